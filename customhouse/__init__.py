@@ -1,0 +1,1 @@
+"""The public contract of Customhouse: wire models and the client."""

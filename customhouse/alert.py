@@ -1,0 +1,155 @@
+"""What subscribers hear: CloudEvents 1.0 whose data say what was hit, how surely, and why."""
+
+from datetime import datetime
+from enum import StrEnum
+from hashlib import blake2b
+from typing import Any, Final, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+EVENT_SOURCE: Final = "urn:customhouse"
+
+
+class Outcome(StrEnum):
+    """The result of screening one shipment. UNSCREENED exists so no failure looks like CLEAR."""
+
+    CLEAR = "CLEAR"
+    FLAGGED = "FLAGGED"
+    UNSCREENED = "UNSCREENED"
+
+
+class Fate(StrEnum):
+    """What became of a submitted record; exactly one each."""
+
+    CLEAR = "clear"
+    FLAGGED = "flagged"
+    UNSCREENED = "unscreened"
+    DUPLICATE = "duplicate"
+    SUPERSEDED = "superseded"
+    DEAD = "dead"
+
+
+class EventType(StrEnum):
+    """The types of events on the alerts stream."""
+
+    FLAGGED = "customhouse.shipment.flagged.v1"
+    CHANGED = "customhouse.shipment.changed.v1"
+    CLEARED = "customhouse.shipment.cleared.v1"
+    UNSCREENED = "customhouse.shipment.unscreened.v1"
+    DEGRADED = "customhouse.service.degraded.v1"
+
+
+class HitChange(StrEnum):
+    """How a hit stands to the verdict before."""
+
+    NEW = "new"
+    CHANGED = "changed"
+    CLEARED = "cleared"
+    KEPT = "kept"
+
+
+class _Part(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class SubjectRef(_Part):
+    """What a hit is about: a kind ("party", "vessel") and where in the record it stands."""
+
+    kind: str
+    ref: str = Field(description='path in the record: "parties.0", "transport.1.vessel"')
+    role: str | None = None
+    name: str
+
+
+class HitView(_Part):
+    """One hit: a subject of the shipment and a listing that it may be."""
+
+    subject: SubjectRef
+    listing_id: str = Field(description='stable id, "us_ofac_sdn:40236"')
+    listing_name: str
+    matched_name: str
+    source: str = Field(description="the list")
+    programs: tuple[str, ...] = ()
+    score: float = Field(ge=0, le=1, description="rounded to four decimals")
+    reason: str = Field(description="the evidence in one sentence")
+    evidence: dict[str, Any] = Field(default_factory=dict, description="the evidence as data")
+    change: HitChange = HitChange.NEW
+
+
+class Finding(_Part):
+    """Something a reviewer should know that is no hit: a failed check digit, a reused revision."""
+
+    field: str
+    reason: str
+
+
+class ListAge(_Part):
+    """How old a list was when the verdict was made."""
+
+    source: str
+    age_s: int
+    published: str | None = None
+    incomplete: bool = False
+
+
+class BasisView(_Part):
+    """What a verdict rests on: one activation of snapshot + policy + engine version."""
+
+    number: int
+    snapshot: str
+    policy: str
+    engine: str
+    lists: tuple[ListAge, ...] = ()
+
+
+class ShipmentView(_Part):
+    """The data of a shipment event, and what the result key holds."""
+
+    source: str
+    shipment_id: str
+    revision: int
+    content: str = Field(description="hash of the record without as_of")
+    outcome: Outcome
+    basis: BasisView | None = None
+    hits: tuple[HitView, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    reason: str | None = Field(default=None, description="why it is UNSCREENED")
+
+
+class Result(ShipmentView):
+    """The result of one submission, CLEAR too, with its fate."""
+
+    fate: Fate
+
+
+class ServiceView(_Part):
+    """The data of a service event: what is wrong, and since when records wait for it."""
+
+    reason: str
+
+
+class Alert(_Part):
+    """A CloudEvent 1.0 in JSON format.
+
+    `subject` is the shipment id; `data` carry the source of the shipment.
+    Source: CloudEvents 1.0.2, https://github.com/cloudevents/spec
+    """
+
+    specversion: Literal["1.0"] = "1.0"
+    id: str
+    source: str = EVENT_SOURCE
+    type: EventType
+    subject: str | None = None
+    time: datetime
+    datacontenttype: Literal["application/json"] = "application/json"
+    data: ShipmentView | ServiceView
+
+
+def alert_id(*parts: str | int) -> str:
+    """Return the deterministic id of an alert: 32 hex digits, equal for equal parts only."""
+    digest = blake2b(digest_size=16)
+    for part in parts:
+        encoded = str(part).encode("utf-8", "surrogatepass")
+        # A length before each part keeps ("ab", "c") and ("a", "bc") apart.
+        digest.update(len(encoded).to_bytes(4, "big") + encoded)
+    return digest.hexdigest()

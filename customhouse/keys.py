@@ -1,0 +1,73 @@
+"""Every stream and key of the service, in one place, under one prefix."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Final
+
+RECORD_FIELD: Final = "record"
+INTAKE_GROUP: Final = "customhouse"
+
+
+class Lane(StrEnum):
+    """The two ways in: express waits for an answer, bulk does not."""
+
+    EXPRESS = "express"
+    BULK = "bulk"
+
+
+@dataclass(frozen=True, slots=True)
+class Keys:
+    """Names of streams and keys.
+
+    Args:
+        prefix: put before every name; "{ch}:" keeps a cluster's keys on one slot.
+    """
+
+    prefix: str = ""
+
+    def intake(self, lane: Lane) -> str:
+        """Return the stream that producers write to."""
+        return f"{self.prefix}intake:{lane}"
+
+    @property
+    def alerts(self) -> str:
+        """The stream of events; fields `id` and `event`."""
+        return f"{self.prefix}alerts"
+
+    @property
+    def dead(self) -> str:
+        """The stream of dead letters; fields `reason`, `field`, `lane`, `entry`, `record`."""
+        return f"{self.prefix}dead"
+
+    @property
+    def waiting(self) -> str:
+        """The stream of records that wait for a newer worker or for their paused source."""
+        return f"{self.prefix}waiting"
+
+    def paused(self) -> str:
+        """Hash of what is paused: "lane:bulk" or "source:…" → why."""
+        return f"{self.prefix}paused"
+
+    def quality(self, source: str) -> str:
+        """List of the last 200 records of a source, "1" bad and "0" good."""
+        return f"{self.prefix}quality:{source}"
+
+    def result(self, source: str, shipment_id: str) -> str:
+        """Key of a shipment's last result, as JSON; expires."""
+        return f"{self.prefix}result:{source}:{shipment_id}"
+
+    def marker(self, alert_id: str) -> str:
+        """Key that says an alert is on the stream already."""
+        return f"{self.prefix}marker:{alert_id}"
+
+    def alone(self, lane: Lane) -> str:
+        """Hash of redelivered entries → how often each crashed a worker while running alone."""
+        return f"{self.prefix}alone:{lane}"
+
+    def setbacks(self, group: str, consumer: str) -> str:
+        """Hash of alert ids → how often a subscriber's loop body failed on it."""
+        return f"{self.prefix}setbacks:{group}:{consumer}"
+
+    def aside(self, group: str) -> str:
+        """Stream of events that a subscriber set aside."""
+        return f"{self.prefix}aside:{group}"

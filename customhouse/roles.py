@@ -1,0 +1,89 @@
+"""The roles a party can have, as readable words and as UN/EDIFACT DE 3035 codes."""
+
+from enum import StrEnum
+from typing import Final
+
+
+class Role(StrEnum):
+    """What a party does on a shipment.
+
+    Source: UN/EDIFACT data element 3035 "Party function code qualifier", D.23A.
+    """
+
+    CONSIGNOR = "consignor"
+    CONSIGNEE = "consignee"
+    ULTIMATE_CONSIGNEE = "ultimate_consignee"
+    END_USER = "end_user"
+    INTERMEDIATE_CONSIGNEE = "intermediate_consignee"
+    NOTIFY_PARTY = "notify_party"
+    BUYER = "buyer"
+    SELLER = "seller"
+    SUPPLIER = "supplier"
+    MANUFACTURER = "manufacturer"
+    EXPORTER = "exporter"
+    IMPORTER = "importer"
+    ORIGINAL_SHIPPER = "original_shipper"
+    FREIGHT_FORWARDER = "freight_forwarder"
+    ORIGIN_FORWARDER = "origin_forwarder"
+    DESTINATION_FORWARDER = "destination_forwarder"
+    CONSOLIDATOR = "consolidator"
+    CUSTOMS_BROKER = "customs_broker"
+    CARRIER = "carrier"
+    CARRIER_AGENT = "carrier_agent"
+    AGENT = "agent"
+    WAREHOUSE_KEEPER = "warehouse_keeper"
+    SHIP_TO = "ship_to"
+    PAYER = "payer"
+    OWNER_OF_GOODS = "owner_of_goods"
+    BANK = "bank"
+    OTHER = "other"
+
+
+DE_3035: Final[dict[Role, str]] = {
+    Role.CONSIGNOR: "CZ",
+    Role.CONSIGNEE: "CN",
+    Role.ULTIMATE_CONSIGNEE: "UC",
+    Role.END_USER: "UD",
+    Role.INTERMEDIATE_CONSIGNEE: "IC",
+    Role.NOTIFY_PARTY: "NI",
+    Role.BUYER: "BY",
+    Role.SELLER: "SE",
+    Role.SUPPLIER: "SU",
+    Role.MANUFACTURER: "MF",
+    Role.EXPORTER: "EX",
+    Role.IMPORTER: "IM",
+    Role.ORIGINAL_SHIPPER: "OS",
+    Role.FREIGHT_FORWARDER: "FW",
+    Role.ORIGIN_FORWARDER: "DDR",
+    Role.DESTINATION_FORWARDER: "DDS",
+    Role.CONSOLIDATOR: "CS",
+    Role.CUSTOMS_BROKER: "CB",
+    Role.CARRIER: "CA",
+    Role.CARRIER_AGENT: "CG",
+    Role.AGENT: "AG",
+    Role.WAREHOUSE_KEEPER: "WH",
+    Role.SHIP_TO: "ST",
+    Role.PAYER: "PR",
+    Role.OWNER_OF_GOODS: "GO",
+    Role.BANK: "BK",
+    Role.OTHER: "ZZZ",
+}
+
+ROLE_OF_CODE: Final[dict[str, Role]] = {code: role for role, code in DE_3035.items()}
+
+
+def read_role(text: str) -> Role:
+    """Return the role that a word ("consignee") or a DE 3035 code ("CN") names.
+
+    Raises:
+        ValueError: neither a known word nor a known code.
+    """
+    role = ROLE_OF_CODE.get(text.upper())
+    if role is not None:
+        return role
+    try:
+        return Role(text.lower())
+    except ValueError as exc:
+        raise ValueError(
+            f"unknown role; use one of {', '.join(Role)} or its UN/EDIFACT DE 3035 code"
+        ) from exc

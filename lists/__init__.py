@@ -1,0 +1,1 @@
+"""Published lists in: parse, gate, snapshot."""

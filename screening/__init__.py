@@ -1,0 +1,1 @@
+"""Pure matching: no I/O, no clock, no environment, no logging."""
