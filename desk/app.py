@@ -1,0 +1,86 @@
+"""The command line: `customhouse …`."""
+
+from typing import Final
+
+import redis
+import typer
+from pydantic import ValidationError
+
+from customhouse.errors import CustomhouseError
+from desk import (
+    alerts,
+    dead,
+    doctor,
+    lanes,
+    lists,
+    matching,
+    metrics,
+    migrating,
+    rescreening,
+    schemas,
+    statuses,
+    submitting,
+)
+from desk.demo import demo
+from desk.printing import notices, printable
+from desk.up import up
+from screening.errors import ScreeningError
+
+_RUN: Final = "Run the service"
+_USE: Final = "Screen shipments"
+_LISTS: Final = "Lists and names"
+_CARE: Final = "Look after it"
+
+app: Final = typer.Typer(
+    name="customhouse",
+    help="Open-source sanctions screening for shipments: records in, alerts out.",
+    no_args_is_help=True,
+    rich_markup_mode="rich",
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+app.command(rich_help_panel=_RUN)(up)
+app.command(rich_help_panel=_RUN)(demo)
+app.command(rich_help_panel=_RUN)(migrating.migrate)
+app.command(rich_help_panel=_USE)(submitting.submit)
+app.command(rich_help_panel=_USE)(statuses.status)
+app.add_typer(statuses.shipment, name="shipment", rich_help_panel=_USE)
+app.command(rich_help_panel=_USE)(alerts.alerts)
+app.add_typer(alerts.groups, name="groups", rich_help_panel=_USE)
+app.add_typer(lists.lists, name="lists", rich_help_panel=_LISTS)
+app.command(rich_help_panel=_LISTS)(matching.match)
+app.command(rich_help_panel=_LISTS)(rescreening.rescreen)
+app.command(rich_help_panel=_CARE)(doctor.doctor)
+app.add_typer(lanes.lane, name="lane", rich_help_panel=_CARE)
+app.add_typer(dead.dead, name="dead", rich_help_panel=_CARE)
+app.command(rich_help_panel=_CARE)(metrics.metrics)
+app.command(rich_help_panel=_CARE)(schemas.schema)
+
+
+def main() -> int:
+    """Run the command line; expected errors become one line and exit code 1."""
+    try:
+        app()
+    except (CustomhouseError, ScreeningError) as exc:
+        return _complain(str(exc))
+    except redis.ConnectionError as exc:
+        return _complain(f"Redis does not answer ({exc}); start one with: customhouse up")
+    except redis.RedisError as exc:
+        return _complain(f"Redis refused: {exc}")
+    except ValidationError as exc:
+        return _complain(_settings_reason(exc))
+    except OSError as exc:
+        return _complain(f"{exc.filename or 'system'}: {exc.strerror or exc}")
+    return 0
+
+
+def _complain(reason: str) -> int:
+    notices().print("[bold red]error:[/]", end=" ")
+    notices().print(printable(reason), markup=False)
+    return 1
+
+
+def _settings_reason(exc: ValidationError) -> str:
+    first = exc.errors(include_url=False, include_input=False)[0]
+    name = "_".join(str(step) for step in first["loc"]).upper()
+    return f"setting CUSTOMHOUSE_{name}: {first['msg']}"

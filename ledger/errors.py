@@ -1,0 +1,36 @@
+"""The ledger's own errors.
+
+ScreeningError
+├── BasisMovedError    another basis became active: screen the batch again
+└── UnknownAlertError  the ledger never published such an alert
+"""
+
+from screening.errors import ScreeningError
+
+
+class BasisMovedError(ScreeningError):
+    """The batch was screened on a basis that is no longer the active one: screen it again.
+
+    Attributes:
+        expected: the basis that the batch was screened on.
+        active: the basis in force now.
+    """
+
+    def __init__(self, expected: int | None, active: int | None) -> None:
+        super().__init__(expected, active)
+        self.expected = expected
+        self.active = active
+
+    def __str__(self) -> str:
+        return f"screened on basis {self.expected}, but basis {self.active} is active"
+
+
+class UnknownAlertError(ScreeningError):
+    """No alert of that id stands in the outbox, so nothing can come after it."""
+
+    def __init__(self, alert_id: str) -> None:
+        super().__init__(alert_id)
+        self.alert_id = alert_id
+
+    def __str__(self) -> str:
+        return f"no alert {self.alert_id} in the outbox"

@@ -1,0 +1,190 @@
+"""The ledger's front: each method is one transaction."""
+
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from datetime import datetime
+
+from sqlalchemy import Connection, insert
+
+from customhouse.alert import Fate
+from ledger import postbox, reading, rescreening
+from ledger.book import Book
+from ledger.database import connect, retriable, share_fence, take_fence
+from ledger.errors import BasisMovedError
+from ledger.migrations import is_current
+from ledger.rows import Basis, DeadLetter, DeadState, OpenShipment, OutboxRow, Run, Scope, StatusRow
+from ledger.schema import basis as basis_table
+from ledger.subjects import KnownSubjects
+from screening.errors import UnavailableError
+
+
+class Ledger:
+    """What was screened, when and against what; SQLite or PostgreSQL.
+
+    Every method raises UnavailableError where the database is away, locked or in a deadlock.
+
+    Args:
+        url: "sqlite:///ledger.db" or "postgresql+psycopg://user@host/database".
+    """
+
+    def __init__(self, url: str) -> None:
+        self._engine = connect(url)
+        self._writer = self._engine.execution_options(is_write=True)
+        self._known = KnownSubjects()
+
+    @contextmanager
+    def _reading(self) -> Iterator[Connection]:
+        with retriable(), self._engine.connect() as connection:
+            yield connection
+
+    @contextmanager
+    def _writing(self) -> Iterator[Connection]:
+        with retriable(), self._writer.begin() as connection:
+            yield connection
+
+    def check(self) -> None:
+        """Return if the database answers and its tables are up to date.
+
+        Raises:
+            UnavailableError: it does not, or `migrate` has to run first.
+        """
+        with self._reading() as connection:
+            if not is_current(connection):
+                raise UnavailableError("ledger", "its tables are not up to date: migrate first")
+
+    def dispose(self, *, forked: bool = False) -> None:
+        """Let go of all connections; after a fork leave them to the parent, who uses them."""
+        self._engine.dispose(close=not forked)
+
+    def active_basis(self) -> Basis | None:
+        """Return the basis in force, if there ever was one."""
+        with self._reading() as connection:
+            return reading.active_basis(connection)
+
+    def activate(self, snapshot: str, policy: str, engine: str, at: datetime) -> Basis:
+        """Put a new basis in force, after the batches that are being written."""
+        values = {"snapshot": snapshot, "policy": policy, "engine": engine, "activated_at": at}
+        with self._writing() as connection:
+            take_fence(connection)
+            query = insert(basis_table).values(values).returning(basis_table.c.basis_no)
+            number = connection.execute(query).scalar_one()
+        return Basis(
+            number=number, snapshot=snapshot, policy=policy, engine=engine, activated_at=at
+        )
+
+    @contextmanager
+    def batch(self, basis: int | None) -> Iterator[Book]:
+        """Open the transaction of a batch that was screened on a basis.
+
+        Raises:
+            BasisMovedError: another basis is active; nothing is written.
+        """
+        with self._writing() as connection:
+            share_fence(connection)
+            active = reading.active_basis(connection)
+            number = None if active is None else active.number
+            if number != basis:
+                raise BasisMovedError(basis, number)
+            book = Book(connection, self._known)
+            yield book
+        self._known.learn(book.numbers)
+
+    def mark_published(self, alert_ids: Iterable[str], at: datetime) -> None:
+        """Note that alerts are on the stream."""
+        with self._writing() as connection:
+            postbox.mark_published(connection, alert_ids, at)
+
+    def unpublished(self, before: datetime, limit: int) -> list[OutboxRow]:
+        """Return the oldest events that wait since before an instant."""
+        with self._reading() as connection:
+            return postbox.unpublished(connection, before, limit)
+
+    def published_since(
+        self, instant: datetime, after_no: int, limit: int
+    ) -> list[tuple[int, OutboxRow]]:
+        """Return what was published at or after an instant, with numbers above after_no."""
+        with self._reading() as connection:
+            return postbox.published_since(connection, instant, after_no, limit)
+
+    def alerts_after(self, alert_id: str | None, limit: int) -> list[tuple[int, OutboxRow]]:
+        """Return the events after an alert, or from the first one on.
+
+        Raises:
+            UnknownAlertError: the outbox holds no such alert.
+        """
+        with self._reading() as connection:
+            return postbox.alerts_after(connection, alert_id, limit)
+
+    def broker_last(self) -> tuple[str, datetime] | None:
+        """Return the run id of the broker that was seen last, and when."""
+        with self._reading() as connection:
+            return postbox.broker_last(connection)
+
+    def broker_seen(self, run_id: str, at: datetime) -> tuple[str, datetime] | None:
+        """Note the broker that is there now and return the one that was seen before.
+
+        Call it for another broker only once its alerts are republished: it forgets the old one.
+        """
+        with self._writing() as connection:
+            return postbox.broker_seen(connection, run_id, at)
+
+    def status(self, shipment_id: str, source: str | None = None) -> list[StatusRow]:
+        """Return what is in force for a shipment: one row for each source that knows the id."""
+        with self._reading() as connection:
+            return reading.status(connection, shipment_id, source)
+
+    def fates(self, source: str | None = None) -> dict[Fate, int]:
+        """Return how many entries met each fate; every fate is there, 0 too."""
+        with self._reading() as connection:
+            return reading.fates(connection, source)
+
+    def close(self, shipment_id: str, source: str | None, at: datetime) -> int:
+        """Close a shipment, so that no re-screen run looks at it; return how many were open."""
+        with self._writing() as connection:
+            return reading.close(connection, shipment_id, source, at)
+
+    def counts(self) -> dict[str, int]:
+        """Return the number of rows of each table."""
+        with self._reading() as connection:
+            return reading.counts(connection)
+
+    def dead_letters(self, limit: int, after: int = 0) -> list[DeadLetter]:
+        """Return dead letters in order, with numbers above `after`."""
+        with self._reading() as connection:
+            return postbox.dead_letters(connection, limit, after)
+
+    def dead_letter(self, no: int) -> DeadLetter | None:
+        """Return a dead letter if there is one of that number."""
+        with self._reading() as connection:
+            return postbox.dead_letter(connection, no)
+
+    def settle_dead(self, nos: Iterable[int], state: DeadState | str) -> int:
+        """Say that dead letters were "replayed" or "purged"; purging removes what they said."""
+        with self._writing() as connection:
+            return postbox.settle_dead(connection, nos, DeadState(state))
+
+    def begin_run(self, basis_no: int, scope: Scope | str, at: datetime) -> int:
+        """Return the unfinished run of a basis and scope ("open", "unscreened"), or begin one."""
+        with self._writing() as connection:
+            take_fence(connection)
+            return rescreening.begin_run(connection, basis_no, Scope(scope), at)
+
+    def unfinished_run(self) -> Run | None:
+        """Return the oldest unfinished run of the active basis; those of older bases are void."""
+        with self._reading() as connection:
+            return rescreening.unfinished_run(connection)
+
+    def page(self, run: Run, now: datetime, limit: int) -> list[OpenShipment]:
+        """Return the next shipments after the run's cursor, in the order of their numbers."""
+        with self._reading() as connection:
+            return rescreening.page(connection, run, now, limit)
+
+    def open_count(self, run: Run, now: datetime) -> int:
+        """Return how many shipments the run still has before it."""
+        with self._reading() as connection:
+            return rescreening.open_count(connection, run, now)
+
+    def has_unscreened(self, now: datetime) -> bool:
+        """Return whether an open shipment waits for its first verdict."""
+        with self._reading() as connection:
+            return rescreening.has_unscreened(connection, now)

@@ -1,0 +1,71 @@
+"""What people and the desk ask the ledger."""
+
+from datetime import datetime
+
+from sqlalchemy import Connection, func, select, update
+
+from customhouse.alert import Fate, Outcome
+from ledger.rows import Basis, ShipmentKey, StatusRow
+from ledger.schema import basis, head, intake, metadata
+from ledger.verdicts import current_shipments, view_of
+
+
+def active_basis(connection: Connection) -> Basis | None:
+    """Return the basis in force: the last one that was activated."""
+    query = select(basis).order_by(basis.c.basis_no.desc()).limit(1)
+    row = connection.execute(query).one_or_none()
+    if row is None:
+        return None
+    return Basis(
+        number=row.basis_no,
+        snapshot=row.snapshot,
+        policy=row.policy,
+        engine=row.engine,
+        activated_at=row.activated_at,
+    )
+
+
+def status(connection: Connection, shipment_id: str, source: str | None) -> list[StatusRow]:
+    """Return what is in force for a shipment: one row for each source that knows the id."""
+    query = current_shipments().where(head.c.shipment_id == shipment_id)
+    if source is not None:
+        query = query.where(head.c.source == source)
+    return [
+        StatusRow(
+            key=ShipmentKey(source=row.source, shipment_id=row.shipment_id),
+            revision=row.revision,
+            content=row.content,
+            outcome=Outcome(row.outcome),
+            basis=row.basis_no,
+            view=view_of(row),
+            closed=row.closed_at is not None,
+            recorded_at=row.recorded_at,
+        )
+        for row in connection.execute(query.order_by(head.c.source))
+    ]
+
+
+def fates(connection: Connection, source: str | None) -> dict[Fate, int]:
+    """Return how many entries met each fate; every fate is there, 0 too."""
+    query = select(intake.c.fate, func.count().label("entries")).group_by(intake.c.fate)
+    if source is not None:
+        query = query.where(intake.c.source == source)
+    found = dict.fromkeys(Fate, 0)
+    found.update({Fate(row.fate): row.entries for row in connection.execute(query)})
+    return found
+
+
+def close(connection: Connection, shipment_id: str, source: str | None, at: datetime) -> int:
+    """Close a shipment, so that no re-screen run looks at it; return how many were open."""
+    change = update(head).where(head.c.shipment_id == shipment_id, head.c.closed_at.is_(None))
+    if source is not None:
+        change = change.where(head.c.source == source)
+    return connection.execute(change.values(closed_at=at)).rowcount
+
+
+def counts(connection: Connection) -> dict[str, int]:
+    """Return the number of rows of each table."""
+    return {
+        name: connection.execute(select(func.count()).select_from(table)).scalar_one()
+        for name, table in metadata.tables.items()
+    }

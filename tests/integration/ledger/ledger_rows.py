@@ -1,0 +1,63 @@
+"""Made-up rows for the ledger's tests."""
+
+from datetime import UTC, datetime
+from hashlib import blake2b
+from typing import Any
+
+from customhouse.alert import Fate, Outcome
+from ledger.rows import (
+    CarryRow,
+    DeadRow,
+    HitRow,
+    IntakeRow,
+    OutboxRow,
+    ShipmentKey,
+    ShipmentRow,
+    SubjectRow,
+)
+
+NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
+KEY = ShipmentKey(source="erp", shipment_id="S1")
+
+
+def fingerprint(name: str) -> bytes:
+    return blake2b(name.encode(), digest_size=16).digest()
+
+
+def a_shipment(key: ShipmentKey = KEY, *parties: str, **changes: Any) -> ShipmentRow:
+    names = parties or ("Harbour Works",)
+    values: dict[str, Any] = {
+        "key": key, "revision": 1, "content": "c1", "turn": 0, "outcome": Outcome.CLEAR,
+        "basis": None, "receipt": b"{}", "open_until": None, "view": b"{}", "at": NOW,
+        "subjects": tuple(
+            SubjectRow(fingerprint=fingerprint(n), kind="party", canonical=n.encode())
+            for n in names
+        ),
+        "carries": tuple(
+            CarryRow(fingerprint=fingerprint(n), ref=f"parties.{i}", role="consignee")
+            for i, n in enumerate(names)
+        ),
+    }  # fmt: skip
+    return ShipmentRow(**(values | changes))
+
+
+def a_hit(name: str = "Harbour Works", content: str = "l1", score: float = 0.9) -> HitRow:
+    return HitRow(
+        fingerprint=fingerprint(name), listing_id="us:1", listing_content=content,
+        score=score, detail=b"{}",
+    )  # fmt: skip
+
+
+def an_entry(entry: str, fate: Fate = Fate.CLEAR, key: ShipmentKey | None = KEY) -> IntakeRow:
+    return IntakeRow(entry=entry, fate=fate, key=key, revision=1, at=NOW)
+
+
+def an_alert(alert_id: str, at: datetime = NOW, key: ShipmentKey | None = KEY) -> OutboxRow:
+    return OutboxRow(alert_id=alert_id, type="t", key=key, event=b"{}", at=at)
+
+
+def a_dead(entry: str = "bulk:1-0", **changes: Any) -> DeadRow:
+    values: dict[str, Any] = {
+        "entry": entry, "reason": "r", "field": "f", "source": "erp", "raw": b"raw", "at": NOW,
+    }  # fmt: skip
+    return DeadRow(**(values | changes))

@@ -1,0 +1,170 @@
+import threading
+from datetime import datetime
+
+import orjson
+import pytest
+from ledger_rows import KEY, NOW, a_hit, a_shipment, an_entry
+
+from customhouse.alert import Fate, Outcome
+from ledger.errors import BasisMovedError
+from ledger.ledger import Ledger
+from ledger.rows import ShipmentKey
+from screening.errors import UnavailableError
+
+FLAGGED = {"outcome": Outcome.FLAGGED, "view": b'{"hits":[1]}', "basis": 1, "hits": (a_hit(),)}
+
+
+def activate(ledger: Ledger) -> int:
+    return ledger.activate("snap", "policy", "1.0", NOW).number
+
+
+def test_an_activation_is_the_active_basis(ledger: Ledger) -> None:
+    assert ledger.active_basis() is None
+    first, second = (ledger.activate("snap", "policy", "1.0", NOW) for _ in range(2))
+    assert second.number > first.number
+    assert ledger.active_basis() == second
+
+
+def test_a_batch_on_a_basis_that_moved_is_refused(ledger: Ledger) -> None:
+    activate(ledger)
+    with pytest.raises(BasisMovedError, match=r"basis None.*basis 1"), ledger.batch(None):
+        pass
+    activate(ledger)
+    with pytest.raises(BasisMovedError) as caught, ledger.batch(1):
+        pass
+    assert (caught.value.expected, caught.value.active) == (1, 2)
+
+
+def test_an_activation_waits_for_the_batch_that_is_being_written(ledger: Ledger) -> None:
+    done = threading.Event()
+    thread = threading.Thread(target=lambda: (activate(ledger), done.set()))
+    with ledger.batch(None) as book:
+        thread.start()
+        book.add([a_shipment()])
+        assert not done.wait(0.2)
+    thread.join(10)
+    assert done.is_set()
+
+
+def test_a_clear_shipment_has_a_view_without_a_stored_verdict(ledger: Ledger) -> None:
+    number = activate(ledger)
+    with ledger.batch(number) as book:
+        assert book.lock([KEY]) == {KEY: None}
+        book.add([a_shipment(basis=number)])
+    (row,) = ledger.status("S1")
+    view = orjson.loads(row.view)
+    assert (view["outcome"], view["basis"]["snapshot"]) == ("CLEAR", "snap")
+    assert (row.recorded_at, row.basis, ledger.counts()["verdict"]) == (NOW, number, 0)
+
+
+def test_a_flagged_shipment_keeps_its_view_and_hits(ledger: Ledger) -> None:
+    with ledger.batch(activate(ledger)) as book:
+        book.add([a_shipment(**FLAGGED)])
+    with ledger.batch(1) as book:
+        current = book.lock([KEY])[KEY]
+    assert current is not None
+    assert (current.outcome, current.view) == (Outcome.FLAGGED, b'{"hits":[1]}')
+    assert ledger.counts()["hit"] == 1
+
+
+def test_a_change_to_clear_is_stored(ledger: Ledger) -> None:
+    with ledger.batch(activate(ledger)) as book:
+        view = b'{"outcome":"CLEAR"}'
+        book.add([a_shipment(**FLAGGED), a_shipment(revision=2, basis=1, view=view)])
+    assert (ledger.status("S1")[0].view, ledger.counts()["verdict"]) == (view, 2)
+
+
+def test_a_finding_on_a_clear_shipment_is_stored(ledger: Ledger) -> None:
+    view = b'{"findings":[{"field":"revision"}]}'
+    with ledger.batch(None) as book:
+        book.add([a_shipment(view=view)])
+    assert ledger.status("S1", "erp")[0].view == view
+
+
+def test_turns_count_what_was_recorded_before(ledger: Ledger) -> None:
+    with ledger.batch(None) as book:
+        assert book.turn(KEY, 1, "c1") == 0
+        book.add([a_shipment(), a_shipment(content="c2")])
+        assert book.turn(KEY, 1, "c1") == 1
+    with ledger.batch(None) as book:
+        assert (book.turn(KEY, 1, "c1"), book.turn(KEY, 2, "c1")) == (1, 0)
+        book.add([a_shipment(turn=1)])
+    with ledger.batch(None) as book:
+        assert book.turn(KEY, 1, "c1") == 2
+
+
+def test_a_superseded_shipment_does_not_become_current(ledger: Ledger) -> None:
+    with ledger.batch(None) as book:
+        book.add([a_shipment(revision=5)])
+        book.add_superseded(a_shipment(revision=4))
+    assert ledger.status("S1")[0].revision == 5
+    assert ledger.counts()["shipment"] == 2
+
+
+def test_an_entry_delivered_again_is_known(ledger: Ledger) -> None:
+    with ledger.batch(None) as book:
+        book.note_intake([an_entry("bulk:1-0")])
+    with ledger.batch(None) as book:
+        assert book.recorded(["bulk:1-0", "bulk:2-0"]) == {"bulk:1-0"}
+    with pytest.raises(UnavailableError), ledger.batch(None) as book:  # noqa: PT012  all is one batch
+        book.add([a_shipment()])
+        book.note_intake([an_entry("bulk:1-0")])
+    assert ledger.status("S1") == []
+
+
+def test_every_entry_has_one_fate(ledger: Ledger) -> None:
+    with ledger.batch(None) as book:
+        book.note_intake([an_entry(f"bulk:{i}-0", fate) for i, fate in enumerate(Fate)])
+        book.note_intake([an_entry("bulk:9-0", Fate.DEAD, None)])
+    assert sum(ledger.fates().values()) == len(Fate) + 1
+    assert ledger.fates("erp") == dict.fromkeys(Fate, 1)
+
+
+def test_a_rolled_back_batch_leaves_nothing_and_teaches_nothing(ledger: Ledger) -> None:
+    with pytest.raises(RuntimeError), ledger.batch(None) as book:  # noqa: PT012  all is one batch
+        book.add([a_shipment()])
+        raise RuntimeError
+    assert set(ledger.counts().values()) == {0}
+    with ledger.batch(None) as book:
+        book.add([a_shipment()])
+    with ledger.batch(None) as book:
+        book.add([a_shipment(revision=2)])
+    assert ledger.counts()["subject"] == 1
+
+
+def test_two_batches_with_the_same_shipment_follow_each_other(ledger: Ledger) -> None:
+    seen: list[int] = []
+
+    def write() -> None:
+        with ledger.batch(None) as book:
+            before = book.lock([KEY])[KEY]
+            turn = book.turn(KEY, 1, "c1")
+            seen.append(turn)
+            assert (before is None) == (turn == 0)
+            book.add([a_shipment(turn=turn)])
+
+    threads = [threading.Thread(target=write) for _ in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert sorted(seen) == [0, 1, 2, 3]
+
+
+def test_more_shipments_than_sql_takes_variables_go_in_one_batch(ledger: Ledger) -> None:
+    keys = [ShipmentKey(source="erp", shipment_id=f"S{i}") for i in range(1000)]
+    with ledger.batch(None) as book:
+        assert len(book.lock(keys)) == 1000
+        book.add([a_shipment(key, f"Works {key.shipment_id}") for key in keys])
+    with ledger.batch(None) as book:
+        assert all(book.lock(keys).values())
+
+
+def test_a_time_without_zone_is_refused(ledger: Ledger) -> None:
+    with pytest.raises(Exception, match="time zone"):
+        ledger.activate("s", "p", "e", datetime(2026, 1, 1))
+
+
+def test_a_hit_without_a_basis_is_refused(ledger: Ledger) -> None:
+    with pytest.raises(ValueError, match="basis"), ledger.batch(None) as book:
+        book.add([a_shipment(hits=(a_hit(),))])

@@ -1,0 +1,24 @@
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+import redis
+
+from worker.service import Service
+from worker.settings import Settings
+
+
+@pytest.fixture
+def settings(valkey_url: str, ledger_url: str, tmp_path: Path) -> Settings:
+    return Settings(
+        data_dir=tmp_path, redis_url=valkey_url, database_url=ledger_url, claim_idle_s=0.001
+    )
+
+
+@pytest.fixture
+def service(settings: Settings) -> Iterator[Service]:
+    with redis.Redis.from_url(settings.redis_url) as server:
+        server.flushall()
+    made = Service(settings)
+    yield made
+    made.close()

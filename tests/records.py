@@ -1,0 +1,51 @@
+"""Made-up records and lists for tests."""
+
+import json
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from customhouse.keys import RECORD_FIELD, Lane
+from worker.activation import activate_if_moved
+from worker.service import Service
+
+SOURCE = "urn:test:erp"
+LISTED = "Akmetron Joint Stock Company"
+LISTED_ID = "own:test:1"
+
+
+def a_record(
+    shipment_id: str = "S1", name: str = "Petalwise Florists", **rest: Any
+) -> dict[str, Any]:
+    party = {"role": "consignee", "names": [{"text": name}]}
+    return {"shipment_id": shipment_id, "source": SOURCE, "parties": [party], **rest}
+
+
+def put(service: Service, *records: Any, lane: Lane = Lane.BULK) -> None:
+    """Write records to an intake stream as an upstream would; bytes as they are."""
+    for record in records:
+        raw = record if isinstance(record, bytes) else json.dumps(record).encode()
+        service.redis.xadd(service.keys.intake(lane), {RECORD_FIELD: raw})
+
+
+def load_list(service: Service, folder: Path, *names: str) -> None:
+    """Load an own list of organisations and bring it into force."""
+    path = folder / "own.ndjson"
+    lines = [
+        json.dumps({"id": str(n), "type": "organisation", "names": [{"text": text}]})
+        for n, text in enumerate(names, 1)
+    ]
+    path.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    service.store.load("own:test", path, at=datetime.now(UTC))
+    activate_if_moved(service.ledger, service.store, service.screener.policy, datetime.now(UTC))
+
+
+def alerts(service: Service) -> list[dict[str, Any]]:
+    """Return the events on the alerts stream."""
+    entries: Any = service.redis.xrange(service.keys.alerts)
+    return [json.loads(fields[b"event"]) for _, fields in entries]
+
+
+def alert_types(service: Service) -> list[str]:
+    """Return the events' types without what they all share."""
+    return [a["type"].removeprefix("customhouse.").removesuffix(".v1") for a in alerts(service)]

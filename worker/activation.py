@@ -1,0 +1,34 @@
+"""Bringing a snapshot into force: a new basis, and a run that screens open shipments again."""
+
+from datetime import datetime
+from typing import Final
+
+import structlog
+from lists.store import ListStore
+from screening.engine import ENGINE_VERSION
+
+from ledger.ledger import Ledger
+from ledger.rows import Basis
+from screening.policy import Policy
+
+log: Final = structlog.get_logger()
+
+
+def activate_if_moved(
+    ledger: Ledger, store: ListStore, policy: Policy, at: datetime
+) -> Basis | None:
+    """Make what the list store holds in force the active basis; return it if it is new.
+
+    A process that dies between the store's swap and this call is made good by the next call.
+    """
+    snapshot = store.in_force()
+    if snapshot is None:
+        return None
+    wanted = (snapshot.id, policy.id, ENGINE_VERSION)
+    active = ledger.active_basis()
+    if active is not None and (active.snapshot, active.policy, active.engine) == wanted:
+        return None
+    basis = ledger.activate(*wanted, at)
+    ledger.begin_run(basis.number, "open", at)
+    log.info("basis.activated", basis=basis.number, snapshot_id=basis.snapshot)
+    return basis

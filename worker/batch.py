@@ -1,0 +1,242 @@
+"""The way of one batch: validate → screen → ledger → publish and acknowledge → mark."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Final
+
+import structlog
+
+from customhouse.alert import Fate, Result
+from customhouse.keys import Lane
+from ledger.book import Book
+from ledger.errors import BasisMovedError
+from ledger.ledger import Ledger
+from ledger.rows import Current, DeadRow, IntakeRow, OutboxRow, ShipmentKey
+from worker.events import degraded_event
+from worker.fates import Disposition, dispose, redelivered_result
+from worker.messages import Entry, Message, Newer, Received, Rejected, read_entry
+from worker.metrics import Metrics
+from worker.publishing import Publication, Publisher
+from worker.quality import SourceQuality
+from worker.screener import Screener
+from worker.verdicts import Judged, judge
+
+log: Final = structlog.get_logger()
+
+
+@dataclass(slots=True)
+class Outgoing:
+    """What a committed batch has to publish."""
+
+    publications: list[Publication] = field(default_factory=list)
+    results: list[Result] = field(default_factory=list)
+    alert_ids: list[str] = field(default_factory=list)
+    fates: list[Fate] = field(default_factory=list)
+
+
+class Batch:
+    """Takes entries all the way; raises only what the drain must know of."""
+
+    def __init__(
+        self,
+        ledger: Ledger,
+        screener: Screener,
+        publisher: Publisher,
+        quality: SourceQuality,
+        metrics: Metrics,
+        *,
+        now: Callable[[], datetime],
+        margin: timedelta,
+    ) -> None:
+        self._ledger = ledger
+        self._screener = screener
+        self._publisher = publisher
+        self._quality = quality
+        self._metrics = metrics
+        self._now = now
+        self._margin = margin
+
+    def process(self, lane: Lane, entries: Sequence[Entry]) -> None:
+        """Screen, record and publish the entries, and acknowledge them.
+
+        Raises:
+            UnavailableError: the ledger is away; the entries stay pending.
+        """
+        messages = [read_entry(entry, self._margin) for entry in entries]
+        paused = self._quality.observe(messages)
+        flowing, waiting = _part(messages, paused)
+        outgoing = self._commit(flowing)
+        outgoing.publications += [self._wait(message) for message in waiting]
+        self._publisher.finish(lane, entries, outgoing.publications, outgoing.results)
+        self._ledger.mark_published(outgoing.alert_ids, self._now())
+        self._metrics.count_fates(outgoing.fates)
+
+    def condemn(self, entry: Entry, reason: str) -> None:
+        """Send an entry to the dead letters without looking at it again."""
+        outgoing = self._commit([Rejected(entry=entry, source=None, field="", reason=reason)])
+        self._publisher.finish(entry.lane, [entry], outgoing.publications)
+        self._metrics.count_fates(outgoing.fates)
+
+    def _commit(self, messages: Sequence[Message]) -> Outgoing:
+        while True:
+            try:
+                return self._commit_once(messages)
+            except BasisMovedError:
+                # A list was activated since we screened: screen again, on what is in force.
+                continue
+
+    def _commit_once(self, messages: Sequence[Message]) -> Outgoing:
+        basis = self._ledger.active_basis()
+        self._screener.take(basis)
+        unready = self._screener.why_unready()
+        view = self._screener.basis_view()
+        judged = [
+            judge(message, self._screener, view, unready)
+            for message in messages
+            if isinstance(message, Received)
+        ]
+        rejected = [message for message in messages if isinstance(message, Rejected)]
+        at = self._now()
+        outgoing = Outgoing()
+        with self._ledger.batch(None if basis is None else basis.number) as book:
+            recorded = book.recorded([message.entry.name for message in messages])
+            self._record_shipments(book, judged, recorded, at, outgoing)
+            self._record_dead(book, rejected, recorded, at, outgoing)
+            if unready is not None and judged:
+                event = degraded_event(unready, self._screener.degradation(), at)
+                _enqueue(book, [event], self._publisher, outgoing)
+        return outgoing
+
+    def _record_shipments(
+        self,
+        book: Book,
+        judged: Sequence[Judged],
+        recorded: set[str],
+        at: datetime,
+        outgoing: Outgoing,
+    ) -> None:
+        known = book.lock([found.key for found in judged])
+        fresh = []
+        for found in judged:
+            if found.received.entry.name in recorded:
+                # Its worker died after the commit: all that is left is to publish.
+                result = redelivered_result(found, known[found.key])
+                outgoing.results += [result] if result is not None else []
+            else:
+                fresh.append(found)
+        done = _dispose_all(book, fresh, known, at)
+        book.add([d.row for d in done if d.row is not None and d.becomes_current])
+        for d in done:
+            if d.row is not None and not d.becomes_current:
+                book.add_superseded(d.row)
+        book.note_intake([_intake_row(d, at) for d in done])
+        events = [d.event for d in done if d.event is not None]
+        _enqueue(book, events, self._publisher, outgoing)
+        outgoing.results += [d.result for d in done]
+        outgoing.fates += [d.fate for d in done]
+
+    def _record_dead(
+        self,
+        book: Book,
+        rejected: Sequence[Rejected],
+        recorded: set[str],
+        at: datetime,
+        outgoing: Outgoing,
+    ) -> None:
+        for message in rejected:
+            outgoing.publications.append(
+                self._publisher.dead(message.entry, message.source, message.field, message.reason)
+            )
+        fresh = [message for message in rejected if message.entry.name not in recorded]
+        book.bury([_dead_row(message, at) for message in fresh])
+        book.note_intake(
+            [
+                IntakeRow(entry=m.entry.name, fate=Fate.DEAD, key=None, revision=None, at=at)
+                for m in fresh
+            ]
+        )
+        outgoing.fates += [Fate.DEAD] * len(fresh)
+
+    def _wait(self, message: Message) -> Publication:
+        if isinstance(message, Newer):
+            return self._publisher.waiting(message.entry, message.source, "schema", message.reason)
+        reason = "most of this source's records were bad"
+        return self._publisher.waiting(message.entry, message.source, "source", reason)
+
+
+def _part(messages: Sequence[Message], paused: set[str]) -> tuple[list[Message], list[Message]]:
+    flowing: list[Message] = []
+    waiting: list[Message] = []
+    for message in messages:
+        waits = isinstance(message, Newer) or message.source in paused
+        (waiting if waits else flowing).append(message)
+    return flowing, waiting
+
+
+def _dispose_all(
+    book: Book,
+    judged: Sequence[Judged],
+    known: dict[ShipmentKey, Current | None],
+    at: datetime,
+) -> list[Disposition]:
+    """Decide in the order of the stream: one batch may hold a shipment more than once."""
+    state = dict(known)
+    turns: dict[tuple[ShipmentKey, int, str], int] = {}
+    done = []
+    for found in judged:
+        received = found.received
+        identity = (found.key, received.revision, received.content)
+        if identity not in turns:
+            is_new = known[found.key] is None
+            turns[identity] = 0 if is_new else book.turn(*identity)
+        disposition = dispose(found, state[found.key], turns[identity], at)
+        if disposition.row is not None:
+            turns[identity] += 1
+            if disposition.becomes_current:
+                state[found.key] = _as_current(disposition)
+        done.append(disposition)
+    return done
+
+
+def _as_current(disposition: Disposition) -> Current:
+    row = disposition.row
+    assert row is not None  # noqa: S101  (becomes_current implies a row)
+    return Current(
+        shipment_no=0,
+        revision=row.revision,
+        content=row.content,
+        outcome=row.outcome,
+        view=row.view,
+        closed=False,
+    )
+
+
+def _enqueue(
+    book: Book, events: Sequence[OutboxRow], publisher: Publisher, outgoing: Outgoing
+) -> None:
+    book.enqueue(events)
+    outgoing.alert_ids += [event.alert_id for event in events]
+    outgoing.publications += [publisher.alert(event.alert_id, event.event) for event in events]
+
+
+def _intake_row(disposition: Disposition, at: datetime) -> IntakeRow:
+    judged = disposition.judged
+    return IntakeRow(
+        entry=judged.received.entry.name,
+        fate=disposition.fate,
+        key=judged.key,
+        revision=judged.received.revision,
+        at=at,
+    )
+
+
+def _dead_row(message: Rejected, at: datetime) -> DeadRow:
+    return DeadRow(
+        entry=message.entry.name,
+        reason=message.reason,
+        field=message.field,
+        source=message.source,
+        raw=message.entry.raw,
+        at=at,
+    )

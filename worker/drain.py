@@ -1,0 +1,85 @@
+"""One doorbell's work: drain a lane for a time slice."""
+
+import time
+from typing import Final
+
+import redis
+import structlog
+
+from customhouse.keys import Lane
+from screening.errors import UnavailableError
+from worker.batch import Batch
+from worker.intake import Intake
+from worker.messages import Entry
+from worker.settings import Settings
+
+log: Final = structlog.get_logger()
+
+_BLOCK_MS: Final = 200
+_CLAIM_EVERY_S: Final = 1.0
+# A broker that refuses (out of memory, read-only, loading) is as little the record's fault.
+_AWAY: Final = (UnavailableError, redis.RedisError)
+
+
+class Drain:
+    """Reads a lane batch by batch, dead workers' records first and alone."""
+
+    def __init__(self, intake: Intake, batch: Batch, settings: Settings) -> None:
+        self._intake = intake
+        self._batch = batch
+        self._settings = settings
+        self._claim_at = 0.0
+
+    def run(self, lane: Lane) -> int:
+        """Work until the lane is empty (express: blocks) or the slice ends; return how many."""
+        deadline = time.monotonic() + self._settings.slice_s
+        block_ms = _BLOCK_MS if lane is Lane.EXPRESS else None
+        done = 0
+        while time.monotonic() < deadline and not self._intake.is_paused(lane):
+            done += self._claimed(lane, deadline)
+            entries = self._intake.read(lane, self._settings.batch_size, block_ms=block_ms)
+            if entries:
+                self._together(lane, entries)
+                done += len(entries)
+            elif block_ms is None:
+                break
+        return done
+
+    def _together(self, lane: Lane, entries: list[Entry]) -> None:
+        try:
+            self._batch.process(lane, entries)
+        except _AWAY:
+            raise
+        except Exception:
+            # One of them is more than we can take: alone, the others come through.
+            log.exception("batch.failed", lane=lane, entries=len(entries))
+            for entry in entries:
+                self._alone(entry)
+
+    def _claimed(self, lane: Lane, deadline: float) -> int:
+        if time.monotonic() < self._claim_at:
+            return 0
+        done = 0
+        # One at a time: what is claimed together and not reached would look crashed again.
+        while time.monotonic() < deadline and (claimed := self._intake.claim(lane, 1)):
+            for entry in claimed:
+                self._alone(entry)
+                done += 1
+        self._claim_at = time.monotonic() + _CLAIM_EVERY_S
+        return done
+
+    def _alone(self, entry: Entry) -> None:
+        """Run one redelivered entry; only one that crashes by itself time and again is dead."""
+        crashes = self._intake.begin_alone(entry)
+        try:
+            if crashes >= self._settings.max_crashes:
+                log.error("record.condemned", entry=entry.name, crashes=crashes)
+                self._batch.condemn(entry, f"crashed its worker {crashes} times, running alone")
+            else:
+                self._batch.process(entry.lane, [entry])
+        except _AWAY:
+            # Not the record's doing: it does not count.
+            self._intake.forgive(entry)
+            raise
+        except Exception:
+            log.exception("record.failed", entry=entry.name, crashes=crashes + 1)

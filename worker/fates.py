@@ -1,0 +1,115 @@
+"""The fate of each submitted record, fixed at intake: pure rules, no I/O."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from customhouse.alert import Fate, Outcome, Result, ShipmentView
+from ledger.rows import Current, OutboxRow, ShipmentRow
+from worker.events import shipment_event
+from worker.verdicts import REVISION_REUSED, Judged, shipment_row, view_of
+
+_FATE_OF_OUTCOME = {
+    Outcome.CLEAR: Fate.CLEAR,
+    Outcome.FLAGGED: Fate.FLAGGED,
+    Outcome.UNSCREENED: Fate.UNSCREENED,
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Disposition:
+    """What is to be done with one record.
+
+    Attributes:
+        becomes_current: the row replaces what was known; False: recorded only (superseded).
+    """
+
+    judged: Judged
+    fate: Fate
+    result: Result
+    row: ShipmentRow | None = None
+    becomes_current: bool = False
+    event: OutboxRow | None = None
+
+
+def dispose(judged: Judged, current: Current | None, turn: int, at: datetime) -> Disposition:
+    """Return the record's fate and what follows from it.
+
+    Args:
+        current: what is known of the shipment, locked against other workers.
+        turn: how often this very content of this revision was recorded before.
+    """
+    received = judged.received
+    if current is not None and received.revision < current.revision:
+        view = view_of(judged, received.findings)
+        return Disposition(
+            judged=judged,
+            fate=Fate.SUPERSEDED,
+            result=_result(view, Fate.SUPERSEDED),
+            row=shipment_row(judged, view, turn, at),
+        )
+    if is_known(judged, current):
+        view = current_view(current, judged)
+        return Disposition(judged=judged, fate=Fate.DUPLICATE, result=_result(view, Fate.DUPLICATE))
+    return _replace(judged, current, turn, at)
+
+
+def is_known(judged: Judged, current: Current | None) -> bool:
+    """Tell whether the very same content of the same revision is the current one."""
+    received = judged.received
+    return current is not None and (current.revision, current.content) == (
+        received.revision,
+        received.content,
+    )
+
+
+def current_view(current: Current | None, judged: Judged) -> ShipmentView:
+    """Return the verdict that stands; of a CLEAR one the ledger may keep no text."""
+    if current is not None and current.view:
+        return ShipmentView.model_validate_json(current.view)
+    view = view_of(judged, judged.received.findings)
+    outcome = judged.outcome if current is None else current.outcome
+    return view.model_copy(update={"outcome": outcome})
+
+
+def redelivered_result(judged: Judged, current: Current | None) -> Result | None:
+    """Return the result of a record that was recorded before its worker died."""
+    if not is_known(judged, current):
+        return None
+    view = current_view(current, judged)
+    return _result(view, _FATE_OF_OUTCOME[view.outcome])
+
+
+def _replace(judged: Judged, current: Current | None, turn: int, at: datetime) -> Disposition:
+    received = judged.received
+    findings = received.findings
+    before = None
+    if current is not None:
+        before = _known_view(current, judged)
+        if current.revision == received.revision:
+            findings = (*findings, REVISION_REUSED)
+    view = view_of(judged, findings)
+    fate = _FATE_OF_OUTCOME[judged.outcome]
+    return Disposition(
+        judged=judged,
+        fate=fate,
+        result=_result(view, fate),
+        row=shipment_row(judged, view, turn, at),
+        becomes_current=True,
+        event=shipment_event(before, view, turn=turn, at=at),
+    )
+
+
+def _known_view(current: Current, judged: Judged) -> ShipmentView:
+    if current.view:
+        return ShipmentView.model_validate_json(current.view)
+    return ShipmentView(
+        source=judged.received.source,
+        shipment_id=judged.received.shipment_id,
+        revision=current.revision,
+        content=current.content,
+        outcome=current.outcome,
+    )
+
+
+def _result(view: ShipmentView, fate: Fate) -> Result:
+    return Result(**dict(view), fate=fate)

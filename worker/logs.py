@@ -1,0 +1,29 @@
+"""How the service logs: one fact a line, JSON unless a person is looking."""
+
+import sys
+
+import structlog
+
+
+def configure_logs(*, as_json: bool | None) -> None:
+    """Set structlog up for this process.
+
+    Args:
+        as_json: True or False; None: JSON unless standard error is a terminal.
+    """
+    readable = sys.stderr.isatty() if as_json is None else not as_json
+    renderer: structlog.typing.Processor = (
+        structlog.dev.ConsoleRenderer() if readable else structlog.processors.JSONRenderer()
+    )
+    processors: list[structlog.typing.Processor] = [
+        structlog.contextvars.merge_contextvars,
+        structlog.processors.add_log_level,
+        structlog.processors.TimeStamper(fmt="iso", utc=True),
+    ]
+    if not readable:
+        processors.append(structlog.processors.format_exc_info)
+    structlog.configure(
+        processors=[*processors, renderer],
+        logger_factory=structlog.WriteLoggerFactory(file=sys.stderr),
+        cache_logger_on_first_use=True,
+    )

@@ -1,0 +1,111 @@
+"""The basis in force, held ready: its watchlist, its policy, and whether it is fit to use."""
+
+from collections import OrderedDict
+from collections.abc import Callable
+from datetime import datetime
+
+from lists.readiness import why_unready
+from lists.store import ListStore
+from screening.engine import ENGINE_VERSION
+from screening.watchlist import Watchlist
+
+from customhouse.alert import BasisView, HitView, ListAge, SubjectRef
+from ledger.rows import Basis
+from screening.hit import Hit
+from screening.policy import Policy
+from worker.settings import Settings
+from worker.subjects import Carried
+
+
+class Screener:
+    """Screens subjects against one basis at a time; swaps between batches, never within one."""
+
+    def __init__(self, store: ListStore, settings: Settings, now: Callable[[], datetime]) -> None:
+        self.policy = Policy(threshold=settings.threshold)
+        self.basis: Basis | None = None
+        self._store = store
+        self._required = settings.required_lists
+        self._now = now
+        self._watchlist = Watchlist(())
+        self._loaded = ""
+        self._hits: OrderedDict[bytes, tuple[Hit, ...]] = OrderedDict()
+        self._cache_size = settings.party_cache
+
+    def take(self, basis: Basis | None) -> None:
+        """Make the basis the one to screen against; load its snapshot if it is another one."""
+        if basis is not None and basis.snapshot != self._loaded:
+            snapshot = self._store.snapshot(basis.snapshot)
+            self._watchlist = Watchlist(self._store.listings(snapshot))
+            self._loaded = basis.snapshot
+            self._hits.clear()
+        self.basis = basis
+
+    def why_unready(self) -> str | None:
+        """Return why nothing may be screened now, in plain words, or None."""
+        basis = self.basis
+        if basis is None:
+            return "no list is in force"
+        if (basis.policy, basis.engine) != (self.policy.id, ENGINE_VERSION):
+            return "the basis in force belongs to another policy or engine version"
+        return why_unready(self._store.in_force(), self._required, self._now())
+
+    def degradation(self) -> str:
+        """Return what tells this state of the lists from an earlier, equally unfit one."""
+        state = self._store.in_force()
+        loads = [] if state is None else [found.fetched_at.isoformat() for found in state.lists]
+        number = "none" if self.basis is None else str(self.basis.number)
+        return f"{number} {max(loads, default='never')}"
+
+    def hits(self, carried: Carried) -> tuple[Hit, ...]:
+        """Return the hits of one subject; what was screened lately is remembered."""
+        known = self._hits.get(carried.fingerprint)
+        if known is not None:
+            self._hits.move_to_end(carried.fingerprint)
+            return known
+        found = self._watchlist.screen_subject(carried.subject, self.policy)
+        self._hits[carried.fingerprint] = found
+        if len(self._hits) > self._cache_size:
+            self._hits.popitem(last=False)
+        return found
+
+    def basis_view(self) -> BasisView | None:
+        """Return the basis as verdicts show it, with the age of every list."""
+        if self.basis is None:
+            return None
+        state = self._store.in_force()
+        now = self._now()
+        ages = (
+            ()
+            if state is None
+            else tuple(
+                ListAge(
+                    source=found.source,
+                    age_s=int(found.age_s(now)),
+                    published=found.published,
+                    incomplete=found.incomplete,
+                )
+                for found in state.lists
+            )
+        )
+        return BasisView(
+            number=self.basis.number,
+            snapshot=self.basis.snapshot,
+            policy=self.basis.policy,
+            engine=self.basis.engine,
+            lists=ages,
+        )
+
+
+def view_hit(hit: Hit, ref: SubjectRef) -> HitView:
+    """Return the hit as subscribers see it."""
+    return HitView(
+        subject=ref,
+        listing_id=hit.listing_id,
+        listing_name=hit.listing_name,
+        matched_name=hit.matched_name,
+        source=hit.source,
+        programs=hit.programs,
+        score=hit.score,
+        reason=hit.reason,
+        evidence={**hit.evidence, "listing_content": hit.listing_content},
+    )

@@ -1,0 +1,102 @@
+"""The wiring: one process's objects, made from the settings."""
+
+from datetime import UTC, datetime, timedelta
+
+import redis
+from lists.store import ListStore
+
+from customhouse.keys import Keys
+from ledger.ledger import Ledger
+from worker.alertstream import AlertStream
+from worker.batch import Batch
+from worker.drain import Drain
+from worker.intake import Intake
+from worker.metrics import Metrics
+from worker.publishing import Publisher
+from worker.quality import SourceQuality
+from worker.relay import Relay
+from worker.rescreening import Rescreening
+from worker.screener import Screener
+from worker.settings import Settings
+from worker.settling import Settling
+from worker.waiting import WaitingRoom
+
+
+def utc_now() -> datetime:
+    """Return the time; everything else is handed it."""
+    return datetime.now(UTC)
+
+
+def connect(settings: Settings) -> redis.Redis:
+    """Return a connection that notices a dead server within seconds."""
+    return redis.Redis.from_url(
+        settings.redis_url,
+        socket_timeout=10,
+        socket_connect_timeout=5,
+        socket_keepalive=True,
+        health_check_interval=5,
+    )
+
+
+class Service:
+    """Everything one process works with."""
+
+    def __init__(self, settings: Settings) -> None:
+        self.settings = settings
+        self.keys = Keys(settings.prefix)
+        self.redis = connect(settings)
+        self.ledger = Ledger(settings.ledger_url)
+        self.store = ListStore(settings.lists_dir)
+        self.screener = Screener(self.store, settings, utc_now)
+        self.publisher = Publisher(
+            self.redis,
+            self.keys,
+            marker_ttl_s=settings.marker_ttl_s,
+            result_ttl_s=settings.result_ttl_s,
+        )
+        self.quality = SourceQuality(self.redis, self.keys)
+        self.waiting = WaitingRoom(self.redis, self.keys)
+        self.intake = Intake(self.redis, self.keys, claim_idle_s=settings.claim_idle_s)
+        self.alerts = AlertStream(
+            self.redis,
+            self.keys,
+            bound=settings.alerts_bound,
+            lag_alarm=settings.group_lag_alarm,
+        )
+        self.rescreening = Rescreening(self.ledger, self.screener, self.publisher, now=utc_now)
+
+    def drain(self) -> Drain:
+        """Return this process's drain."""
+        batch = Batch(
+            self.ledger,
+            self.screener,
+            self.publisher,
+            self.quality,
+            Metrics(),
+            now=utc_now,
+            margin=timedelta(days=self.settings.open_margin_days),
+        )
+        return Drain(self.intake, batch, self.settings)
+
+    def relay(self) -> Relay:
+        """Return this process's relay."""
+        after = timedelta(seconds=self.settings.relay_after_s)
+        return Relay(self.redis, self.ledger, self.publisher, after=after, now=utc_now)
+
+    def settling(self) -> Settling:
+        """Return this process's settling."""
+        return Settling(
+            self.ledger,
+            self.store,
+            self.screener,
+            self.quality,
+            self.waiting,
+            self.alerts,
+            self.intake,
+            now=utc_now,
+        )
+
+    def close(self) -> None:
+        """Give connections back."""
+        self.redis.close()
+        self.ledger.dispose()

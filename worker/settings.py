@@ -1,0 +1,54 @@
+"""Every setting of the service, read once, from the environment (CUSTOMHOUSE_…)."""
+
+from pathlib import Path
+
+from pydantic import Field
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+
+class Settings(BaseSettings):
+    """Settings of the service; docs/operations.md lists them, and a test compares."""
+
+    model_config = SettingsConfigDict(env_prefix="CUSTOMHOUSE_", frozen=True, extra="forbid")
+
+    data_dir: Path = Field(default=Path("customhouse-data"), description="lists, ledger, logs")
+    redis_url: str = Field(default="redis://127.0.0.1:6379/0", description="Redis or Valkey ≥ 7")
+    database_url: str = Field(
+        default="", description="ledger; empty: SQLite in the data folder, else postgresql+psycopg"
+    )
+    prefix: str = Field(default="", description="put before every stream and key")
+    threshold: float = Field(default=0.85, ge=0, le=1, description="least score of a hit")
+    required_lists: tuple[str, ...] = Field(
+        default=(), description="lists without which nothing is screened; empty: all in force"
+    )
+    batch_size: int = Field(default=200, ge=1, le=5000, description="records per batch")
+    slice_s: float = Field(default=3.0, gt=0, le=30, description="seconds one drain works")
+    claim_idle_s: float = Field(
+        default=20.0, gt=0, description="seconds after which a dead worker's records are claimed"
+    )
+    max_crashes: int = Field(
+        default=3, ge=1, description="times a record may crash a worker alone before it is dead"
+    )
+    relay_after_s: float = Field(default=1.0, gt=0, description="age of an alert the relay takes")
+    result_ttl_s: int = Field(default=86_400, ge=1, description="seconds a result key lives")
+    marker_ttl_s: int = Field(default=604_800, ge=60, description="seconds a marker lives")
+    intake_bound: int = Field(default=100_000, ge=1, description="records in an intake stream")
+    alerts_bound: int = Field(default=100_000, ge=1, description="alerts kept on the stream")
+    group_lag_alarm: int = Field(default=10_000, ge=1, description="alerts a group may be behind")
+    open_margin_days: int = Field(
+        default=7, ge=0, description="days after the last arrival that a shipment is re-screened"
+    )
+    party_cache: int = Field(default=100_000, ge=0, description="screened parties remembered")
+    log_json: bool | None = Field(default=None, description="JSON logs; default: unless terminal")
+
+    @property
+    def ledger_url(self) -> str:
+        """SQLAlchemy URL of the ledger."""
+        if self.database_url:
+            return self.database_url.replace("postgresql://", "postgresql+psycopg://", 1)
+        return f"sqlite:///{self.data_dir.resolve() / 'ledger.sqlite'}"
+
+    @property
+    def lists_dir(self) -> Path:
+        """Folder of the list store."""
+        return self.data_dir / "lists"

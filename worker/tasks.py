@@ -1,0 +1,64 @@
+"""The doorbells."""
+
+from typing import Final
+
+import redis
+import structlog
+
+from customhouse.keys import Lane
+from screening.errors import UnavailableError
+from worker.app import app, service
+from worker.drain import Drain
+
+log: Final = structlog.get_logger()
+_AWAY: Final = (UnavailableError, redis.RedisError)
+_drains: dict[int, Drain] = {}
+
+
+@app.task(name="drain")
+def drain(lane: str) -> None:
+    """Drain a lane for a time slice."""
+    own = service()
+    worker = _drains.get(id(own))
+    if worker is None:
+        worker = _drains[id(own)] = own.drain()
+    try:
+        worker.run(Lane(lane))
+    except _AWAY as exc:
+        # What was read stays pending and comes again; the next doorbell tries.
+        log.warning("drain.deferred", lane=lane, reason=str(exc))
+
+
+@app.task(name="relay")
+def relay() -> None:
+    """Publish what a crash left behind."""
+    try:
+        service().relay().run()
+    except _AWAY as exc:
+        log.warning("relay.deferred", reason=str(exc))
+
+
+@app.task(name="settle")
+def settle() -> None:
+    """Bring what was begun to its end."""
+    own = service()
+    try:
+        with own.redis.lock(f"{own.keys.prefix}lock:settle", timeout=120, blocking=False):
+            own.settling().run()
+    except redis.exceptions.LockError:
+        return  # another process is at it
+    except _AWAY as exc:
+        log.warning("settle.deferred", reason=str(exc))
+
+
+@app.task(name="rescreen")
+def rescreen() -> None:
+    """Work on the unfinished re-screen run for a time slice."""
+    own = service()
+    try:
+        with own.redis.lock(f"{own.keys.prefix}lock:rescreen", timeout=120, blocking=False):
+            own.rescreening.run(own.settings.slice_s)
+    except redis.exceptions.LockError:
+        return
+    except _AWAY as exc:
+        log.warning("rescreen.deferred", reason=str(exc))
