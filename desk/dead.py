@@ -35,7 +35,7 @@ def list_letters(
 ) -> None:
     """List dead letters, oldest first."""
     with place.ledger() as ledger:
-        found = [each for each in islice(_letters(ledger, every=every), limit)]
+        found = list(islice(_letters(ledger, every=every), limit))
     if as_json:
         print_json([_as_data(letter) for letter in found])
     elif not found:

@@ -9,10 +9,6 @@ from typing import Annotated, Any, Final
 
 import httpx
 import typer
-from lists.download import download
-from lists.errors import ListError
-from lists.sources import source_of
-from lists.store import ListStore
 from rich.console import Console
 from rich.table import Table
 
@@ -20,6 +16,10 @@ from customhouse.alert import Alert, Fate, ServiceView
 from customhouse.client import Client
 from customhouse.keys import RECORD_FIELD, Keys, Lane
 from desk.embedded import Embedded
+from lists.download import download
+from lists.errors import ListError
+from lists.sources import source_of
+from lists.store import ListStore
 from screening.errors import UnavailableError
 from worker.service import Service, utc_now
 from worker.settings import Settings

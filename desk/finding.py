@@ -1,4 +1,4 @@
-"""How a command finds the service: options, then environment, then what `up` left, then defaults."""
+"""How a command finds the service: options, environment, what `up` left, then defaults."""
 
 import functools
 import inspect
@@ -11,10 +11,11 @@ from typing import Annotated, Any, Concatenate, Final, ParamSpec, get_type_hints
 
 import redis as redis_client
 import typer
-from lists.store import ListStore
 
 from desk.errors import CommandError
+from desk.printing import quiet_logs
 from ledger.ledger import Ledger
+from lists.store import ListStore
 from worker.service import Service
 from worker.settings import Settings
 
@@ -136,6 +137,7 @@ def located(command: Callable[Concatenate[Place, P], None]) -> Callable[..., Non
 
     @functools.wraps(command)
     def run(*args: Any, **options: Any) -> None:
+        quiet_logs()
         where = {name: options.pop(name) for name in _OPTIONS}
         command(find_place(**where), *args, **options)
 

@@ -1,11 +1,13 @@
 """What people read: tables and lines on standard output, progress and errors on standard error."""
 
+import logging
 import sys
 from collections.abc import Iterable, Sequence
 from datetime import timedelta
 from typing import Any, Final
 
 import orjson
+import structlog
 import typer
 from rich.console import Console
 from rich.table import Table
@@ -23,6 +25,16 @@ def output() -> Console:
 def notices() -> Console:
     """Return the console of standard error, as it is bound now."""
     return Console(stderr=True, highlight=False, soft_wrap=True)
+
+
+def quiet_logs() -> None:
+    """Keep the rooms below from logging what the command says itself; warnings come through."""
+    structlog.configure(
+        wrapper_class=structlog.make_filtering_bound_logger(logging.WARNING),
+        # Asked for anew each time: standard error may be bound to something else by then.
+        logger_factory=lambda *_: structlog.WriteLogger(sys.stderr),
+        cache_logger_on_first_use=False,
+    )
 
 
 def printable(text: object) -> str:

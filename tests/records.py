@@ -11,7 +11,7 @@ from worker.service import Service
 
 SOURCE = "urn:test:erp"
 LISTED = "Akmetron Joint Stock Company"
-LISTED_ID = "own:test:1"
+LISTED_ID = "own:test:akmetron"
 
 
 def a_record(
@@ -32,8 +32,10 @@ def load_list(service: Service, folder: Path, *names: str) -> None:
     """Load an own list of organisations and bring it into force."""
     path = folder / "own.ndjson"
     lines = [
-        json.dumps({"id": str(n), "type": "organisation", "names": [{"text": text}]})
-        for n, text in enumerate(names, 1)
+        json.dumps(
+            {"id": text.split()[0].lower(), "type": "organisation", "names": [{"text": text}]}
+        )
+        for text in names
     ]
     path.write_text("\n".join(lines) + "\n", encoding="utf-8")
     service.store.load("own:test", path, at=datetime.now(UTC))

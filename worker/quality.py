@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Sequence
-from typing import Final
+from typing import Any, Final
 
 import redis
 import structlog
@@ -36,7 +36,7 @@ class SourceQuality:
 
     def paused_sources(self) -> set[str]:
         """Return the sources that are paused now."""
-        names = self._redis.hkeys(self._keys.paused())
+        names: Any = self._redis.hkeys(self._keys.paused())
         return {
             name.decode().removeprefix("source:") for name in names if name.startswith(b"source:")
         }

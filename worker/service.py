@@ -3,10 +3,10 @@
 from datetime import UTC, datetime, timedelta
 
 import redis
-from lists.store import ListStore
 
 from customhouse.keys import Keys
 from ledger.ledger import Ledger
+from lists.store import ListStore
 from worker.alertstream import AlertStream
 from worker.batch import Batch
 from worker.drain import Drain
@@ -89,10 +89,10 @@ class Service:
             self.ledger,
             self.store,
             self.screener,
-            self.quality,
-            self.waiting,
-            self.alerts,
-            self.intake,
+            quality=self.quality,
+            waiting=self.waiting,
+            alerts=self.alerts,
+            intake=self.intake,
             now=utc_now,
         )
 

@@ -5,10 +5,10 @@ from datetime import datetime
 from typing import Final
 
 import structlog
-from lists.store import ListStore
 
 from customhouse.keys import Lane
 from ledger.ledger import Ledger
+from lists.store import ListStore
 from worker.activation import activate_if_moved
 from worker.alertstream import AlertStream
 from worker.intake import Intake
@@ -28,11 +28,11 @@ class Settling:
         ledger: Ledger,
         store: ListStore,
         screener: Screener,
+        *,
         quality: SourceQuality,
         waiting: WaitingRoom,
         alerts: AlertStream,
         intake: Intake,
-        *,
         now: Callable[[], datetime],
     ) -> None:
         self._ledger = ledger

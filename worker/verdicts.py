@@ -39,11 +39,10 @@ def judge(
     received: Received, screener: Screener, basis: BasisView | None, unready: str | None
 ) -> Judged:
     """Screen one shipment; while the service is unready its outcome is UNSCREENED."""
+    hits = find_hits(received.carried, screener) if unready is None else ()
+    outcome = Outcome.FLAGGED if hits else Outcome.CLEAR
     if unready is not None:
-        outcome, hits = Outcome.UNSCREENED, ()
-    else:
-        hits = find_hits(received.carried, screener)
-        outcome = Outcome.FLAGGED if hits else Outcome.CLEAR
+        outcome = Outcome.UNSCREENED
     return Judged(received=received, outcome=outcome, hits=hits, reason=unready, basis=basis)
 
 

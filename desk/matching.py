@@ -1,0 +1,169 @@
+"""`customhouse match`: what a name hits, with no shipment and no service."""
+
+import csv
+import sys
+from collections.abc import Iterable, Iterator
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated, Any, Final
+
+import typer
+
+from desk.errors import CommandError
+from desk.finding import Place, located
+from desk.printing import notices, print_json, print_line, print_table
+from screening.hit import Hit
+from screening.listing import EntityType
+from screening.policy import Policy
+from screening.scoring import compare_names
+from screening.subject import Subject, SubjectKind
+from screening.watchlist import Watchlist
+
+
+class NameType(StrEnum):
+    """What a name may be the name of."""
+
+    PERSON = "person"
+    ORGANISATION = "organisation"
+    VESSEL = "vessel"
+
+
+# FollowTheMoney's schemata, as evaluation sets write them, and our own words.
+_TYPES: Final = {
+    "person": EntityType.PERSON,
+    "organization": EntityType.ORGANISATION,
+    "organisation": EntityType.ORGANISATION,
+    "company": EntityType.ORGANISATION,
+    "legalentity": EntityType.ORGANISATION,
+    "vessel": EntityType.VESSEL,
+}
+
+
+@located
+def match(  # noqa: PLR0917  typer passes options by name
+    place: Place,
+    name: Annotated[str | None, typer.Argument(help="The name to look for.")] = None,
+    kind: Annotated[NameType | None, typer.Option("--type", help="What it names.")] = None,
+    country: Annotated[str | None, typer.Option(help="ISO 3166-1 alpha-2.")] = None,
+    threshold: Annotated[
+        float | None, typer.Option(min=0, max=1, help="Least score; default: the service's.")
+    ] = None,
+    file: Annotated[
+        Path | None,
+        typer.Option(exists=True, dir_okay=False, help="CSV: name and id, type, country."),
+    ] = None,
+    pairs: Annotated[
+        Path | None,
+        typer.Option(exists=True, dir_okay=False, help="CSV: name1, name2, schema; adds a score."),
+    ] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="One JSON object a name.")] = False,
+    limit: Annotated[int, typer.Option(min=1, help="Hits a name.")] = 20,
+) -> None:
+    """Look a name up in the lists in force, and see why it hits."""
+    if sum(each is not None for each in (name, file, pairs)) != 1:
+        raise typer.BadParameter("give a NAME, or --file, or --pairs")
+    if pairs is not None:
+        _score_pairs(pairs)
+        return
+    asked = _asked(name, kind, country, file)
+    policy = Policy(threshold=place.settings.threshold if threshold is None else threshold)
+    watchlist = _watchlist(place)
+    for row in asked:
+        hits = watchlist.screen_subject(_subject(row), policy)[:limit]
+        _show(row, hits, as_json)
+
+
+def _asked(
+    name: str | None, kind: NameType | None, country: str | None, file: Path | None
+) -> Iterable[dict[str, str]]:
+    if file is None:
+        return [{"name": name or "", "type": kind or "", "country": country or ""}]
+    rows = _rows(file, {"name"})
+    given = {key: value for key, value in (("type", kind), ("country", country)) if value}
+    return ({**given, **{k: v for k, v in row.items() if v}} for row in rows)
+
+
+def _rows(path: Path, wanted: set[str]) -> Iterator[dict[str, str]]:
+    with path.open(encoding="utf-8-sig", errors="replace", newline="") as stream:
+        reader = csv.DictReader(stream, restval="")
+        missing = wanted - set(reader.fieldnames or ())
+        if missing:
+            raise CommandError(f"{path}, line 1: no column {', '.join(sorted(missing))}")
+        try:
+            yield from ({k: v for k, v in row.items() if isinstance(k, str)} for row in reader)
+        except csv.Error as exc:
+            raise CommandError(f"{path}, line {reader.line_num}: not CSV: {exc}") from exc
+
+
+def _watchlist(place: Place) -> Watchlist:
+    store = place.store()
+    state = store.in_force()
+    if state is None:
+        folder = place.settings.lists_dir
+        raise CommandError(f"no list in {folder}; load one: customhouse lists load SOURCE PATH")
+    with notices().status("reading the lists …"):
+        return Watchlist(store.listings(state))
+
+
+def _subject(row: dict[str, str]) -> Subject:
+    kind = _type(row.get("type", ""))
+    name, country = row.get("name", "").strip(), row.get("country", "").strip().upper()
+    return Subject(
+        kind=SubjectKind.VESSEL if kind is EntityType.VESSEL else SubjectKind.PARTY,
+        type=kind,
+        names=(name,) if name else (),
+        countries=(country,) if country else (),
+    )
+
+
+def _type(word: str) -> EntityType:
+    return _TYPES.get(word.strip().lower(), EntityType.UNKNOWN)
+
+
+def _show(row: dict[str, str], hits: tuple[Hit, ...], as_json: bool) -> None:
+    if as_json:
+        print_json({"id": row.get("id"), "name": row.get("name"), "hits": _as_data(hits)})
+        return
+    if not hits:
+        print_line(f"{row.get('name')}: no hit", "green")
+        return
+    columns = ("score", "listing", "listed as", "primary name", "programs", "why")
+    shown = [
+        (
+            f"{hit.score:.4f}",
+            hit.listing_id,
+            hit.matched_name,
+            hit.listing_name,
+            ", ".join(hit.programs),
+            hit.reason,
+        )
+        for hit in hits
+    ]
+    print_table(row.get("name", ""), columns, shown)
+
+
+def _as_data(hits: tuple[Hit, ...]) -> list[dict[str, Any]]:
+    return [
+        {
+            "listing_id": hit.listing_id,
+            "listing_name": hit.listing_name,
+            "matched_name": hit.matched_name,
+            "score": hit.score,
+            "reason": hit.reason,
+            "evidence": hit.evidence,
+        }
+        for hit in hits
+    ]
+
+
+def _score_pairs(path: Path) -> None:
+    writer: csv.DictWriter[str] | None = None
+    for row in _rows(path, {"name1", "name2"}):
+        if writer is None:
+            # What a program reads is written by a program: lines end as they do elsewhere.
+            names = [*row, "score"]
+            writer = csv.DictWriter(sys.stdout, names, lineterminator="\n", extrasaction="ignore")
+            writer.writeheader()
+        kind = _type(row.get("schema", ""))
+        score = compare_names(row["name1"], row["name2"], kind)
+        writer.writerow({**row, "score": f"{score:.4f}"})

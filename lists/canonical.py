@@ -1,0 +1,57 @@
+"""A listing as canonical JSON: sorted keys, no blanks, the same bytes every time."""
+
+from dataclasses import replace
+from hashlib import blake2b, sha256
+from typing import Any, Final
+
+import orjson
+
+from screening.listing import (
+    EntityType,
+    ListedAddress,
+    ListedIdentifier,
+    ListedName,
+    Listing,
+    NameKind,
+)
+
+_SORTED: Final = orjson.OPT_SORT_KEYS
+
+
+def with_content(listing: Listing) -> Listing:
+    """Return the listing with the hash of all it says."""
+    return replace(listing, content=_hash(to_json(replace(listing, content=""))))
+
+
+def to_json(listing: Listing) -> bytes:
+    """Return the listing as one line of canonical JSON."""
+    return orjson.dumps(listing, option=_SORTED)
+
+
+def from_json(line: bytes) -> Listing:
+    """Return the listing that to_json() wrote."""
+    fields: dict[str, Any] = orjson.loads(line)
+    return Listing(
+        id=fields["id"],
+        source=fields["source"],
+        type=EntityType(fields["type"]),
+        names=tuple(
+            ListedName(text=name["text"], kind=NameKind(name["kind"])) for name in fields["names"]
+        ),
+        identifiers=tuple(ListedIdentifier(**found) for found in fields["identifiers"]),
+        addresses=tuple(ListedAddress(**found) for found in fields["addresses"]),
+        countries=tuple(fields["countries"]),
+        programs=tuple(fields["programs"]),
+        dates=tuple(fields["dates"]),
+        remarks=fields["remarks"],
+        content=fields["content"],
+    )
+
+
+def hash_of_list(lines: bytes) -> str:
+    """Return the hash of a whole list in canonical JSON, 64 hex digits."""
+    return sha256(lines).hexdigest()
+
+
+def _hash(data: bytes) -> str:
+    return blake2b(data, digest_size=16).hexdigest()

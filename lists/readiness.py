@@ -1,0 +1,36 @@
+"""Whether the lists in force are fit to screen against."""
+
+from collections.abc import Collection
+from datetime import datetime
+
+from lists.snapshot import ListState, Snapshot
+from lists.sources import source_of
+
+
+def why_unready(snapshot: Snapshot | None, required: Collection[str], now: datetime) -> str | None:
+    """Return why nothing may be screened, in plain words, or None.
+
+    Args:
+        required: ids of the lists that must be there and fresh; none named: every list in force
+            must be fresh.
+    """
+    if snapshot is None:
+        return "no list is in force"
+    states = {state.source: state for state in snapshot.lists}
+    missing = sorted(set(required) - states.keys())
+    if missing:
+        return f"required list {', '.join(missing)} is not in force"
+    for source in sorted(required or states):
+        reason = _why_stale(states[source], now)
+        if reason is not None:
+            return reason
+    return None
+
+
+def _why_stale(state: ListState, now: datetime) -> str | None:
+    limit_s = source_of(state.source).max_age_s
+    age_s = state.age_s(now)
+    if limit_s is None or age_s <= limit_s:
+        return None
+    days = f"{age_s / 86400:.1f} days"
+    return f"list {state.source} was last loaded {days} ago; its limit is {limit_s // 86400} days"

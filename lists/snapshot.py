@@ -1,0 +1,64 @@
+"""The set of lists in force together."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from hashlib import blake2b
+from typing import Any
+
+import orjson
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ListState:
+    """One list of a snapshot.
+
+    Attributes:
+        sha256: hash of its canonical content, 64 hex digits; names the file in the store.
+        fetched_at: the last time it was loaded well, equal content included.
+    """
+
+    source: str
+    sha256: str
+    entries: int
+    names: int
+    weak_names: int
+    published: str | None
+    incomplete: bool
+    fetched_at: datetime
+    notes: Mapping[str, int]
+
+    def age_s(self, now: datetime) -> float:
+        """Return the seconds since it was last loaded well."""
+        return max(0.0, (now - self.fetched_at).total_seconds())
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Snapshot:
+    """An immutable set of lists; its id is its content, whenever it was fetched."""
+
+    id: str
+    lists: tuple[ListState, ...]
+
+
+def snapshot_of(lists: Mapping[str, ListState]) -> Snapshot:
+    """Return the snapshot of these lists."""
+    ordered = tuple(lists[source] for source in sorted(lists))
+    # Incompleteness is part of it: loading the whole set later is a new basis for verdicts.
+    content = [[found.source, found.sha256, found.incomplete] for found in ordered]
+    return Snapshot(id=blake2b(orjson.dumps(content), digest_size=16).hexdigest(), lists=ordered)
+
+
+def to_json(snapshot: Snapshot) -> bytes:
+    """Return the snapshot as JSON."""
+    return orjson.dumps(snapshot, option=orjson.OPT_SORT_KEYS | orjson.OPT_INDENT_2)
+
+
+def from_json(data: bytes) -> Snapshot:
+    """Return the snapshot that to_json() wrote."""
+    fields: dict[str, Any] = orjson.loads(data)
+    lists = tuple(
+        ListState(**{**found, "fetched_at": datetime.fromisoformat(found["fetched_at"])})
+        for found in fields["lists"]
+    )
+    return Snapshot(id=fields["id"], lists=lists)

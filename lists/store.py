@@ -1,0 +1,149 @@
+"""Lists on disk: content-addressed, written aside, swapped atomically."""
+
+import fcntl
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+
+from lists.canonical import from_json, hash_of_list, to_json
+from lists.errors import ListError
+from lists.gate import check
+from lists.parsed import ParsedList
+from lists.registry import parser_of
+from lists.snapshot import ListState, Snapshot, snapshot_of
+from lists.snapshot import from_json as snapshot_from_json
+from lists.snapshot import to_json as snapshot_to_json
+from lists.sources import Source, source_of
+from screening.listing import Listing, NameKind
+
+
+class ListStore:
+    """Keeps canonical lists and snapshots in a folder; any number of processes may share it.
+
+    Layout: `lists/HASH.ndjson` one listing a line, `snapshots/ID.json`, and `current.json`, the
+    snapshot in force with the times of fetching. A file is complete from the moment it has its
+    name; what a killed process left aside is never read.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._current = folder / "current.json"
+
+    def load(
+        self,
+        source_id: str,
+        path: Path,
+        *,
+        at: datetime,
+        allow_incomplete: bool = False,
+        force: bool = False,
+    ) -> Snapshot:
+        """Parse a list, check it, and bring it into force beside the others.
+
+        Equal content keeps the snapshot's id and renews the list's age.
+
+        Raises:
+            ListError: the list is bad; what was in force stays in force.
+        """
+        source = source_of(source_id)
+        parsed = parser_of(source)(path, source, allow_incomplete=allow_incomplete)
+        with self._locked():
+            lists = {found.source: found for found in self._lists_in_force()}
+            before = lists.get(source.id)
+            if not force:
+                check(parsed, source, None if before is None else before.entries)
+            lists[source.id] = self._keep(parsed, source, at)
+            return self._activate(lists)
+
+    def drop(self, source_id: str) -> Snapshot:
+        """Take a list out of force."""
+        with self._locked():
+            lists = {found.source: found for found in self._lists_in_force()}
+            if lists.pop(source_id, None) is None:
+                raise ListError(source_id, "", "this list is not in force")
+            return self._activate(lists)
+
+    def in_force(self) -> Snapshot | None:
+        """Return the snapshot in force, with each list's time of fetching."""
+        try:
+            snapshot = snapshot_from_json(self._current.read_bytes())
+        except FileNotFoundError:
+            return None
+        return snapshot if snapshot.lists else None
+
+    def snapshot(self, snapshot_id: str) -> Snapshot:
+        """Return a snapshot that was in force once."""
+        try:
+            return snapshot_from_json(self._snapshot_file(snapshot_id).read_bytes())
+        except FileNotFoundError as exc:
+            reason = "is not in the list store: restore the data folder, or load the lists again"
+            raise ListError(f"snapshot {snapshot_id}", "", reason) from exc
+
+    def listings(self, snapshot: Snapshot) -> Iterator[Listing]:
+        """Yield every listing of a snapshot, list by list, in the order of their ids."""
+        for state in snapshot.lists:
+            data = self._list_file(state.sha256).read_bytes()
+            if hash_of_list(data) != state.sha256:
+                reason = "the stored file is damaged: load the list again"
+                raise ListError(state.source, self._list_file(state.sha256).name, reason)
+            for line in data.splitlines():
+                yield from_json(line)
+
+    def _lists_in_force(self) -> tuple[ListState, ...]:
+        snapshot = self.in_force()
+        return () if snapshot is None else snapshot.lists
+
+    def _keep(self, parsed: ParsedList, source: Source, at: datetime) -> ListState:
+        data = b"".join(to_json(listing) + b"\n" for listing in parsed.listings)
+        digest = hash_of_list(data)
+        self._write(self._list_file(digest), data)
+        names = [name for listing in parsed.listings for name in listing.names]
+        return ListState(
+            source=source.id,
+            sha256=digest,
+            entries=len(parsed.listings),
+            names=len(names),
+            weak_names=sum(name.kind is NameKind.WEAK_ALIAS for name in names),
+            published=parsed.published,
+            incomplete=parsed.incomplete,
+            fetched_at=at,
+            notes=parsed.notes,
+        )
+
+    def _activate(self, lists: dict[str, ListState]) -> Snapshot:
+        snapshot = snapshot_of(lists)
+        data = snapshot_to_json(snapshot)
+        self._write(self._snapshot_file(snapshot.id), data)
+        self._write(self._current, data)
+        return snapshot
+
+    def _write(self, path: Path, data: bytes) -> None:
+        """Give the file its name only once all of it is on the disk."""
+        path.parent.mkdir(parents=True, exist_ok=True)
+        aside = path.with_name(f".{path.name}.new")
+        with aside.open("wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        aside.replace(path)
+        folder = os.open(path.parent, os.O_RDONLY)
+        try:
+            os.fsync(folder)
+        finally:
+            os.close(folder)
+
+    @contextmanager
+    def _locked(self) -> Iterator[None]:
+        """Keep two loaders apart; the kernel lets go when a process dies."""
+        self._folder.mkdir(parents=True, exist_ok=True)
+        with (self._folder / ".lock").open("w") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            yield
+
+    def _list_file(self, digest: str) -> Path:
+        return self._folder / "lists" / f"{digest}.ndjson"
+
+    def _snapshot_file(self, snapshot_id: str) -> Path:
+        return self._folder / "snapshots" / f"{snapshot_id}.json"

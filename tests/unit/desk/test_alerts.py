@@ -1,0 +1,66 @@
+import json
+from datetime import UTC, datetime
+
+from desk_runs import Run
+
+from customhouse.alert import Alert, EventType, ServiceView
+from ledger.rows import OutboxRow
+from worker.service import Service
+
+AT = datetime(2026, 1, 2, 3, 4, 5, tzinfo=UTC)
+
+
+def an_event(number: int) -> bytes:
+    data = ServiceView(reason=f"reason {number}")
+    alert = Alert(id=f"a{number}", type=EventType.DEGRADED, time=AT, data=data)
+    return alert.model_dump_json().encode()
+
+
+def publish(service: Service, count: int) -> None:
+    publisher = service.publisher
+    publisher.publish([publisher.alert(f"a{n}", an_event(n)) for n in range(count)])
+
+
+def ids(text: str) -> list[str]:
+    return [json.loads(line)["id"] for line in text.splitlines()]
+
+
+def test_the_last_alerts_come_oldest_first(run: Run, service: Service) -> None:
+    publish(service, 3)
+    assert ids(run("alerts", "--json", "--limit", 2).stdout) == ["a1", "a2"]
+
+
+def test_alerts_are_readable(run: Run, service: Service) -> None:
+    publish(service, 1)
+    assert "2026-01-02 03:04:05  degraded" in run("alerts").stdout
+
+
+def test_a_group_hears_each_alert_once(run: Run, service: Service) -> None:
+    publish(service, 3)
+    first = run("alerts", "--group", "g", "--json", "--limit", 2)
+    assert ids(first.stdout) == ["a0", "a1"]
+    assert ids(run("alerts", "--group", "g", "--json").stdout) == ["a2"]
+    assert run("alerts", "--group", "g", "--json").stdout == ""
+
+
+def test_the_ledger_replays_after_an_alert(run: Run, service: Service) -> None:
+    rows = [
+        OutboxRow(alert_id=f"a{n}", type="t", key=None, event=an_event(n), at=AT) for n in "012"
+    ]
+    with service.ledger.batch(None) as book:
+        book.enqueue(rows)
+    assert ids(run("alerts", "--from", "beginning", "--json").stdout) == ["a0", "a1", "a2"]
+    assert ids(run("alerts", "--from", "a0", "--json").stdout) == ["a1", "a2"]
+    assert "no alert a9" in str(run("alerts", "--from", "a9").exception)
+
+
+def test_replaying_for_a_group_is_a_usage_error(run: Run) -> None:
+    assert run("alerts", "--from", "beginning", "--group", "g").exit_code == 2
+
+
+def test_groups_are_created_listed_and_removed(run: Run, service: Service) -> None:
+    assert run("groups", "create", "desk").exit_code == 0
+    assert run("groups", "create", "desk").exit_code == 1
+    assert json.loads(run("groups", "list", "--json").stdout)[0]["name"] == "desk"
+    assert run("groups", "remove", "desk").exit_code == 0
+    assert run("groups", "remove", "desk").exit_code == 1

@@ -1,0 +1,38 @@
+import sys
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+from desk.app import app, main
+
+
+def say(monkeypatch: pytest.MonkeyPatch, *words: str) -> int:
+    monkeypatch.setattr(sys, "argv", ["customhouse", *words])
+    return main()
+
+
+def test_an_expected_error_is_one_line(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    code = say(monkeypatch, "status", "S1", "--data", str(tmp_path))
+    text = capsys.readouterr().err
+    assert (code, text.count("\n"), text.startswith("error: no service in")) == (1, 1, True)
+
+
+def test_a_bad_setting_is_named(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("CUSTOMHOUSE_THRESHOLD", "7")
+    assert say(monkeypatch, "lists", "show") == 1
+    assert "CUSTOMHOUSE_THRESHOLD" in capsys.readouterr().err
+
+
+def test_every_command_has_help() -> None:
+    text = CliRunner().invoke(app, ["--help"]).stdout
+    names = ("up", "demo", "migrate", "submit", "status", "shipment", "alerts", "groups", "lists")
+    assert all(name in text for name in (*names, "match", "rescreen", "doctor", "lane", "dead"))
+
+
+def test_an_unknown_command_is_a_usage_error() -> None:
+    assert CliRunner().invoke(app, ["nonsense"]).exit_code == 2

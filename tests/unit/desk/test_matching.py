@@ -1,0 +1,54 @@
+import csv
+import io
+import json
+from pathlib import Path
+
+from desk_runs import Run
+
+
+def test_a_listed_name_hits(run: Run, own_list: Path) -> None:
+    run("lists", "load", "own:test", own_list)
+    found = json.loads(run("match", "Grey Heron Trading", "--json").stdout)
+    assert [hit["listing_id"] for hit in found["hits"]] == ["own:test:1"]
+    assert {"listing_name", "matched_name", "score", "evidence"} <= found["hits"][0].keys()
+    assert "own:test:1" in run("match", "Grey Heron Trading").stdout
+
+
+def test_another_name_hits_nothing(run: Run, own_list: Path) -> None:
+    run("lists", "load", "own:test", own_list)
+    assert "no hit" in run("match", "Quite Another Company").stdout
+
+
+def test_a_file_of_names_gives_a_line_each(run: Run, own_list: Path, tmp_path: Path) -> None:
+    run("lists", "load", "own:test", own_list)
+    names = tmp_path / "names.csv"
+    names.write_text("id,name,type\n7,Blue Cormorant,vessel\n8,Nobody Listed,\n", encoding="utf-8")
+    lines = run("match", "--file", names, "--json").stdout.splitlines()
+    first, second = (json.loads(line) for line in lines)
+    assert (first["id"], first["hits"][0]["listing_id"]) == ("7", "own:test:2")
+    assert (second["id"], second["name"], second["hits"]) == ("8", "Nobody Listed", [])
+
+
+def test_pairs_get_a_score_and_need_no_lists(run: Run, tmp_path: Path) -> None:
+    pairs = tmp_path / "pairs.csv"
+    text = 'schema,name1,name2,is_match\nCompany,"Heron, Ltd","Heron, Ltd",true\nPerson,A,Z,false\n'
+    pairs.write_text(text, encoding="utf-8")
+    rows = list(csv.DictReader(io.StringIO(run("match", "--pairs", pairs).stdout)))
+    assert list(rows[0]) == ["schema", "name1", "name2", "is_match", "score"]
+    assert float(rows[0]["score"]) == 1.0
+    assert float(rows[1]["score"]) < 0.5
+
+
+def test_a_file_without_names_says_where(run: Run, own_list: Path, tmp_path: Path) -> None:
+    run("lists", "load", "own:test", own_list)
+    names = tmp_path / "names.csv"
+    names.write_text("id,title\n1,A\n", encoding="utf-8")
+    assert "line 1: no column name" in str(run("match", "--file", names).exception)
+
+
+def test_without_lists_it_says_how_to_load_one(run: Run) -> None:
+    assert "customhouse lists load" in str(run("match", "Anyone").exception)
+
+
+def test_asking_for_nothing_is_a_usage_error(run: Run) -> None:
+    assert run("match").exit_code == 2
