@@ -5,7 +5,14 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Annotated, Any, Final
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    StringConstraints,
+    WithJsonSchema,
+)
 
 from customhouse.roles import DE_3035, Role, read_role
 
@@ -23,11 +30,16 @@ NameText = Annotated[
         min_length=1, max_length=MAX_NAME_CHARS, pattern=r"^[^\x00]*[^\x00\s][^\x00]*$"
     ),
 ]
-_ROLE_WORDS = [*Role, *DE_3035.values()]
 RoleField = Annotated[
     Role,
     BeforeValidator(lambda value: read_role(value) if isinstance(value, str) else value),
-    Field(json_schema_extra={"enum": _ROLE_WORDS}, description="word or UN/EDIFACT DE 3035 code"),
+    WithJsonSchema(
+        {
+            "type": "string",
+            "enum": [*Role, *DE_3035.values()],
+            "description": "word or UN/EDIFACT DE 3035 code",
+        }
+    ),
 ]
 
 

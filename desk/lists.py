@@ -133,6 +133,10 @@ def activate(place: Place, store: ListStore) -> None:
     try:
         migrate(place.settings.ledger_url)
         policy = Policy(threshold=place.settings.threshold)
+        active = ledger.active_basis()
+        if active is not None and active.policy != policy.id:
+            notices().print("the workers run another policy and will activate it", markup=False)
+            return
         basis = activate_if_moved(ledger, store, policy, datetime.now(UTC))
     except UnavailableError as exc:
         notices().print(f"the workers will activate it: {exc}", markup=False)

@@ -4,7 +4,7 @@ import os
 import signal
 import sys
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import structlog
 import typer
@@ -39,7 +39,8 @@ def up(
     While it runs, every other command finds it by the same --data folder.
     """
     chosen = {"data_dir": data, "redis_url": redis, "database_url": database}
-    settings = Settings(**{name: value for name, value in chosen.items() if value is not None})
+    given: dict[str, Any] = {k: value for k, value in chosen.items() if value is not None}
+    settings = Settings(**given)
     configure_logs(as_json=settings.log_json)
     own_redis = redis is None and "CUSTOMHOUSE_REDIS_URL" not in os.environ
     service = Embedded(settings, own_redis=own_redis, workers=workers)

@@ -10,18 +10,34 @@ from lists.sources import Source
 _MAX_SHRINKAGE: Final = 0.10
 
 
-def check(parsed: ParsedList, source: Source, last_good: int | None) -> None:
+def check(
+    parsed: ParsedList,
+    source: Source,
+    last_good: int | None,
+    *,
+    downloaded: bool = False,
+    force: bool = False,
+) -> None:
     """Return if the list may come into force.
 
     Args:
         last_good: entries of the one in force, None if there is none.
+        downloaded: it comes straight from the publisher, so it must be whole; files from disk
+            may be excerpts.
+        force: let it pass however small it is. An empty list never passes: against it every
+            shipment would be CLEAR.
 
     Raises:
-        ListError: it is empty, or shrank more than a list does by itself.
+        ListError: it is empty, too small, or shrank more than a list does by itself.
     """
     entries = len(parsed.listings)
     if entries == 0:
         raise ListError(source.id, "", "the list has no entry; the last good one stays in force")
+    if force:
+        return
+    if downloaded and entries < source.min_entries:
+        reason = f"{entries} entries; a whole list has at least {source.min_entries}"
+        raise ListError(source.id, "", f"{reason}. --force loads it all the same")
     # Your own list may lose what you took out of it.
     is_published = bool(source.urls)
     if is_published and last_good is not None and entries < last_good * (1 - _MAX_SHRINKAGE):

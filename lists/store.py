@@ -39,10 +39,17 @@ class ListStore:
         at: datetime,
         allow_incomplete: bool = False,
         force: bool = False,
+        downloaded: bool = False,
     ) -> Snapshot:
         """Parse a list, check it, and bring it into force beside the others.
 
         Equal content keeps the snapshot's id and renews the list's age.
+
+        Args:
+            at: when it was fetched, with its zone.
+            allow_incomplete: take a set that lacks files; its state says so.
+            force: take it although it is much smaller than before.
+            downloaded: it comes straight from the publisher, so it must be whole.
 
         Raises:
             ListError: the list is bad; what was in force stays in force.
@@ -52,8 +59,8 @@ class ListStore:
         with self._locked():
             lists = {found.source: found for found in self._lists_in_force()}
             before = lists.get(source.id)
-            if not force:
-                check(parsed, source, None if before is None else before.entries)
+            last_good = None if before is None else before.entries
+            check(parsed, source, last_good, downloaded=downloaded, force=force)
             lists[source.id] = self._keep(parsed, source, at)
             return self._activate(lists)
 
@@ -68,7 +75,7 @@ class ListStore:
     def in_force(self) -> Snapshot | None:
         """Return the snapshot in force, with each list's time of fetching."""
         try:
-            snapshot = snapshot_from_json(self._current.read_bytes())
+            snapshot = _read(self._current)
         except FileNotFoundError:
             return None
         return snapshot if snapshot.lists else None
@@ -76,7 +83,7 @@ class ListStore:
     def snapshot(self, snapshot_id: str) -> Snapshot:
         """Return a snapshot that was in force once."""
         try:
-            return snapshot_from_json(self._snapshot_file(snapshot_id).read_bytes())
+            return _read(self._snapshot_file(snapshot_id))
         except FileNotFoundError as exc:
             reason = "is not in the list store: restore the data folder, or load the lists again"
             raise ListError(f"snapshot {snapshot_id}", "", reason) from exc
@@ -84,12 +91,20 @@ class ListStore:
     def listings(self, snapshot: Snapshot) -> Iterator[Listing]:
         """Yield every listing of a snapshot, list by list, in the order of their ids."""
         for state in snapshot.lists:
-            data = self._list_file(state.sha256).read_bytes()
-            if hash_of_list(data) != state.sha256:
-                reason = "the stored file is damaged: load the list again"
-                raise ListError(state.source, self._list_file(state.sha256).name, reason)
-            for line in data.splitlines():
+            for line in self._stored(state).splitlines():
                 yield from_json(line)
+
+    def _stored(self, state: ListState) -> bytes:
+        file = self._list_file(state.sha256)
+        try:
+            data = file.read_bytes()
+        except FileNotFoundError as exc:
+            reason = "the stored file is gone: restore the data folder, or load the list again"
+            raise ListError(state.source, file.name, reason) from exc
+        if hash_of_list(data) != state.sha256:
+            reason = "the stored file is damaged: load the list again"
+            raise ListError(state.source, file.name, reason)
+        return data
 
     def _lists_in_force(self) -> tuple[ListState, ...]:
         snapshot = self.in_force()
@@ -147,3 +162,11 @@ class ListStore:
 
     def _snapshot_file(self, snapshot_id: str) -> Path:
         return self._folder / "snapshots" / f"{snapshot_id}.json"
+
+
+def _read(file: Path) -> Snapshot:
+    try:
+        return snapshot_from_json(file.read_bytes())
+    except (ValueError, KeyError, TypeError) as exc:
+        reason = "the file is damaged: restore the data folder, or remove it and load the lists"
+        raise ListError("snapshot", file.name, reason) from exc

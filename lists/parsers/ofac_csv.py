@@ -6,6 +6,7 @@ Source: OFAC, "SDN data formats", specification of the delimited files.
 """
 
 import csv
+import io
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -39,6 +40,9 @@ _KINDS: Final = {
     "fka": NameKind.PREVIOUS,
     "nka": NameKind.ALIAS,
 }
+
+# The last column of a whole row is quoted or `-0-`; these are what is left of one.
+_CUT_OFF: Final = frozenset({"", "-", "-0"})
 
 Row = tuple[str, list[str]]
 
@@ -74,7 +78,10 @@ class _Entry:
 
 def _find(path: Path, source: Source, *, allow_incomplete: bool) -> dict[str, Path]:
     if path.is_dir():
-        found = {file.name.lower(): file for file in path.iterdir() if file.is_file()}
+        here = sorted(file for file in path.iterdir() if file.name.lower() in _COLUMNS)
+        found = {file.name.lower(): file for file in here}
+        if len(found) < len(here):
+            raise ListError(source.id, str(path), "a file is here twice, in capitals and without")
     else:
         found = {"sdn.csv": path}
     files = {name: found[name] for name in _COLUMNS if name in found}
@@ -88,9 +95,9 @@ def _find(path: Path, source: Source, *, allow_incomplete: bool) -> dict[str, Pa
 
 
 def _rows(file: Path, name: str, source: Source) -> Iterator[Row]:
-    """Yield (place, columns) with nulls as "" and blanks stripped."""
-    text = _text(file, source)
-    reader = csv.reader(text.splitlines(keepends=True), strict=True)
+    """Yield (place, columns) with nulls as ""; only the last column keeps its blanks."""
+    # Not splitlines(): it would also break a row at U+0085 or U+2028.
+    reader = csv.reader(io.StringIO(_text(file, source), newline=""), strict=True)
     try:
         for columns in reader:
             place = f"{name}, line {reader.line_num}"
@@ -99,7 +106,9 @@ def _rows(file: Path, name: str, source: Source) -> Iterator[Row]:
             if len(columns) != _COLUMNS[name]:
                 reason = f"{len(columns)} columns where {_COLUMNS[name]} belong"
                 raise ListError(source.id, place, reason)
-            yield place, [_plain(column) for column in columns]
+            if columns[-1] in _CUT_OFF:
+                raise ListError(source.id, place, "the file is cut off here: fetch it again")
+            yield place, [*(_plain(column) for column in columns[:-1]), _kept(columns[-1])]
     except csv.Error as exc:
         raise ListError(source.id, f"{name}, line {reader.line_num}", f"not CSV: {exc}") from exc
 
@@ -111,14 +120,18 @@ def _text(file: Path, source: Source) -> str:
     if raw.lstrip()[:1] == b"<":
         raise ListError(source.id, file.name, "this is a web page, not a list")
     try:
-        return raw.decode("utf-8")
+        return raw.decode("utf-8-sig")
     except UnicodeDecodeError:
         return raw.decode("cp1252", "replace")
 
 
 def _plain(column: str) -> str:
-    text = column.strip()
-    return "" if text == "-0-" else text
+    return _kept(column).strip()
+
+
+def _kept(column: str) -> str:
+    # Remarks may be cut at a blank and go on in the comments file, so theirs must stay.
+    return "" if column.strip() == "-0-" else column
 
 
 def _entries(rows: list[Row], source: Source) -> dict[str, _Entry]:
@@ -182,7 +195,7 @@ def _add_comments(entries: dict[str, _Entry], rows: list[Row], notes: Counter[st
 def _listing(entry: _Entry, source: Source) -> Listing:
     _, name, kind, programs, _, call_sign, *_ = entry.fields
     flag, remarks = entry.fields[9], entry.fields[11]
-    remarks = "".join([remarks, *entry.comments])
+    remarks = "".join([remarks, *entry.comments]).strip()
     strong = [ListedName(text=name), *entry.aliases]
     known = {found.text.casefold() for found in strong}
     weak = [n for n in remarks_of.weak_aliases(remarks) if n.text.casefold() not in known]

@@ -19,10 +19,12 @@ def _numbered(label: str) -> re.Pattern[str]:
 
 
 _IDENTIFIERS: Final = (
-    ("imo", re.compile(r"\bIMO (\d{7})\b")),
+    ("imo", re.compile(r"\bVessel Registration Identification IMO (\d{7})\b")),
+    # IMO numbers companies too, apart from ships: the same seven digits may be both.
+    ("imo_company", re.compile(r"\b(?:Company|Identification) Number IMO (\d{7})\b")),
     ("mmsi", re.compile(r"\bMMSI (\d{9})\b")),
-    ("tax", _numbered(r"Tax ID No\.")),
-    ("registration", _numbered(r"Registration (?:Number|ID)")),
+    ("tax", _numbered(r"(?:Tax ID No\.|V\.A\.T\. Number|(?:NIT|RUC|RIF) #)")),
+    ("registration", _numbered(r"(?:Registration (?:Number|ID)|Commercial Registry Number)")),
     ("passport", _numbered("Passport")),
     ("national_id", _numbered(r"National ID No\.")),
     ("lei", re.compile(r"\bLegal Entity Number ([A-Z0-9]{20})\b")),
@@ -45,10 +47,12 @@ def identifiers(remarks: str) -> Iterator[ListedIdentifier]:
     """Yield the numbers of the remarks."""
     for scheme, pattern in _IDENTIFIERS:
         for found in pattern.finditer(remarks):
-            country = (
-                country_code(found.group(2)) if len(found.groups()) > 1 and found.group(2) else None
-            )
-            yield ListedIdentifier(scheme=scheme, value=found.group(1).strip(), country=country)
+            value, country = found.group(1).strip(), (*found.groups(), None)[1]
+            # "Passport issued 1 Jan 1990 in Amman" gives no number at all.
+            if not value.startswith("issued "):
+                yield ListedIdentifier(
+                    scheme=scheme, value=value, country=country_code(country or "")
+                )
 
 
 def dates(remarks: str) -> tuple[str, ...]:

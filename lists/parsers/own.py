@@ -107,9 +107,8 @@ def _ndjson_entries(path: Path, source: Source) -> Iterator[tuple[str, OwnEntry]
 
 
 def _csv_entries(path: Path, source: Source) -> Iterator[tuple[str, OwnEntry]]:
-    reader = csv.DictReader(io.StringIO(_text(path, source)), strict=True)
-    unknown = set(reader.fieldnames or ()) ^ set(_COLUMNS)
-    if unknown:
+    reader = csv.DictReader(io.StringIO(_text(path, source), newline=""), strict=True)
+    if sorted(_header(reader, source)) != sorted(_COLUMNS):
         reason = f"the header must be {','.join(_COLUMNS)}; see `customhouse lists template`"
         raise ListError(source.id, "line 1", reason)
     try:
@@ -123,6 +122,13 @@ def _csv_entries(path: Path, source: Source) -> Iterator[tuple[str, OwnEntry]]:
                 raise ListError(source.id, place, _reason(exc)) from exc
     except csv.Error as exc:
         raise ListError(source.id, f"line {reader.line_num}", f"not CSV: {exc}") from exc
+
+
+def _header(reader: "csv.DictReader[str]", source: Source) -> list[str]:
+    try:
+        return list(reader.fieldnames or ())
+    except csv.Error as exc:
+        raise ListError(source.id, "line 1", f"not CSV: {exc}") from exc
 
 
 def _fields(row: dict[str, str], place: str, source: Source) -> dict[str, object]:

@@ -1,0 +1,7 @@
+"""`python -m desk` is `customhouse`."""
+
+import sys
+
+from desk.app import main
+
+sys.exit(main())
