@@ -21,6 +21,7 @@ from lists.errors import ListError
 from lists.sources import source_of
 from lists.store import ListStore
 from screening.errors import UnavailableError
+from worker.logs import configure_logs
 from worker.service import Service, utc_now
 from worker.settings import Settings
 
@@ -47,7 +48,8 @@ def demo(
         settings = Settings(data_dir=data)
         settings.lists_dir.mkdir(parents=True, exist_ok=True)
         _load_lists(ListStore(settings.lists_dir), data, console, offline=offline)
-        with (data / "service.log").open("ab") as log:
+        with (data / "service.log").open("ab") as log, (data / "demo.log").open("a") as own_log:
+            configure_logs(as_json=True, stream=own_log)
             service = Embedded(settings, own_redis=True, workers=1, log=log)
             with service.running():
                 console.print(f"service ready after {time.monotonic() - started:.1f} s\n")

@@ -1,15 +1,17 @@
 """How the service logs: one fact a line, JSON unless a person is looking."""
 
 import sys
+from typing import TextIO
 
 import structlog
 
 
-def configure_logs(*, as_json: bool | None) -> None:
+def configure_logs(*, as_json: bool | None, stream: TextIO | None = None) -> None:
     """Set structlog up for this process.
 
     Args:
         as_json: True or False; None: JSON unless standard error is a terminal.
+        stream: where to, standard error if not given.
     """
     readable = sys.stderr.isatty() if as_json is None else not as_json
     renderer: structlog.typing.Processor = (
@@ -24,6 +26,6 @@ def configure_logs(*, as_json: bool | None) -> None:
         processors.append(structlog.processors.format_exc_info)
     structlog.configure(
         processors=[*processors, renderer],
-        logger_factory=structlog.WriteLoggerFactory(file=sys.stderr),
+        logger_factory=structlog.WriteLoggerFactory(file=stream or sys.stderr),
         cache_logger_on_first_use=True,
     )

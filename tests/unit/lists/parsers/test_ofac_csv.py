@@ -1,0 +1,143 @@
+from pathlib import Path
+
+import pytest
+
+from lists.errors import ListError
+from lists.parsed import ParsedList
+from lists.parsers.ofac_csv import parse
+from lists.sources import source_of
+from screening.listing import EntityType, Listing, NameKind
+
+SOURCE = source_of("us_ofac_sdn")
+
+
+def read(folder: Path, *, allow_incomplete: bool = False) -> ParsedList:
+    return parse(folder, SOURCE, allow_incomplete=allow_incomplete)
+
+
+def both(folder: Path) -> tuple[Listing, Listing]:
+    egret, heron = read(folder).listings
+    return egret, heron
+
+
+def test_every_kind_of_name_is_told_apart(ofac_set: Path) -> None:
+    egret, heron = both(ofac_set)
+    assert [(name.text, name.kind) for name in egret.names] == [
+        ("EGRET WORKS LLC", NameKind.PRIMARY),
+        ("EGRET FACTORY", NameKind.ALIAS),
+        ("THE EGRET", NameKind.WEAK_ALIAS),
+    ]
+    assert heron.names[1].kind is NameKind.PREVIOUS
+
+
+def test_numbers_come_from_the_remarks_and_the_call_sign_from_its_column(ofac_set: Path) -> None:
+    egret, heron = both(ofac_set)
+    assert [(i.scheme, i.value, i.country) for i in egret.identifiers] == [
+        ("tax", "7700000001", "RU")
+    ]
+    assert [(i.scheme, i.value) for i in heron.identifiers] == [
+        ("call_sign", "5ABC2"),
+        ("imo", "9074729"),
+        ("mmsi", "123456789"),
+    ]
+
+
+def test_type_programmes_and_countries_are_read(ofac_set: Path) -> None:
+    egret, heron = both(ofac_set)
+    assert (egret.type, heron.type) == (EntityType.ORGANISATION, EntityType.VESSEL)
+    assert egret.programs == ("TEST-A", "TEST-B")
+    assert (egret.countries, heron.countries) == (("RU",), ("PA",))
+    assert egret.id == "us_ofac_sdn:7"
+
+
+def test_a_comment_of_an_unknown_entry_is_counted(ofac_set: Path) -> None:
+    assert read(ofac_set).notes["orphan_comments"] == 1
+
+
+def test_remarks_cut_at_a_blank_go_on_in_the_comments(ofac_set: Path) -> None:
+    sdn = (ofac_set / "sdn.csv").read_bytes().replace(b"(Russia).", b"(Russia); a.k.a. ")
+    (ofac_set / "sdn.csv").write_bytes(sdn)
+    (ofac_set / "sdn_comments.csv").write_bytes(b"7,\"'LITTLE EGRET'.\"\r\n")
+    egret, _ = both(ofac_set)
+    assert egret.names[-1].text == "LITTLE EGRET"
+
+
+def test_file_names_may_be_in_capitals(ofac_set: Path) -> None:
+    for file in list(ofac_set.iterdir()):
+        file.rename(file.with_name(file.name.upper()))
+    assert len(read(ofac_set).listings) == 2
+
+
+def test_two_runs_give_equal_content(ofac_set: Path) -> None:
+    assert read(ofac_set) == read(ofac_set)
+
+
+def test_a_set_that_lacks_files_names_them(ofac_set: Path) -> None:
+    (ofac_set / "alt.csv").unlink()
+    with pytest.raises(ListError, match=r"lacks alt\.csv"):
+        read(ofac_set)
+    assert read(ofac_set, allow_incomplete=True).incomplete
+
+
+def test_a_lone_sdn_file_is_an_incomplete_set(ofac_set: Path) -> None:
+    assert read(ofac_set / "sdn.csv", allow_incomplete=True).incomplete
+    with pytest.raises(ListError, match="lacks"):
+        read(ofac_set / "sdn.csv")
+
+
+@pytest.mark.parametrize(
+    ("file", "content", "message"),
+    [
+        pytest.param("sdn.csv", b"", "empty", id="empty"),
+        pytest.param("sdn.csv", b"\x1a", "empty", id="only the end mark"),
+        pytest.param("sdn.csv", b"<!DOCTYPE html><html>", "web page", id="web page"),
+        pytest.param("alt.csv", b'7,1,"aka"\r\n', r"alt\.csv, line 1: 3 columns", id="columns"),
+        pytest.param("alt.csv", b'99,1,"aka","X",-0- \r\n', "entry 99", id="unknown entry"),
+        pytest.param("add.csv", b'99,1,-0- ,-0- ,"Cuba",-0- \r\n', "entry 99", id="address"),
+        pytest.param("alt.csv", b'7,1,"xka","X",-0- \r\n', "aka, fka or nka", id="alias kind"),
+        pytest.param("alt.csv", b'7,1,"aka","EGR', "line 1: not CSV", id="cut in quotes"),
+        pytest.param("alt.csv", b'7,1,"aka","X",-0', "line 1: the file is cut", id="cut in null"),
+        pytest.param("alt.csv", b'7,1,"aka","X",', "line 1: the file is cut", id="cut at comma"),
+    ],
+)
+def test_a_broken_file_is_refused_with_its_place(
+    ofac_set: Path, file: str, content: bytes, message: str
+) -> None:
+    (ofac_set / file).write_bytes(content)
+    with pytest.raises(ListError, match=message):
+        read(ofac_set)
+
+
+def test_an_entry_that_stands_twice_is_refused(ofac_set: Path) -> None:
+    file = ofac_set / "sdn.csv"
+    file.write_bytes(file.read_bytes().rstrip(b"\x1a") * 2)
+    with pytest.raises(ListError, match="line 3: entry 7 stands twice"):
+        read(ofac_set)
+
+
+@pytest.mark.parametrize(
+    ("version", "entries", "alias_rows"),
+    [("2023-12-28", 13_821, 17_091), ("2021-07-07", 8_976, 11_910)],
+)
+def test_a_real_set_is_read_whole(
+    ofac_data: Path, version: str, entries: int, alias_rows: int
+) -> None:
+    parsed = read(ofac_data / version)
+    assert len(parsed.listings) == entries
+    assert parsed.notes["alias_rows"] == alias_rows
+    assert not parsed.incomplete
+    assert parsed.listings == read(ofac_data / version).listings
+
+
+@pytest.mark.parametrize(("version", "entries"), [("2024-02-20", 13_931), ("2024-02-23", 14_484)])
+def test_a_real_lone_file_is_read_as_incomplete(
+    ofac_data: Path, version: str, entries: int
+) -> None:
+    parsed = read(ofac_data / version, allow_incomplete=True)
+    assert (len(parsed.listings), parsed.incomplete) == (entries, True)
+
+
+def test_every_quoted_alias_of_the_real_remarks_is_weak(ofac_data: Path) -> None:
+    parsed = read(ofac_data / "2023-12-28")
+    # 3,304 a.k.a., 86 f.k.a. and 1 n.k.a. stand quoted in the joined remarks.
+    assert parsed.notes["weak_aliases"] == 3_391
