@@ -132,17 +132,17 @@ def warm_up(client: Client) -> None:
     client.submit(record, wait="screened", timeout=60)
 
 
-def latency(settings: Settings, seconds: float, per_s: int) -> dict[str, Any]:
+def latency(settings: Settings, name: str, seconds: float, per_s: int) -> dict[str, Any]:
     """Return p50 and p99 in ms from XADD to the result, at a steady rate on the express lane."""
     took: list[float] = []
-    rng = random.Random(5)
+    rng = random.Random(name)
     with Client(settings.redis_url) as client:
         due = time.monotonic()
         for number in range(int(seconds * per_s)):
             due += 1 / per_s
             time.sleep(max(0.0, due - time.monotonic()))
-            name = f"Express Traders {rng.randrange(10_000)}"
-            record = json.loads(_wire(f"X{number}-{rng.random()}", [(name, "")] * 3))
+            party = f"Express Traders {rng.randrange(10_000)}"
+            record = json.loads(_wire(f"{name} {number}", [(party, "")] * 3))
             started = time.monotonic()
             client.submit(record, wait="screened", timeout=60)
             took.append((time.monotonic() - started) * 1000)
@@ -237,10 +237,12 @@ def main() -> None:
         wires, _ = shipments(given.shipments, load(Path(folder)))
         with running(Path(folder), 1) as settings, Client(settings.redis_url) as client:
             warm_up(client)
-            print(json.dumps({"express idle": latency(settings, 15, 100)}), flush=True)
+            print(json.dumps({"express idle": latency(settings, "idle", 15, 100)}), flush=True)
             feeder = threading.Thread(target=_submit, args=(client, wires))
             feeder.start()
-            print(json.dumps({"express beside bulk": latency(settings, 10, 100)}), flush=True)
+            print(
+                json.dumps({"express beside bulk": latency(settings, "busy", 10, 100)}), flush=True
+            )
             feeder.join()
 
 

@@ -127,13 +127,17 @@ def _show(alert: Alert, console: Console) -> None:
 
 
 def _summarise(fates: dict[Fate, int], seconds: float, console: Console) -> None:
-    table = Table(title="What became of every record")
-    for title in ("received", *(fate.value for fate in Fate), "seconds"):
-        style = {"flagged": "bold red", "clear": "green"}.get(title)
-        table.add_column(title.upper() if title in _OUTCOMES else title, style=style)
-    numbers = [str(fates.get(fate, 0)) for fate in Fate]
-    table.add_row(str(sum(fates.values())), *numbers, f"{seconds:.1f}")
+    table = Table(title="What became of every record", title_justify="left")
+    table.add_column("fate")
+    table.add_column("records", justify="right")
+    for fate in Fate:
+        name = fate.value.upper() if fate in _OUTCOMES else fate.value
+        table.add_row(name, str(fates.get(fate, 0)), style=_STYLES.get(fate))
+    table.add_section()
+    table.add_row("received", str(sum(fates.values())), style="bold")
+    table.add_row("seconds", f"{seconds:.1f}")
     console.print(table)
 
 
-_OUTCOMES: Final = ("clear", "flagged", "unscreened")
+_OUTCOMES: Final = (Fate.CLEAR, Fate.FLAGGED, Fate.UNSCREENED)
+_STYLES: Final = {Fate.CLEAR: "green", Fate.FLAGGED: "bold red", Fate.DEAD: "yellow"}

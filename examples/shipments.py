@@ -27,6 +27,9 @@ INNOCENT = [
     ("Tasman Wool Growers", "NZ", "Strickstube Nordlicht", "DE", "merino yarn"),
 ]
 
+# POLA DUDINKA of lists/ofac_excerpt, under a made-up name: the number alone must tell.
+LISTED_IMO = "9190107"
+
 
 def shipment(number: int, parties: list[dict[str, Any]], **rest: Any) -> dict[str, Any]:
     return {
@@ -69,7 +72,7 @@ def suspicious() -> list[dict[str, Any]]:
         shipment(
             23,
             [forwarder, party("notify_party", "Harbourlight Agencies", "OM")],
-            transport=[{"mode": "1", "vessel": {"name": "Morning Gull", "imo": "@IMO@"}}],
+            transport=[{"mode": "1", "vessel": {"name": "Morning Gull", "imo": LISTED_IMO}}],
         ),
         shipment(
             24,

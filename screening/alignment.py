@@ -32,6 +32,8 @@ class Pair:
     how: How
 
 
+# Twice the most edits that allowed_edits() gives.
+_MOST_DIFFERING: Final = 4
 _SOUND_SIMILARITY: Final = 0.97
 _TRANSLATION_SIMILARITY: Final = 0.96
 
@@ -61,8 +63,14 @@ def align(asked: AnalysedName, listed: AnalysedName) -> list[Pair]:
     """Return the best pairs of words, each word in one pair at most, the most alike first."""
     found = []
     for left, word in enumerate(asked.tokens):
+        letters, is_translated = asked.letters[left], word in TRANSLATION
         for right, other in enumerate(listed.tokens):
-            alike = compare_words(word, other, asked.sounds[left], listed.sounds[right])
+            # An edit changes two letters at most: most pairs end here, before any comparison.
+            differing = (letters ^ listed.letters[right]).bit_count()
+            sound, other_sound = asked.sounds[left], listed.sounds[right]
+            if differing > _MOST_DIFFERING and not is_translated and sound != other_sound:
+                continue
+            alike = compare_words(word, other, sound, other_sound)
             if alike is not None:
                 found.append(Pair(left, right, *alike))
     # Order breaks ties, so that the same names give the same pairs everywhere.

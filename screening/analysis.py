@@ -33,6 +33,7 @@ class AnalysedName:
         tokens: folded words, "joint stock company" as "jsc": ("jsc", "akmetron").
         sounds: the same words with spellings of one sound made one: ("jsc", "akmetron").
         weights: how much each word says, 0..1.
+        letters: for each word a bit per letter or digit that it holds.
         joined: all words but legal forms in one: "milehaoxiangtechnology".
     """
 
@@ -40,6 +41,7 @@ class AnalysedName:
     tokens: tuple[str, ...]
     sounds: tuple[str, ...]
     weights: tuple[float, ...]
+    letters: tuple[int, ...]
     joined: str
 
     @property
@@ -59,6 +61,7 @@ def analyse(name: str) -> AnalysedName:
         tokens=tokens,
         sounds=tuple(sound_of(token) for token in tokens),
         weights=tuple(weight_of(token) for token in tokens),
+        letters=tuple(letters_of(token) for token in tokens),
         joined="".join(strong or tokens),
     )
 
@@ -71,6 +74,20 @@ def sound_of(token: str) -> str:
     for written, sound in _SOUNDS:
         token = token.replace(written, sound)
     return _DOUBLED.sub(r"\1", token)
+
+
+@lru_cache(maxsize=200_000)
+def letters_of(word: str) -> int:
+    """Return a bit for each letter or digit that the word holds."""
+    bits = 0
+    for letter in word:
+        bits |= 1 << place_of(letter)
+    return bits
+
+
+def place_of(letter: str) -> int:
+    """Return 0 to 25 for a letter, 26 to 35 for a digit."""
+    return ord(letter) - 97 if letter >= "a" else 26 + ord(letter) - 48
 
 
 def _fold(name: str) -> str:

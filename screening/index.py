@@ -12,9 +12,11 @@ from typing import Final
 
 import numpy as np
 import numpy.typing as npt
+from rapidfuzz.distance import OSA
+from rapidfuzz.process import cdist
 
 from screening.alignment import allowed_edits, compare_words
-from screening.analysis import AnalysedName, sound_of
+from screening.analysis import AnalysedName, letters_of, place_of, sound_of
 from screening.scoring import least_shares
 from screening.words import TRANSLATION, weight_of
 
@@ -59,7 +61,7 @@ class _Vocabulary:
                 postings[token].append(number)
         self._words = sorted(postings)
         self._postings = [np.array(postings[word], dtype=np.int64) for word in self._words]
-        self._signatures = np.array([_signature(word) for word in self._words], dtype=np.uint64)
+        self._signatures = np.array([letters_of(word) for word in self._words], dtype=np.uint64)
         self._lengths = np.array([len(word) for word in self._words], dtype=np.int64)
         self._numbers = {word: number for number, word in enumerate(self._words)}
         self._by_form: dict[str, list[int]] = defaultdict(list)
@@ -86,12 +88,20 @@ class _Vocabulary:
         sound = sound_of(token)
         numbers = set(self._by_form.get(sound, ()))
         numbers.update(self._by_form.get(f"={TRANSLATION.get(token, token)}", ()))
+        numbers = {n for n in numbers if self._is_alike(token, sound, self._words[n])}
+        return numbers | self._respelt(token)
+
+    def _respelt(self, token: str) -> set[int]:
+        """Return the words that are the token but for the edits it may have."""
         edits = allowed_edits(len(token))
-        if edits and not token.isdigit():
-            near = np.abs(self._lengths - len(token)) <= edits
-            differing = np.bitwise_count(self._signatures ^ np.uint64(_signature(token)))
-            numbers.update(np.flatnonzero(near & (differing <= 2 * edits)).tolist())
-        return {n for n in numbers if self._is_alike(token, sound, self._words[n])}
+        if not edits or token.isdigit():
+            return set()
+        near = np.abs(self._lengths - len(token)) <= edits
+        differing = np.bitwise_count(self._signatures ^ np.uint64(letters_of(token)))
+        numbers = np.flatnonzero(near & (differing <= 2 * edits))
+        words = [self._words[number] for number in numbers]
+        found = cdist([token], words, scorer=OSA.distance, score_cutoff=edits)[0] <= edits
+        return {int(number) for number in numbers[found]}
 
     @staticmethod
     def _is_alike(token: str, sound: str, word: str) -> bool:
@@ -123,15 +133,6 @@ class _JoinedNames:
         return near
 
 
-@lru_cache(maxsize=200_000)
-def _signature(word: str) -> int:
-    """Return a bit for each letter or digit that the word holds."""
-    bits = 0
-    for letter in word:
-        bits |= 1 << _place(letter)
-    return bits
-
-
 def _letter_counts(text: str) -> tuple[int, int]:
     """Return 128 bits: for each of 36 letters whether it occurs once, twice, three times …"""
     counts: dict[str, int] = defaultdict(int)
@@ -139,9 +140,5 @@ def _letter_counts(text: str) -> tuple[int, int]:
     for letter in text:
         counts[letter] += 1
         if counts[letter] <= 3:
-            bits |= 1 << (3 * _place(letter) + counts[letter] - 1)
+            bits |= 1 << (3 * place_of(letter) + counts[letter] - 1)
     return bits & 0xFFFFFFFFFFFFFFFF, bits >> 64
-
-
-def _place(letter: str) -> int:
-    return ord(letter) - 97 if letter >= "a" else 26 + ord(letter) - 48

@@ -14,7 +14,7 @@ from rapidfuzz.distance import OSA
 from screening.alignment import How, Pair, align
 from screening.analysis import AnalysedName, analyse
 from screening.listing import EntityType
-from screening.words import WEIGHT_COMMON
+from screening.words import LEGAL_FORMS, WEIGHT_COMMON
 
 _LISTED_SHARE: Final = 0.6
 # An edit in a joined name costs more than in a word: more letters give chance more room.
@@ -42,12 +42,15 @@ def compare(asked: AnalysedName, listed: AnalysedName) -> Comparison:
     pairs = tuple(align(asked, listed))
     by_words = _words_score(asked, listed, pairs)
     by_joined = _joined_score(asked.joined, listed.joined)
-    if by_joined > by_words:
-        score, how, pairs = by_joined, How.JOINED, ()
-    else:
-        score, how = by_words, None
+    score = round(min(1.0, max(by_words, by_joined)), 4)
+    # Where each word has its partner, the words say more than "the same, joined".
+    says_joined = by_joined > by_words and not _is_paired(asked, listed, pairs)
     return Comparison(
-        asked=asked, listed=listed, score=round(min(1.0, score), 4), how=how, pairs=pairs
+        asked=asked,
+        listed=listed,
+        score=score,
+        how=How.JOINED if says_joined else None,
+        pairs=() if says_joined else pairs,
     )
 
 
@@ -77,6 +80,15 @@ def _words_score(asked: AnalysedName, listed: AnalysedName, pairs: tuple[Pair, .
     strong = max(listed.weights[pair.listed] for pair in pairs)
     # Nothing but common words in common says that two names are of the same trade.
     return score if strong > WEIGHT_COMMON else score * 0.7
+
+
+def _is_paired(asked: AnalysedName, listed: AnalysedName, pairs: tuple[Pair, ...]) -> bool:
+    """Tell whether only legal forms have no partner."""
+    alone_asked = set(range(len(asked.tokens))) - {pair.asked for pair in pairs}
+    alone_listed = set(range(len(listed.tokens))) - {pair.listed for pair in pairs}
+    return all(asked.tokens[place] in LEGAL_FORMS for place in alone_asked) and all(
+        listed.tokens[place] in LEGAL_FORMS for place in alone_listed
+    )
 
 
 def _is_whole(name: AnalysedName, pairs: tuple[Pair, ...]) -> bool:

@@ -11,7 +11,12 @@ from worker.settings import Settings
 @pytest.fixture
 def settings(valkey_url: str, ledger_url: str, tmp_path: Path) -> Settings:
     return Settings(
-        data_dir=tmp_path, redis_url=valkey_url, database_url=ledger_url, claim_idle_s=0.001
+        data_dir=tmp_path,
+        redis_url=valkey_url,
+        database_url=ledger_url,
+        # Nothing has to wait for a time to pass.
+        claim_idle_s=0.0001,
+        relay_after_s=0.000001,
     )
 
 

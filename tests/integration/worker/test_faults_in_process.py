@@ -1,0 +1,179 @@
+"""What happens between the steps: each step's failure, made to happen."""
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+import redis
+from records import LISTED, a_record, alert_types, alerts, load_list, put
+
+from customhouse.alert import Fate
+from customhouse.keys import Lane
+from screening.errors import UnavailableError
+from worker.activation import activate_if_moved
+from worker.service import Service
+
+
+class Killed(BaseException):
+    """Stands for a kill: no handler of ours may catch it."""
+
+
+def killed(*_: object, **__: object) -> None:
+    raise Killed
+
+
+def test_a_kill_after_the_commit_publishes_once(
+    service: Service, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    load_list(service, tmp_path, LISTED)
+    put(service, a_record("S1", LISTED), a_record("S2"))
+    with monkeypatch.context() as patch, pytest.raises(Killed):
+        patch.setattr(service.publisher, "finish", killed)
+        service.drain().run(Lane.BULK)
+    assert alerts(service) == []
+    service.drain().run(Lane.BULK)
+    service.relay().run()
+    assert alert_types(service) == ["shipment.flagged"]
+    assert service.ledger.fates()[Fate.FLAGGED] == 1
+    assert service.redis.xlen(service.keys.intake(Lane.BULK)) == 0
+
+
+def test_a_kill_before_the_mark_publishes_once(
+    service: Service, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    load_list(service, tmp_path, LISTED)
+    put(service, a_record("S1", LISTED))
+    with monkeypatch.context() as patch, pytest.raises(Killed):
+        patch.setattr(service.ledger, "mark_published", killed)
+        service.drain().run(Lane.BULK)
+    service.relay().run()
+    assert alert_types(service) == ["shipment.flagged"]
+    assert service.ledger.unpublished(datetime.now(UTC), 10) == []
+
+
+def test_a_record_that_crashes_alone_again_and_again_is_condemned_and_no_other(
+    service: Service, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    load_list(service, tmp_path, LISTED)
+    put(service, a_record("S1"), a_record("S2", "Crash Me Holdings"), a_record("S3"))
+    honest = service.screener.hits
+
+    def crash(carried: object) -> object:
+        if "Crash" in carried.ref.name:  # type: ignore[attr-defined]
+            raise RuntimeError("a bug")
+        return honest(carried)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(service.screener, "hits", crash)
+    for _ in range(service.settings.max_crashes + 1):
+        service.drain().run(Lane.BULK)
+    assert service.ledger.fates()[Fate.CLEAR] == 2
+    (letter,) = service.ledger.dead_letters(10)
+    assert "crashed its worker 3 times" in letter.reason
+
+
+def test_an_outage_of_the_ledger_condemns_nobody(
+    service: Service, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    load_list(service, tmp_path, LISTED)
+    put(service, a_record("S1"))
+
+    def away() -> None:
+        raise UnavailableError("ledger", "away")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(service.ledger, "active_basis", away)
+        for _ in range(service.settings.max_crashes + 2):
+            with pytest.raises(UnavailableError):
+                service.drain().run(Lane.BULK)
+    service.drain().run(Lane.BULK)
+    assert service.ledger.fates()[Fate.CLEAR] == 1
+
+
+def test_a_broker_that_comes_back_empty_gets_its_alerts_again(
+    service: Service, tmp_path: Path
+) -> None:
+    load_list(service, tmp_path, LISTED)
+    put(service, a_record("S1", LISTED))
+    service.drain().run(Lane.BULK)
+    service.ledger.broker_seen("an older server", datetime.now(UTC))
+    service.redis.flushall()
+    assert service.relay().run() == 1
+    assert alert_types(service) == ["shipment.flagged"]
+
+
+def test_a_list_activated_while_a_batch_is_screened_makes_it_screen_again(
+    service: Service, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    load_list(service, tmp_path, LISTED)
+    put(service, a_record("S1", "Radiline Limited"))
+    honest = service.screener.why_unready
+    moved = []
+
+    def move_once() -> str | None:
+        if not moved:
+            moved.append(True)
+            load_list(service, tmp_path, LISTED, "Radiline Limited")
+        return honest()
+
+    monkeypatch.setattr(service.screener, "why_unready", move_once)
+    service.drain().run(Lane.BULK)
+    assert service.ledger.fates()[Fate.FLAGGED] == 1
+    assert alerts(service)[0]["data"]["basis"]["number"] == 2
+
+
+def test_a_swap_that_died_before_the_activation_is_made_good(
+    service: Service, tmp_path: Path
+) -> None:
+    load_list(service, tmp_path, LISTED)
+    own = tmp_path / "more.csv"
+    header = "id,type,name,aliases,weak_aliases,identifiers,countries,programs\n"
+    own.write_text(header + "1,organisation,Radiline Limited,,,,,\n")
+    service.store.load("own:more", own, at=datetime.now(UTC))
+    service.settling().run()
+    basis = service.ledger.active_basis()
+    assert basis is not None
+    assert basis.number == 2
+    policy = service.screener.policy
+    assert activate_if_moved(service.ledger, service.store, policy, datetime.now(UTC)) is None
+
+
+def test_a_paused_lane_is_left_alone(service: Service, tmp_path: Path) -> None:
+    load_list(service, tmp_path, LISTED)
+    service.redis.hset(service.keys.paused(), f"lane:{Lane.BULK}", "test")
+    put(service, a_record("S1"))
+    assert service.drain().run(Lane.BULK) == 0
+
+
+def test_a_stream_past_its_bound_is_trimmed_and_said(service: Service) -> None:
+    for number in range(300):
+        service.redis.xadd(service.keys.alerts, {"id": str(number), "event": "{}"})
+    stream = type(service.alerts)(service.redis, service.keys, bound=100, lag_alarm=10)
+    service.redis.xgroup_create(service.keys.alerts, "slow", id="0")
+    assert len(stream.alarms()) == 2
+    assert stream.trim() > 0
+
+
+def test_a_deleted_stream_is_made_again(service: Service, tmp_path: Path) -> None:
+    load_list(service, tmp_path, LISTED)
+    drain = service.drain()
+    drain.run(Lane.BULK)
+    service.redis.delete(service.keys.intake(Lane.BULK))
+    drain.run(Lane.BULK)
+    put(service, a_record("S1"))
+    assert drain.run(Lane.BULK) == 1
+
+
+def test_a_broker_that_refuses_harms_no_record(
+    service: Service, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    load_list(service, tmp_path, LISTED)
+    put(service, a_record("S1"))
+
+    def refuse(*_: object) -> None:
+        raise redis.ResponseError("OOM command not allowed")
+
+    with monkeypatch.context() as patch, pytest.raises(redis.ResponseError):
+        patch.setattr(service.publisher, "finish", refuse)
+        service.drain().run(Lane.BULK)
+    service.drain().run(Lane.BULK)
+    assert service.ledger.fates()[Fate.CLEAR] == 1

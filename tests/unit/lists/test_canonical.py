@@ -1,0 +1,35 @@
+from dataclasses import replace
+from pathlib import Path
+
+from lists.canonical import from_json, hash_of_list, to_json, with_content
+from lists.parsers.ofac_csv import parse
+from lists.sources import source_of
+from screening.listing import EntityType, ListedName, Listing
+
+EGRET = Listing(
+    id="own:a:1", source="own:a", type=EntityType.VESSEL, names=(ListedName(text="EGRET"),)
+)
+
+
+def test_a_listing_survives_the_round_trip(ofac_set: Path) -> None:
+    parsed = parse(ofac_set, source_of("us_ofac_sdn"), allow_incomplete=False)
+    assert [from_json(to_json(found)) for found in parsed.listings] == list(parsed.listings)
+
+
+def test_a_listing_is_one_line_the_same_every_time() -> None:
+    line = to_json(EGRET)
+    assert line == to_json(replace(EGRET))
+    assert b"\n" not in line
+
+
+def test_content_does_not_depend_on_an_earlier_hash() -> None:
+    assert with_content(replace(EGRET, content="x")) == with_content(EGRET)
+
+
+def test_another_remark_is_other_content() -> None:
+    other = with_content(replace(EGRET, remarks="new"))
+    assert other.content != with_content(EGRET).content
+
+
+def test_the_hash_of_a_list_has_64_digits() -> None:
+    assert len(hash_of_list(b"")) == 64

@@ -1,0 +1,52 @@
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from lists.readiness import why_unready
+from lists.snapshot import ListState, Snapshot, snapshot_of
+
+NOON = datetime(2026, 1, 1, 12, tzinfo=UTC)
+
+
+def in_force(*sources: str) -> Snapshot:
+    return snapshot_of({source: state(source) for source in sources})
+
+
+def state(source: str) -> ListState:
+    return ListState(
+        source=source,
+        sha256="0" * 64,
+        entries=1,
+        names=1,
+        weak_names=0,
+        published=None,
+        incomplete=False,
+        fetched_at=NOON,
+        notes={},
+    )
+
+
+def test_nothing_is_ready_without_a_list() -> None:
+    assert why_unready(None, [], NOON) == "no list is in force"
+
+
+def test_a_missing_required_list_is_named() -> None:
+    reason = why_unready(in_force("own:a"), ["us_ofac_sdn", "own:a"], NOON)
+    assert reason == "required list us_ofac_sdn is not in force"
+
+
+@pytest.mark.parametrize("required", [[], ["us_ofac_sdn"]])
+def test_a_stale_list_stops_screening(required: list[str]) -> None:
+    snapshot = in_force("us_ofac_sdn")
+    assert why_unready(snapshot, required, NOON + timedelta(days=7)) is None
+    reason = why_unready(snapshot, required, NOON + timedelta(days=7, hours=12))
+    assert reason == "list us_ofac_sdn was last loaded 7.5 days ago; its limit is 7 days"
+
+
+def test_a_stale_list_that_is_not_required_stops_nothing() -> None:
+    snapshot = in_force("own:a", "us_ofac_sdn")
+    assert why_unready(snapshot, ["own:a"], NOON + timedelta(days=30)) is None
+
+
+def test_an_own_list_is_never_stale() -> None:
+    assert why_unready(in_force("own:a"), [], NOON + timedelta(days=3650)) is None
