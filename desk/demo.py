@@ -61,21 +61,27 @@ def demo(
 
 
 def _load_lists(store: ListStore, data: Path, console: Console, *, offline: bool) -> None:
-    folder, said = _EXAMPLES / "lists" / "ofac_excerpt", "the excerpt that ships with the project"
-    if not offline:
-        try:
-            with httpx.Client(timeout=_DOWNLOAD_S) as client:
-                folder = download(source_of(_SOURCE), data / "download", client=client)
-            said = "the publisher's own files, downloaded now"
-        except ListError as exc:
-            console.print(f"[dim]no download: {exc}[/]", soft_wrap=True)
-    store.load(_SOURCE, folder, at=utc_now())
+    said = "the publisher's own files, downloaded now"
+    if offline or not _load_published(store, data, console):
+        said = "the excerpt that ships with the project"
+        store.load(_SOURCE, _EXAMPLES / "lists" / "ofac_excerpt", at=utc_now())
     newer = _EXAMPLES / "lists" / "newer.ndjson"
     snapshot = store.load("own:newer", newer, at=utc_now())
     console.print(f"list [bold]{_SOURCE}[/]: {said}")
     console.print("list [bold]own:newer[/]: newer designations by name, shipped as an own list")
     for state in snapshot.lists:
         console.print(f"  {state.source}: {state.entries:,} entries, {state.names:,} names")
+
+
+def _load_published(store: ListStore, data: Path, console: Console) -> bool:
+    try:
+        with httpx.Client(timeout=_DOWNLOAD_S) as client:
+            folder = download(source_of(_SOURCE), data / "download", client=client)
+        store.load(_SOURCE, folder, at=utc_now(), downloaded=True)
+    except ListError as exc:
+        console.print(f"no download: {exc}", style="dim", markup=False, soft_wrap=True)
+        return False
+    return True
 
 
 def _run(settings: Settings, console: Console) -> None:

@@ -164,7 +164,7 @@ def _refresh(store: ListStore, source: str, force: bool) -> None:
         httpx.Client(timeout=_TIMEOUT_S) as client,
     ):
         path = download(source_of(source), Path(folder), client=client)
-        store.load(source, path, at=datetime.now(UTC), force=force)
+        store.load(source, path, at=datetime.now(UTC), force=force, downloaded=True)
 
 
 def _rows(store: ListStore) -> list[dict[str, Any]]:

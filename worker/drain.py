@@ -7,6 +7,7 @@ import redis
 import structlog
 
 from customhouse.keys import Lane
+from lists.errors import ListError
 from screening.errors import UnavailableError
 from worker.batch import Batch
 from worker.intake import Intake
@@ -17,8 +18,9 @@ log: Final = structlog.get_logger()
 
 _BLOCK_MS: Final = 200
 _CLAIM_EVERY_S: Final = 1.0
-# A broker that refuses (out of memory, read-only, loading) is as little the record's fault.
-_AWAY: Final = (UnavailableError, redis.RedisError)
+# What is never the record's fault: it waits, and nothing is counted against it. A broker that
+# refuses (out of memory, read-only, loading) and a damaged list store are as little its doing.
+AWAY: Final = (UnavailableError, ListError, redis.RedisError, OSError)
 
 
 class Drain:
@@ -48,7 +50,7 @@ class Drain:
     def _together(self, lane: Lane, entries: list[Entry]) -> None:
         try:
             self._batch.process(lane, entries)
-        except _AWAY:
+        except AWAY:
             raise
         except Exception:
             # One of them is more than we can take: alone, the others come through.
@@ -77,7 +79,7 @@ class Drain:
                 self._batch.condemn(entry, f"crashed its worker {crashes} times, running alone")
             else:
                 self._batch.process(entry.lane, [entry])
-        except _AWAY:
+        except AWAY:
             # Not the record's doing: it does not count.
             self._intake.forgive(entry)
             raise

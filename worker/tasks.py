@@ -6,12 +6,10 @@ import redis
 import structlog
 
 from customhouse.keys import Lane
-from screening.errors import UnavailableError
 from worker.app import app, service
-from worker.drain import Drain
+from worker.drain import AWAY, Drain
 
 log: Final = structlog.get_logger()
-_AWAY: Final = (UnavailableError, redis.RedisError)
 _drains: dict[int, Drain] = {}
 
 
@@ -24,7 +22,7 @@ def drain(lane: str) -> None:
         worker = _drains[id(own)] = own.drain()
     try:
         worker.run(Lane(lane))
-    except _AWAY as exc:
+    except AWAY as exc:
         # What was read stays pending and comes again; the next doorbell tries.
         log.warning("drain.deferred", lane=lane, reason=str(exc))
 
@@ -34,7 +32,7 @@ def relay() -> None:
     """Publish what a crash left behind."""
     try:
         service().relay().run()
-    except _AWAY as exc:
+    except AWAY as exc:
         log.warning("relay.deferred", reason=str(exc))
 
 
@@ -47,7 +45,7 @@ def settle() -> None:
             own.settling().run()
     except redis.exceptions.LockError:
         return  # another process is at it
-    except _AWAY as exc:
+    except AWAY as exc:
         log.warning("settle.deferred", reason=str(exc))
 
 
@@ -60,5 +58,5 @@ def rescreen() -> None:
             own.rescreening.run(own.settings.slice_s)
     except redis.exceptions.LockError:
         return
-    except _AWAY as exc:
+    except AWAY as exc:
         log.warning("rescreen.deferred", reason=str(exc))

@@ -9,6 +9,7 @@ from records import LISTED, a_record, alert_types, alerts, load_list, put
 
 from customhouse.alert import Fate
 from customhouse.keys import Lane
+from lists.errors import ListError
 from screening.errors import UnavailableError
 from worker.activation import activate_if_moved
 from worker.service import Service
@@ -27,9 +28,10 @@ def test_a_kill_after_the_commit_publishes_once(
 ) -> None:
     load_list(service, tmp_path, LISTED)
     put(service, a_record("S1", LISTED), a_record("S2"))
-    with monkeypatch.context() as patch, pytest.raises(Killed):
+    with monkeypatch.context() as patch:
         patch.setattr(service.publisher, "finish", killed)
-        service.drain().run(Lane.BULK)
+        with pytest.raises(Killed):
+            service.drain().run(Lane.BULK)
     assert alerts(service) == []
     service.drain().run(Lane.BULK)
     service.relay().run()
@@ -43,9 +45,10 @@ def test_a_kill_before_the_mark_publishes_once(
 ) -> None:
     load_list(service, tmp_path, LISTED)
     put(service, a_record("S1", LISTED))
-    with monkeypatch.context() as patch, pytest.raises(Killed):
+    with monkeypatch.context() as patch:
         patch.setattr(service.ledger, "mark_published", killed)
-        service.drain().run(Lane.BULK)
+        with pytest.raises(Killed):
+            service.drain().run(Lane.BULK)
     service.relay().run()
     assert alert_types(service) == ["shipment.flagged"]
     assert service.ledger.unpublished(datetime.now(UTC), 10) == []
@@ -172,8 +175,25 @@ def test_a_broker_that_refuses_harms_no_record(
     def refuse(*_: object) -> None:
         raise redis.ResponseError("OOM command not allowed")
 
-    with monkeypatch.context() as patch, pytest.raises(redis.ResponseError):
+    with monkeypatch.context() as patch:
         patch.setattr(service.publisher, "finish", refuse)
-        service.drain().run(Lane.BULK)
+        with pytest.raises(redis.ResponseError):
+            service.drain().run(Lane.BULK)
     service.drain().run(Lane.BULK)
     assert service.ledger.fates()[Fate.CLEAR] == 1
+
+
+def test_a_damaged_list_store_makes_records_wait_and_condemns_nobody(
+    service: Service, tmp_path: Path
+) -> None:
+    load_list(service, tmp_path, LISTED)
+    put(service, a_record("S1", LISTED))
+    (stored,) = (service.settings.lists_dir / "lists").glob("*.ndjson")
+    whole = stored.read_bytes()
+    stored.write_bytes(whole[:-9])
+    for _ in range(service.settings.max_crashes + 2):
+        with pytest.raises(ListError):
+            service.drain().run(Lane.BULK)
+    stored.write_bytes(whole)
+    service.drain().run(Lane.BULK)
+    assert service.ledger.fates()[Fate.FLAGGED] == 1

@@ -19,8 +19,9 @@ def shipped(tmp_path: Path) -> list[Listing]:
 
 
 def test_the_examples_load_as_whole_lists(shipped: list[Listing]) -> None:
-    assert len(shipped) == 200
-    assert len({found.id.rpartition(":")[2] for found in shipped}) == 200
+    assert len(shipped) >= 200
+    # No entry of the excerpt stands in the newer list again.
+    assert len({found.id.rpartition(":")[2] for found in shipped}) == len(shipped)
 
 
 def test_the_examples_hold_organisations_and_vessels_only(shipped: list[Listing]) -> None:

@@ -1,3 +1,4 @@
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -119,3 +120,17 @@ def test_a_damaged_snapshot_is_no_empty_one(
 def test_an_unknown_snapshot_is_said_so(store: ListStore) -> None:
     with pytest.raises(ListError, match="not in the list store"):
         store.snapshot("0" * 32)
+
+
+def test_a_download_must_be_whole(store: ListStore, ofac_set: Path) -> None:
+    with pytest.raises(ListError, match="at least 8000"):
+        store.load("us_ofac_sdn", ofac_set, at=NOON, downloaded=True)
+
+
+def test_loaders_at_the_same_time_lose_no_list(store: ListStore, own: Path) -> None:
+    ids = [f"own:n{number}" for number in range(8)]
+    with ThreadPoolExecutor(max_workers=8) as pool:
+        list(pool.map(lambda name: store.load(name, own, at=NOON), ids))
+    snapshot = store.in_force()
+    assert snapshot is not None
+    assert [state.source for state in snapshot.lists] == ids
