@@ -1,6 +1,7 @@
 """Codes that fail their own check: worth a reviewer's look, never a reason to reject."""
 
 from collections.abc import Callable
+from functools import lru_cache
 from typing import Final
 
 from rigour.territories import get_territory
@@ -17,6 +18,7 @@ _CHECKS: Final[dict[str, tuple[str, Callable[[str], bool]]]] = {
 }
 
 
+@lru_cache(maxsize=50_000)
 def check_identifier(scheme: str, value: str) -> str | None:
     """Return what is wrong with a code, in plain words; None: nothing, or unknown scheme.
 

@@ -1,5 +1,6 @@
 """The Celery application: doorbells only, no record ever travels in a message."""
 
+import gc
 import os
 from typing import Any, Final
 
@@ -85,3 +86,5 @@ def _begin(**_: object) -> None:
 def _begin_child(**_: object) -> None:
     die_with_parent()
     _services.clear()
+    # What the parent loaded never dies: the collector need not look at it again and again.
+    gc.freeze()
