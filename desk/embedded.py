@@ -181,6 +181,8 @@ class Embedded:
             "maxmemory-policy": "noeviction",
             "save": "",
             "daemonize": "no",
+            # Its own log stays out of the terminal.
+            "logfile": str(folder / "valkey.log"),
         }
         command = [str(get_binary_path())]
         for name, value in options.items():

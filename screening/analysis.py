@@ -93,6 +93,7 @@ def place_of(letter: str) -> int:
 def _fold(name: str) -> str:
     """Return the name in small Latin letters; marks, controls and zero-width ones are dropped."""
     text = unicodedata.normalize("NFKC", name)
+    text = "".join(" " if letter.isspace() else letter for letter in text)
     text = "".join(letter for letter in text if unicodedata.category(letter) not in _DROPPED)
     text = text.casefold() if text.isascii() else (ascii_text(text) or "").casefold()
     text = text.replace("'", "").replace("`", "").replace("’", "")
@@ -100,5 +101,5 @@ def _fold(name: str) -> str:
     return " ".join(_DOTTED.sub(r"\1", text).replace("-", " ").split())
 
 
-# Format characters (zero-width, bidirectional), lone surrogates and combining marks.
-_DROPPED: Final = frozenset({"Cf", "Cs", "Mn", "Me"})
+# Controls but blanks, format characters (zero-width, bidirectional), lone surrogates and combining marks.
+_DROPPED: Final = frozenset({"Cc", "Cf", "Cs", "Mn", "Me"})

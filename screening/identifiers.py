@@ -27,6 +27,12 @@ _WEAK: Final = frozenset({"call_sign", "other"})
 EXCLUSIVE: Final = frozenset({"imo", "lei"})
 
 
+def may_be_equal(asked: ListedIdentifier, listed: ListedIdentifier) -> bool:
+    """Tell whether two equal numbers may be one: countries give passports and tax numbers apart."""
+    countries = {asked.country, listed.country}
+    return None in countries or len({code.upper() for code in countries if code}) == 1
+
+
 def identifier_key(identifier: ListedIdentifier) -> tuple[str, str] | None:
     """Return (scheme, value) in one form, or None where it cannot name anybody by itself."""
     scheme = scheme_of(identifier)

@@ -7,16 +7,18 @@ from typing import Any, Final
 
 from screening.analysis import AnalysedName, analyse
 from screening.evidence import evidence_of, sentence_of
+from screening.findings import check_identifier
 from screening.hit import Hit
-from screening.identifiers import EXCLUSIVE, identifier_key, scheme_of, value_of
+from screening.identifiers import EXCLUSIVE, identifier_key, may_be_equal, scheme_of, value_of
 from screening.index import NameIndex
-from screening.listing import EntityType, ListedName, Listing, NameKind
+from screening.listing import EntityType, ListedIdentifier, ListedName, Listing, NameKind
 from screening.policy import Policy
 from screening.scoring import Comparison, compare
 from screening.subject import Subject, SubjectKind
 
 # An equal strong identifier is a hit whatever the name; the name can only make it surer.
 _IDENTIFIER_SCORE: Final = 0.97
+_SAME_NAME: Final = 0.85
 _SUPPORT: Final = 0.02
 # All support together; candidates must not be left out that it would lift.
 _SUPPORT_MOST: Final = 2 * _SUPPORT
@@ -49,7 +51,7 @@ class Watchlist:
         self._listings = tuple(listings)
         self._names: list[tuple[int, ListedName]] = []
         self._analysed: list[AnalysedName] = []
-        self._numbers: dict[tuple[str, str], list[int]] = defaultdict(list)
+        self._numbers: dict[tuple[str, str], list[tuple[int, ListedIdentifier]]] = defaultdict(list)
         for place, listing in enumerate(self._listings):
             self._take(place, listing)
         self._index = NameIndex(self._analysed)
@@ -81,17 +83,16 @@ class Watchlist:
         for identifier in listing.identifiers:
             key = identifier_key(identifier)
             if key is not None:
-                self._numbers[key].append(place)
+                self._numbers[key].append((place, identifier))
 
     def _by_number(self, subject: Subject) -> Iterable[tuple[int, _Match]]:
         for identifier in subject.identifiers:
             key = identifier_key(identifier)
-            for place in self._numbers.get(key, ()) if key is not None else ():
+            for place, listed in self._numbers.get(key, ()) if key is not None else ():
+                if not may_be_equal(identifier, listed):
+                    continue
                 number = f"{key[0].upper()} {key[1]}" if key is not None else None
-                name = self._listings[place].names[0]
-                asked = subject.names[0] if subject.names else ""
-                comparison = compare(analyse(asked), analyse(name.text)) if asked else None
-                yield place, _Match(_IDENTIFIER_SCORE, asked, comparison, name, number)
+                yield place, _numbered(subject, self._listings[place], number)
 
     def _by_name(self, name: str, subject: Subject, least: float) -> Iterable[tuple[int, _Match]]:
         asked = analyse(name)
@@ -123,7 +124,7 @@ class Watchlist:
 
     @staticmethod
     def _number_hit(listing: Listing, match: _Match) -> Hit:
-        same = match.comparison is not None and match.comparison.score >= 0.85
+        same = match.comparison is not None and match.comparison.score >= _SAME_NAME
         said = f"{match.number} is equal"
         if match.asked and not same:
             said += f"; the name differs: '{match.asked}' asked, '{match.name.text}' listed"
@@ -138,6 +139,21 @@ class Watchlist:
         return _make_hit(
             listing, match.name.text, score=score, reason=f"{said}.", evidence=evidence
         )
+
+
+def _numbered(subject: Subject, listing: Listing, number: str | None) -> _Match:
+    """Return the match by number, with the names of both sides that are most alike."""
+    pairs = [
+        (compare(analyse(asked), analyse(name.text)), asked, name)
+        for asked in subject.names
+        for name in listing.names
+    ]
+    if not pairs:
+        return _Match(_IDENTIFIER_SCORE, "", None, listing.names[0], number)
+    comparison, asked, name = max(pairs, key=lambda pair: pair[0].score)
+    if comparison.score < _SAME_NAME:
+        name = listing.names[0]
+    return _Match(_IDENTIFIER_SCORE, asked, comparison, name, number)
 
 
 def _keep_best(best: dict[int, _Match], place: int, match: _Match) -> None:
@@ -175,7 +191,9 @@ def _corroborate(subject: Subject, listing: Listing) -> tuple[list[str], list[st
     asked_numbers = {scheme_of(i): value_of(i) for i in subject.identifiers}
     listed_numbers = {scheme_of(i): value_of(i) for i in listing.identifiers}
     for scheme in sorted(EXCLUSIVE & asked_numbers.keys() & listed_numbers.keys()):
-        if asked_numbers[scheme] != listed_numbers[scheme]:
+        both = asked_numbers[scheme], listed_numbers[scheme]
+        # "N/A" or a slip of the pen says nothing about who it is.
+        if both[0] != both[1] and all(check_identifier(scheme, value) is None for value in both):
             contradicts.append(
                 f"{scheme.upper()} {asked_numbers[scheme]} asked, {listed_numbers[scheme]} listed"
             )

@@ -73,7 +73,7 @@ _COMMON_WORDS: Final = """
     new north northern of office oil organization pacific partners petrochemical petroleum
     power private production products project property public real red research resources
     royal russia russian sales san science scientific sea service services shanghai shenzhen
-    ship shipping société solutions south southern star state steel street supply system
+    ship shipping societe solutions south southern star state steel street supply system
     systems technical technology telecom textile the trade trading transport travel trust
     union united university west western with world y
 """

@@ -1,0 +1,93 @@
+"""What subscribers hear."""
+
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from pydantic import ValidationError
+
+from customhouse.alert import (
+    Alert,
+    EventType,
+    HitView,
+    Outcome,
+    ServiceView,
+    ShipmentView,
+    SubjectRef,
+    alert_id,
+)
+
+PARTS = st.lists(st.text(st.characters(), max_size=5), max_size=4).map(tuple)
+HIT = HitView(
+    subject=SubjectRef(kind="party", ref="parties.0", role="consignee", name="Quillon"),
+    listing_id="own:test:quillon",
+    listing_name="QUILLON",
+    matched_name="QUILLON",
+    source="own:test",
+    score=1.0,
+    reason="'Quillon' matches 'QUILLON': quillon exact.",
+)
+FLAGGED = ShipmentView(
+    source="urn:test:erp",
+    shipment_id="S1",
+    revision=0,
+    content="0" * 32,
+    outcome=Outcome.FLAGGED,
+    hits=(HIT,),
+)
+
+
+def an_alert(kind: EventType, data: ShipmentView | ServiceView) -> Alert:
+    return Alert(id=alert_id("S1"), type=kind, time=datetime(2026, 1, 1, tzinfo=UTC), data=data)
+
+
+@pytest.mark.parametrize(
+    ("left", "right"),
+    [
+        pytest.param(("ab", "c"), ("a", "bc"), id="the border moves"),
+        pytest.param(("abc",), ("a", "bc"), id="fewer parts"),
+        pytest.param(("a", ""), ("a",), id="an empty part"),
+        pytest.param(("a", "b"), ("b", "a"), id="another order"),
+        pytest.param(("a", 1), ("a", 11), id="another number"),
+    ],
+)
+def test_other_parts_give_another_id(left: tuple[Any, ...], right: tuple[Any, ...]) -> None:
+    assert alert_id(*left) != alert_id(*right)
+
+
+@given(PARTS, PARTS)
+@settings(deadline=None, max_examples=60)
+def test_ids_are_equal_for_equal_parts_only(left: tuple[str, ...], right: tuple[str, ...]) -> None:
+    assert (alert_id(*left) == alert_id(*right)) is (left == right)
+    assert len(alert_id(*left)) == 32
+
+
+@pytest.mark.parametrize(
+    ("kind", "data"),
+    [
+        pytest.param(EventType.FLAGGED, FLAGGED, id="shipment"),
+        pytest.param(EventType.DEGRADED, ServiceView(reason="no list is in force"), id="service"),
+    ],
+)
+def test_an_alert_comes_back_from_json_as_it_went(
+    kind: EventType, data: ShipmentView | ServiceView
+) -> None:
+    alert = an_alert(kind, data)
+    again = Alert.model_validate_json(alert.model_dump_json())
+    assert again == alert
+    assert type(again.data) is type(data)
+
+
+def test_an_alert_is_a_cloud_event() -> None:
+    event = an_alert(EventType.FLAGGED, FLAGGED).model_dump(mode="json")
+    assert {"specversion", "id", "source", "type", "time", "datacontenttype"} <= event.keys()
+    assert event["specversion"] == "1.0"
+    assert event["type"] == "customhouse.shipment.flagged.v1"
+
+
+@pytest.mark.parametrize("score", [-0.0001, 1.0001, float("nan")], ids=str)
+def test_a_score_out_of_range_is_refused(score: float) -> None:
+    with pytest.raises(ValidationError):
+        HitView.model_validate(HIT.model_dump() | {"score": score})
