@@ -45,7 +45,7 @@ def up(
     own_redis = redis is None and "CUSTOMHOUSE_REDIS_URL" not in os.environ
     service = Embedded(settings, own_redis=own_redis, workers=workers)
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
-    # A shell that starts us in the background has Ctrl-C ignored; a kill -INT is meant all the same.
+    # A shell ignores Ctrl-C for what it starts in the background; kill -INT is meant all the same.
     signal.signal(signal.SIGINT, signal.default_int_handler)
     try:
         with service.running():

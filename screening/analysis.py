@@ -22,7 +22,8 @@ _SOUNDS: Final = (
     ("y", "i"), ("w", "v"), ("z", "s"),
 )  # fmt: skip
 _DOUBLED: Final = re.compile(r"(.)\1+")
-_MAX_TOKENS: Final = 64
+# A name of 512 characters has no more; words left out would hide a name.
+_MAX_TOKENS: Final = 256
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -101,5 +102,5 @@ def _fold(name: str) -> str:
     return " ".join(_DOTTED.sub(r"\1", text).replace("-", " ").split())
 
 
-# Controls but blanks, format characters (zero-width, bidirectional), lone surrogates and combining marks.
+# Controls but blanks, format characters (zero-width, bidirectional), lone surrogates, marks.
 _DROPPED: Final = frozenset({"Cc", "Cf", "Cs", "Mn", "Me"})

@@ -37,7 +37,9 @@ def identifier_key(identifier: ListedIdentifier) -> tuple[str, str] | None:
     """Return (scheme, value) in one form, or None where it cannot name anybody by itself."""
     scheme = scheme_of(identifier)
     value = value_of(identifier)
-    if scheme in _WEAK or len(value) < _MIN_LENGTH:
+    # "UNKNOWN" and "000000" stand where a number is missing.
+    is_filler = value.isalpha() or len(set(value)) == 1
+    if scheme in _WEAK or len(value) < _MIN_LENGTH or is_filler:
         return None
     return scheme, value
 
@@ -51,4 +53,4 @@ def scheme_of(identifier: ListedIdentifier) -> str:
 def value_of(identifier: ListedIdentifier) -> str:
     """Return the value in capital letters and digits: "9187629" for "IMO 9187629"."""
     value = _NOT_ALNUM.sub("", identifier.value.upper())
-    return value.removeprefix("IMO") if scheme_of(identifier) == "imo" else value
+    return value.removeprefix("IMO").removeprefix("NO") if scheme_of(identifier) == "imo" else value
