@@ -73,7 +73,7 @@ def test_each_letter_and_digit_has_a_bit_of_its_own() -> None:
 
 @pytest.mark.parametrize("name", HARD_NAMES)
 def test_hard_names_are_taken_apart(name: str) -> None:
-    assert len(analyse(name).tokens) <= 64
+    assert len(analyse(name).tokens) <= 256
 
 
 @given(st.text(st.characters(), max_size=60))
