@@ -3,7 +3,6 @@
 import contextlib
 import json
 import os
-import signal
 import socket
 import subprocess
 import sys
@@ -108,6 +107,9 @@ class Embedded:
 
     def stop(self) -> None:
         """Stop everything, workers first; kill what does not go by itself."""
+        for process in self._processes:
+            if process.name != "valkey" and process.running is not None:
+                process.running.terminate()  # all at once; waited for below, one by one
         for process in reversed(self._processes):
             _stop(process)
         with contextlib.suppress(FileNotFoundError):
@@ -248,7 +250,7 @@ def _stop(process: Process) -> None:
     running = process.running
     if running is None or running.poll() is not None:
         return
-    running.send_signal(signal.SIGTERM)
+    running.terminate()
     try:
         running.wait(_STOP_S)
     except subprocess.TimeoutExpired:
