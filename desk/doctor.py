@@ -9,7 +9,6 @@ from typing import Annotated, Any, Final
 
 import redis
 import typer
-from lists.readiness import why_unready
 
 from customhouse.keys import Lane
 from desk.dead import waiting_letters
@@ -17,6 +16,7 @@ from desk.errors import CommandError
 from desk.finding import Place, located, masked
 from desk.lanes import paused_names
 from desk.printing import age_words, output, print_json, printable
+from lists.readiness import why_unready
 from screening.errors import ScreeningError
 from worker.service import Service
 

@@ -4,11 +4,11 @@ from datetime import datetime
 from typing import Final
 
 import structlog
-from lists.store import ListStore
-from screening.engine import ENGINE_VERSION
 
 from ledger.ledger import Ledger
 from ledger.rows import Basis
+from lists.store import ListStore
+from screening.engine import ENGINE_VERSION
 from screening.policy import Policy
 
 log: Final = structlog.get_logger()

@@ -2,10 +2,9 @@
 
 from collections.abc import Iterator
 
-from screening.findings import check_identifier
-
 from customhouse.alert import Finding
 from customhouse.shipment import ShipmentRecord
+from screening.findings import check_identifier
 
 
 def record_findings(record: ShipmentRecord) -> tuple[Finding, ...]:

@@ -4,15 +4,14 @@ from collections import OrderedDict
 from collections.abc import Callable
 from datetime import datetime
 
+from customhouse.alert import BasisView, HitView, ListAge, SubjectRef
+from ledger.rows import Basis
 from lists.readiness import why_unready
 from lists.store import ListStore
 from screening.engine import ENGINE_VERSION
-from screening.watchlist import Watchlist
-
-from customhouse.alert import BasisView, HitView, ListAge, SubjectRef
-from ledger.rows import Basis
 from screening.hit import Hit
 from screening.policy import Policy
+from screening.watchlist import Watchlist
 from worker.settings import Settings
 from worker.subjects import Carried
 
