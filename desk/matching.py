@@ -102,7 +102,7 @@ def _watchlist(place: Place) -> Watchlist:
         folder = place.settings.lists_dir
         raise CommandError(f"no list in {folder}; load one: customhouse lists load SOURCE PATH")
     with notices().status("reading the lists …"):
-        return Watchlist(store.listings(state))
+        return store.watchlist(state)
 
 
 def _subject(row: dict[str, str]) -> Subject:

@@ -2,6 +2,7 @@
 
 import fcntl
 import os
+import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
@@ -10,21 +11,25 @@ from pathlib import Path
 from lists.canonical import from_json, hash_of_list, to_json
 from lists.errors import ListError
 from lists.gate import check
+from lists.mapped import open_index, write_index
 from lists.parsed import ParsedList
 from lists.registry import parser_of
 from lists.snapshot import ListState, Snapshot, snapshot_of
 from lists.snapshot import from_json as snapshot_from_json
 from lists.snapshot import to_json as snapshot_to_json
 from lists.sources import Source, source_of
+from screening.engine import ENGINE_VERSION
 from screening.listing import Listing, NameKind
+from screening.watchlist import Watchlist
 
 
 class ListStore:
     """Keeps canonical lists and snapshots in a folder; any number of processes may share it.
 
-    Layout: `lists/HASH.ndjson` one listing a line, `snapshots/ID.json`, and `current.json`, the
-    snapshot in force with the times of fetching. A file is complete from the moment it has its
-    name; what a killed process left aside is never read.
+    Layout: `lists/HASH.ndjson` one listing a line, `snapshots/ID.json`, `indexes/ID-ENGINE/` what
+    finds its listings, and `current.json`, the snapshot in force with the times of fetching. A
+    file is complete from the moment it has its name; what a killed process left aside is never
+    read.
     """
 
     def __init__(self, folder: Path) -> None:
@@ -94,6 +99,38 @@ class ListStore:
             for line in self._stored(state).splitlines():
                 yield from_json(line)
 
+    def watchlist(self, snapshot: Snapshot) -> Watchlist:
+        """Return a snapshot's listings ready for screening, mapped from disk.
+
+        The index was built when the snapshot came into force; it is built here only for a new
+        version of the engine, or where it was lost.
+
+        Raises:
+            ListError: a stored list is gone or damaged.
+        """
+        folder = self._index_folder(snapshot)
+        try:
+            return open_index(folder)
+        except (OSError, ValueError):
+            with self._locked():
+                self._build_index(snapshot)
+        return open_index(folder)
+
+    def _build_index(self, snapshot: Snapshot) -> None:
+        folder = self._index_folder(snapshot)
+        try:
+            open_index(folder)
+        except (OSError, ValueError):
+            shutil.rmtree(folder, ignore_errors=True)
+            lines = (line for state in snapshot.lists for line in self._stored(state).splitlines())
+            write_index(folder, ((line, from_json(line)) for line in lines))
+
+    def _drop_indexes(self, kept: set[Path]) -> None:
+        """Remove the indexes of other snapshots; a process that maps one keeps its pages."""
+        for folder in self._folder.glob("indexes/*"):
+            if folder not in kept:
+                shutil.rmtree(folder, ignore_errors=True)
+
     def _stored(self, state: ListState) -> bytes:
         file = self._list_file(state.sha256)
         try:
@@ -131,7 +168,12 @@ class ListStore:
         snapshot = snapshot_of(lists)
         data = snapshot_to_json(snapshot)
         self._write(self._snapshot_file(snapshot.id), data)
+        before = self.in_force()
+        # Workers switch to what is in force: all that they need is there before.
+        self._build_index(snapshot)
         self._write(self._current, data)
+        kept = [snapshot] if before is None else [snapshot, before]
+        self._drop_indexes({self._index_folder(found) for found in kept})
         return snapshot
 
     def _write(self, path: Path, data: bytes) -> None:
@@ -159,6 +201,9 @@ class ListStore:
 
     def _list_file(self, digest: str) -> Path:
         return self._folder / "lists" / f"{digest}.ndjson"
+
+    def _index_folder(self, snapshot: Snapshot) -> Path:
+        return self._folder / "indexes" / f"{snapshot.id}-{ENGINE_VERSION}"
 
     def _snapshot_file(self, snapshot_id: str) -> Path:
         return self._folder / "snapshots" / f"{snapshot_id}.json"

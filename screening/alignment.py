@@ -1,14 +1,14 @@
-"""Which word of one name is which word of another, and how alike two words are."""
+"""Which word of one name is which word of another, for people to read."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import lru_cache
 from typing import Final
 
-from rapidfuzz.distance import OSA
-
 from screening.analysis import AnalysedName
-from screening.words import LEGAL_FORMS, TRANSLATION
+from screening.comparing import JOINED, SHORTENED, SOUND, SPELLING, Array
+from screening.packing import distinct_places
+from screening.spelling import WordKind
 
 
 class How(StrEnum):
@@ -18,84 +18,82 @@ class How(StrEnum):
     TRANSLITERATION = "transliteration"
     TRANSLATION = "translation"
     SPELLING = "spelling"
+    PHONETIC = "phonetic"
+    INITIAL = "initial"
     LEGAL_FORM = "legal form"
     JOINED = "joined"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Pair:
-    """Two words that match; positions in their names."""
+    """Words that match; positions among the tokens of their names.
 
-    asked: int
-    listed: int
+    Attributes:
+        asked, listed: one position each, or several that are one word on the other side.
+        similarity: 0..1.
+    """
+
+    asked: tuple[int, ...]
+    listed: tuple[int, ...]
     similarity: float
     how: How
 
 
-# Twice the most edits that allowed_edits() gives.
-_MOST_DIFFERING: Final = 4
-_SOUND_SIMILARITY: Final = 0.97
-_TRANSLATION_SIMILARITY: Final = 0.96
+_SAID: Final = {SOUND: How.PHONETIC, SPELLING: How.SPELLING, JOINED: How.JOINED}
 
 
-@lru_cache(maxsize=200_000)
-def compare_words(
-    asked: str, listed: str, asked_sound: str, listed_sound: str
-) -> tuple[float, How] | None:
-    """Return how alike two words are (0..1) and why, or None: not alike."""
-    if asked == listed:
-        return 1.0, How.LEGAL_FORM if asked in LEGAL_FORMS else How.EXACT
-    if asked in LEGAL_FORMS or listed in LEGAL_FORMS:
-        return None
-    if TRANSLATION.get(asked, asked) == TRANSLATION.get(listed, listed):
-        return _TRANSLATION_SIMILARITY, How.TRANSLATION
-    if asked_sound == listed_sound and min(len(asked), len(listed)) >= 3:
-        return _SOUND_SIMILARITY, How.TRANSLITERATION
-    return _spelling(asked, listed)
+def said_places(name: AnalysedName) -> list[int]:
+    """Return the positions of the words that say who it is, as compiled code numbers them."""
+    kept = distinct_places(name)
+    said = [place for place in kept if name.words[place].kind is not WordKind.FORM]
+    return said or kept
 
 
-def allowed_edits(length: int) -> int:
-    """Return how many edits a word of so many letters may have and still be that word."""
-    return 0 if length < 4 else 1 if length < 8 else 2
+def read_pairs(
+    asked: AnalysedName, listed: AnalysedName, edges: Array, alike: Array, chosen: Array
+) -> tuple[Pair, ...]:
+    """Return the pairs that compiled code chose, in the order of the asked name."""
+    mine, theirs = said_places(asked), said_places(listed)
+    pairs = []
+    for row, similarity in zip(edges[chosen], alike[chosen], strict=True):
+        first, many, other, others, how = (int(value) for value in row[:5])
+        left = tuple(mine[first : first + many])
+        right = tuple(theirs[other : other + others])
+        said = _how(asked, listed, left, right, how)
+        pairs.append(Pair(asked=left, listed=right, similarity=float(similarity), how=said))
+    pairs += _forms(asked, listed)
+    return tuple(sorted(pairs, key=lambda pair: pair.asked))
 
 
-def align(asked: AnalysedName, listed: AnalysedName) -> list[Pair]:
-    """Return the best pairs of words, each word in one pair at most, the most alike first."""
-    found = []
-    for left, word in enumerate(asked.tokens):
-        letters, is_translated = asked.letters[left], word in TRANSLATION
-        for right, other in enumerate(listed.tokens):
-            # An edit changes two letters at most: most pairs end here, before any comparison.
-            differing = (letters ^ listed.letters[right]).bit_count()
-            sound, other_sound = asked.sounds[left], listed.sounds[right]
-            if differing > _MOST_DIFFERING and not is_translated and sound != other_sound:
-                continue
-            alike = compare_words(word, other, sound, other_sound)
-            if alike is not None:
-                found.append(Pair(left, right, *alike))
-    # Order breaks ties, so that the same names give the same pairs everywhere.
-    found.sort(key=lambda pair: (-pair.similarity, abs(pair.asked - pair.listed), pair.asked))
-    return _disjoint(found)
+def as_one(asked: AnalysedName, listed: AnalysedName, similarity: float) -> Pair:
+    """Return the pair of two names that are one but for where their words are parted."""
+    left, right = tuple(said_places(asked)), tuple(said_places(listed))
+    return Pair(asked=left, listed=right, similarity=similarity, how=How.JOINED)
 
 
-def _disjoint(pairs: list[Pair]) -> list[Pair]:
-    used_asked: set[int] = set()
-    used_listed: set[int] = set()
-    chosen = []
-    for pair in pairs:
-        if pair.asked not in used_asked and pair.listed not in used_listed:
-            chosen.append(pair)
-            used_asked.add(pair.asked)
-            used_listed.add(pair.listed)
-    return chosen
+def _how(
+    asked: AnalysedName, listed: AnalysedName, left: Sequence[int], right: Sequence[int], how: int
+) -> How:
+    if how == SHORTENED:
+        return How.INITIAL
+    is_foreign = bool(asked.native) != bool(listed.native)
+    if how in _SAID:
+        return How.TRANSLITERATION if is_foreign and how != JOINED else _SAID[how]
+    if asked.tokens[left[0]] != listed.tokens[right[0]]:
+        return How.TRANSLATION
+    return How.TRANSLITERATION if is_foreign else How.EXACT
 
 
-def _spelling(asked: str, listed: str) -> tuple[float, How] | None:
-    if asked.isdigit() or listed.isdigit():
-        return None
-    longest = max(len(asked), len(listed))
-    limit = allowed_edits(min(len(asked), len(listed)))
-    edits = OSA.distance(asked, listed, score_cutoff=limit)
-    if edits > limit:
-        return None
-    return 1.0 - edits / longest, How.SPELLING
+def _forms(asked: AnalysedName, listed: AnalysedName) -> list[Pair]:
+    """Return the pairs of legal forms of one family."""
+    pairs = []
+    left = set(range(len(listed.words))) - set(said_places(listed))
+    for place in sorted(set(range(len(asked.words))) - set(said_places(asked))):
+        family = asked.words[place].family
+        same = [p for p in sorted(left) if family and listed.words[p].family == family]
+        if same:
+            left.discard(same[0])
+            pairs.append(
+                Pair(asked=(place,), listed=(same[0],), similarity=1.0, how=How.LEGAL_FORM)
+            )
+    return pairs

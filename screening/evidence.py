@@ -1,44 +1,35 @@
 """Why a score is what it is: as data, and in one sentence."""
 
+from collections.abc import Iterable, Sequence
 from typing import Any
 
-from screening.alignment import How
+from screening.alignment import How, Pair
+from screening.analysis import AnalysedName
+from screening.corroboration import Corroboration
 from screening.listing import ListedName
 from screening.scoring import Comparison
 
 
 def evidence_of(
-    comparison: Comparison, name: ListedName, supports: list[str], contradicts: list[str]
+    comparison: Comparison, name: ListedName, corroborations: Sequence[Corroboration]
 ) -> dict[str, Any]:
-    """Return the evidence as data, ready for JSON."""
-    asked, listed = comparison.asked.tokens, comparison.listed.tokens
-    used_asked = {pair.asked for pair in comparison.pairs}
-    used_listed = {pair.listed for pair in comparison.pairs}
-    if comparison.how is How.JOINED:
-        joined = " ".join(asked), " ".join(listed)
-        parts: list[dict[str, Any]] = [
-            {"asked": joined[0], "listed": joined[1], "how": How.JOINED.value}
-        ]
-        left_asked: list[str] = []
-        left_listed: list[str] = []
-    else:
-        parts = [
-            {
-                "asked": asked[pair.asked],
-                "listed": listed[pair.listed],
-                "how": pair.how.value,
-                "similarity": round(pair.similarity, 3),
-            }
-            for pair in sorted(comparison.pairs, key=lambda pair: pair.asked)
-        ]
-        left_asked = [word for place, word in enumerate(asked) if place not in used_asked]
-        left_listed = [word for place, word in enumerate(listed) if place not in used_listed]
+    """Return the evidence as data, ready for JSON.
+
+    "logit" holds what each feature of the name and each corroboration adds, in nats; their sum is
+    the score's logit.
+    """
+    asked, listed = comparison.asked, comparison.listed
+    logit = {**comparison.parts, **{found.feature: found.logit for found in corroborations}}
     return {
-        "parts": parts,
-        "left_over": {"asked": left_asked, "listed": left_listed},
-        "supports": supports,
-        "contradicts": contradicts,
+        "parts": [_part(asked, listed, pair) for pair in comparison.pairs],
+        "left_over": {
+            "asked": _left_over(asked, (pair.asked for pair in comparison.pairs)),
+            "listed": _left_over(listed, (pair.listed for pair in comparison.pairs)),
+        },
+        "supports": [found.text for found in corroborations if found.logit > 0],
+        "contradicts": [found.text for found in corroborations if found.logit < 0],
         "name_kind": name.kind.value,
+        "logit": {feature: round(part, 4) for feature, part in logit.items()},
     }
 
 
@@ -50,6 +41,20 @@ def sentence_of(asked: str, listed: str, evidence: dict[str, Any]) -> str:
     said += evidence["supports"]
     said += [f"but {reason}" for reason in evidence["contradicts"]]
     return "; ".join(said) + "."
+
+
+def _part(asked: AnalysedName, listed: AnalysedName, pair: Pair) -> dict[str, Any]:
+    return {
+        "asked": " ".join(asked.tokens[place] for place in pair.asked),
+        "listed": " ".join(listed.tokens[place] for place in pair.listed),
+        "how": pair.how.value,
+        "similarity": round(pair.similarity, 3),
+    }
+
+
+def _left_over(name: AnalysedName, used: Iterable[tuple[int, ...]]) -> list[str]:
+    taken = {place for places in used for place in places}
+    return [token for place, token in enumerate(name.tokens) if place not in taken]
 
 
 def _parts_in_words(parts: list[dict[str, Any]]) -> str:

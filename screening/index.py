@@ -1,144 +1,177 @@
-"""Candidates: names worth comparing, found without looking at each one.
+"""An index of names: built once, mapped from disk ever after, shared by all processes."""
 
-Two channels. By words: for each word of the query, the listed words it may be (by letters
-signature, then by edits), and the names that hold them. By whole name: names whose joined letters
-are nearly the same. Both only leave out what cannot reach the score in use.
-"""
-
-from collections import defaultdict
-from collections.abc import Sequence
-from functools import lru_cache
-from typing import Final
+from collections import OrderedDict
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, Final
 
 import numpy as np
 import numpy.typing as npt
-from rapidfuzz.distance import OSA
-from rapidfuzz.process import cdist
 
-from screening.alignment import allowed_edits, compare_words
-from screening.analysis import AnalysedName, letters_of, place_of, sound_of
-from screening.scoring import least_shares
-from screening.words import TRANSLATION, weight_of
+from screening.analysis import AnalysedName
+from screening.packing import Packed, pack
+from screening.retrieval import (
+    FORM,
+    LEAST_RARITY,
+    LEAST_SHARE,
+    LONGEST_WORD,
+    Postings,
+    candidates,
+    describe,
+    scratch_for,
+    similar_words,
+)
+from screening.spelling import Word
 
-Names = npt.NDArray[np.int64]
-Weights = npt.NDArray[np.float64]
-_MAX_JOINED_EDITS_PER_LETTER: Final = 8
-_TOKEN_CACHE: Final = 50_000
+Array = npt.NDArray[Any]
+# Similar words of so many words are remembered; about 300 bytes each.
+_REMEMBERED: Final = 30_000
 
 
 class NameIndex:
-    """An index of analysed names; a name's number is its place in the sequence."""
+    """Answers which names are worth comparing with a name; a name's number is its place.
 
-    def __init__(self, names: Sequence[AnalysedName]) -> None:
-        self._totals = np.array([name.total for name in names], dtype=np.float64)
-        self._vocabulary = _Vocabulary(names)
-        self._joined = _JoinedNames([name.joined for name in names])
+    Example:
+        index = NameIndex.of([analyse("Akmetron AO"), analyse("Radiline OOO")])
+        index.candidates([analyse("Akmetronn")])  # one array for each name asked: [array([0])]
+    """
 
-    def candidates(self, asked: AnalysedName, least_score: float) -> list[int]:
-        """Return the numbers of names that may reach a score, in ascending order."""
-        if not asked.tokens or not len(self._totals):
-            return []
-        of_asked, of_listed = np.zeros(len(self._totals)), np.zeros(len(self._totals))
-        for token, weight in zip(asked.tokens, asked.weights, strict=True):
-            names, weights = self._vocabulary.names_with(token)
-            of_asked[names] += weight
-            of_listed[names] += weights
-        least_asked, least_listed = least_shares(least_score)
-        enough = (of_asked >= least_asked * asked.total) & (
-            of_listed >= least_listed * self._totals
+    def __init__(self, names: Packed, postings: Postings) -> None:
+        self.names = names
+        self.postings = postings
+        self._scratch = scratch_for(len(names.name_at) - 1)
+        self._mark = 1
+        self._similar: OrderedDict[str, Array] = OrderedDict()
+
+    @classmethod
+    def of(cls, names: Sequence[AnalysedName]) -> "NameIndex":
+        """Build the index of these names."""
+        words = {word.letters: word for name in names for word in name.words}
+        vocabulary = sorted(words.values(), key=lambda word: (len(word.letters), word.letters))
+        packed = pack(names, vocabulary)
+        return cls(packed, _postings(packed, vocabulary))
+
+    def __len__(self) -> int:
+        return len(self.names.name_at) - 1
+
+    def arrays(self) -> dict[str, Array]:
+        """Return all that the index is, for writing to disk."""
+        parts = {f"names.{key}": array for key, array in self.names._asdict().items()}
+        return parts | {f"postings.{key}": a for key, a in self.postings._asdict().items()}
+
+    @classmethod
+    def from_arrays(cls, arrays: Mapping[str, Array]) -> "NameIndex":
+        """Return the index that arrays() gave."""
+        return cls(
+            Packed(**{key: arrays[f"names.{key}"] for key in Packed._fields}),
+            Postings(**{key: arrays[f"postings.{key}"] for key in Postings._fields}),
         )
-        by_joined = self._joined.near(asked.joined)
-        return [int(number) for number in np.union1d(np.flatnonzero(enough), by_joined)]
+
+    def candidates(self, asked: Sequence[AnalysedName]) -> list[Array]:
+        """Return for each name the numbers of names worth comparing, in no order."""
+        packed, found, places = self.search(asked)
+        del packed
+        return [found[places[n] : places[n + 1]] for n in range(len(asked))]
+
+    def search(self, asked: Sequence[AnalysedName]) -> tuple[Packed, Array, Array]:
+        """Return the names in packed form, all their candidates, and where each one's begin."""
+        vocabulary = list({word.letters: word for name in asked for word in name.words}.values())
+        packed = pack(asked, vocabulary)
+        similar, similar_at = self._similar_of(packed, vocabulary)
+        by_rank = _sorted_words(packed, vocabulary)
+        found, places = candidates(
+            packed, by_rank, similar, similar_at, self.names, self.postings, self._scratch,
+            self._mark,
+        )  # fmt: skip
+        self._mark += 2 * len(asked) + 2
+        return packed, found, places
+
+    def _similar_of(self, packed: Packed, vocabulary: Sequence[Word]) -> tuple[Array, Array]:
+        new = [n for n, word in enumerate(vocabulary) if word.letters not in self._similar]
+        if new:
+            wanted = np.array(new, dtype=np.int32)
+            found, places = similar_words(packed, wanted, self.names, self.postings, self._scratch)
+            for place, number in enumerate(new):
+                part = found[places[place] : places[place + 1]].copy()
+                self._similar[vocabulary[number].letters] = part
+        parts = [self._similar[word.letters] for word in vocabulary]
+        while len(self._similar) > _REMEMBERED:
+            self._similar.popitem(last=False)
+        places = np.zeros(len(parts) + 1, dtype=np.int64)
+        np.cumsum([len(part) for part in parts], out=places[1:])
+        return np.concatenate(parts) if parts else np.empty(0, dtype=np.int32), places
 
 
-class _Vocabulary:
-    """The words of all names, and which names hold them."""
-
-    def __init__(self, names: Sequence[AnalysedName]) -> None:
-        postings: dict[str, list[int]] = defaultdict(list)
-        for number, name in enumerate(names):
-            for token in dict.fromkeys(name.tokens):
-                postings[token].append(number)
-        self._words = sorted(postings)
-        self._postings = [np.array(postings[word], dtype=np.int64) for word in self._words]
-        self._signatures = np.array([letters_of(word) for word in self._words], dtype=np.uint64)
-        self._lengths = np.array([len(word) for word in self._words], dtype=np.int64)
-        self._numbers = {word: number for number, word in enumerate(self._words)}
-        self._by_form: dict[str, list[int]] = defaultdict(list)
-        for number, word in enumerate(self._words):
-            for form in {sound_of(word), f"={TRANSLATION.get(word, word)}"}:
-                self._by_form[form].append(number)
-        self.names_with = lru_cache(maxsize=_TOKEN_CACHE)(self._names_with)
-
-    def _names_with(self, token: str) -> tuple[Names, Weights]:
-        """Return the names that hold a word like this one, and the most such a word weighs."""
-        similar = sorted(self._similar(token))
-        if not similar:
-            return np.zeros(0, dtype=np.int64), np.zeros(0)
-        holders = np.concatenate([self._postings[number] for number in similar])
-        heavy = np.concatenate(
-            [np.full(len(self._postings[n]), weight_of(self._words[n])) for n in similar]
-        )
-        names, places = np.unique(holders, return_inverse=True)
-        weights = np.zeros(len(names))
-        np.maximum.at(weights, places, heavy)
-        return names, weights
-
-    def _similar(self, token: str) -> set[int]:
-        sound = sound_of(token)
-        numbers = set(self._by_form.get(sound, ()))
-        numbers.update(self._by_form.get(f"={TRANSLATION.get(token, token)}", ()))
-        numbers = {n for n in numbers if self._is_alike(token, sound, self._words[n])}
-        return numbers | self._respelt(token)
-
-    def _respelt(self, token: str) -> set[int]:
-        """Return the words that are the token but for the edits it may have."""
-        edits = allowed_edits(len(token))
-        if not edits or token.isdigit():
-            return set()
-        near = np.abs(self._lengths - len(token)) <= edits
-        differing = np.bitwise_count(self._signatures ^ np.uint64(letters_of(token)))
-        numbers = np.flatnonzero(near & (differing <= 2 * edits))
-        words = [self._words[number] for number in numbers]
-        found = cdist([token], words, scorer=OSA.distance, score_cutoff=edits)[0] <= edits
-        return {int(number) for number in numbers[found]}
-
-    @staticmethod
-    def _is_alike(token: str, sound: str, word: str) -> bool:
-        return compare_words(token, word, sound, sound_of(word)) is not None
+def _sorted_words(packed: Packed, vocabulary: Sequence[Word]) -> Array:
+    """Return the words of every name in alphabetical order."""
+    order = sorted(range(len(vocabulary)), key=lambda number: vocabulary[number].letters)
+    ranks = np.empty(len(order), dtype=np.int64)
+    ranks[order] = np.arange(len(order))
+    holder = np.repeat(np.arange(len(packed.name_at) - 1), np.diff(packed.name_at))
+    return packed.words[np.lexsort((ranks[packed.words], holder))]
 
 
-class _JoinedNames:
-    """All names as single strings, by length and letters."""
+def _postings(packed: Packed, vocabulary: Sequence[Word]) -> Postings:
+    names = len(packed.name_at) - 1
+    holder = np.repeat(np.arange(names, dtype=np.int32), np.diff(packed.name_at))
+    lengths = np.diff(packed.word_at)
+    is_said = packed.kind[packed.words] != FORM
+    # A name of nothing but legal forms is compared by them.
+    has_said = np.bincount(holder, weights=is_said, minlength=names) > 0
+    is_said |= ~has_said[holder]
+    size = _sums(holder, lengths[packed.words] * is_said, names)
+    rarity = _sums(holder, packed.weight[packed.words] * is_said, names)
+    # One word, or rare enough words, are enough of a name; nothing is more than 2 to the 30.
+    count = _sums(holder, is_said, names)
+    enough = np.where(count <= 1, 0, np.floor(LEAST_RARITY * 256 * rarity) - 1)
+    by_sound = np.argsort(packed.heard, kind="stable")
+    postings = Postings(
+        length_at=np.searchsorted(lengths, np.arange(LONGEST_WORD + 2)).astype(np.int32),
+        heard=packed.heard[by_sound],
+        heard_word=by_sound.astype(np.int32),
+        **_holders(packed, holder),
+        asks=np.column_stack([enough, np.ceil(LEAST_SHARE * size)]).astype(np.int32),
+        **_descriptions(packed, _sorted_words(packed, vocabulary)),
+    )
+    for array in postings:
+        array.flags.writeable = False
+    return postings
 
-    def __init__(self, joined: Sequence[str]) -> None:
-        lengths = np.array([len(text) for text in joined], dtype=np.int64)
-        self._order = np.argsort(lengths, kind="stable")
-        self._lengths = lengths[self._order]
-        counts = [_letter_counts(joined[int(number)]) for number in self._order]
-        self._low = np.array([low for low, _ in counts], dtype=np.uint64)
-        self._high = np.array([high for _, high in counts], dtype=np.uint64)
 
-    def near(self, text: str) -> Names:
-        """Return names whose letters differ by no more than their edits could."""
-        edits = (len(text) + len(text) // 7) // _MAX_JOINED_EDITS_PER_LETTER
-        first = int(np.searchsorted(self._lengths, len(text) - edits, side="left"))
-        last = int(np.searchsorted(self._lengths, len(text) + edits, side="right"))
-        low, high = _letter_counts(text)
-        part = slice(first, last)
-        differing = np.bitwise_count(self._low[part] ^ np.uint64(low)).astype(np.int64)
-        differing += np.bitwise_count(self._high[part] ^ np.uint64(high))
-        # One edit changes two letter counts at most, each by one bit.
-        near: Names = self._order[part][differing <= 2 * edits]
-        return near
+def _holders(packed: Packed, holder: Array) -> dict[str, Array]:
+    """Return for each word the names that hold it, in ascending order."""
+    order = np.lexsort((holder, packed.words))
+    words, holders = packed.words[order], holder[order]
+    is_first = np.ones(len(words), dtype=bool)
+    is_first[1:] = (words[1:] != words[:-1]) | (holders[1:] != holders[:-1])
+    held = np.bincount(words[is_first], minlength=len(packed.weight))
+    return {"post_at": _places(held), "posted": holders[is_first]}
 
 
-def _letter_counts(text: str) -> tuple[int, int]:
-    """Return 128 bits: for each of 36 letters whether it occurs once, twice, three times …"""
-    counts: dict[str, int] = defaultdict(int)
-    bits = 0
-    for letter in text:
-        counts[letter] += 1
-        if counts[letter] <= 3:
-            bits |= 1 << (3 * place_of(letter) + counts[letter] - 1)
-    return bits & 0xFFFFFFFFFFFFFFFF, bits >> 64
+def _descriptions(packed: Packed, sorted_words: Array) -> dict[str, Array]:
+    """Return the names by ascending length, and of each its letters."""
+    names = len(packed.name_at) - 1
+    gaps = np.maximum(np.diff(packed.name_at) - 1, 0)
+    by_name = np.repeat(np.arange(names), np.diff(packed.name_at))
+    length = _sums(by_name, np.diff(packed.word_at)[packed.words], names).astype(np.int32)
+    order = np.argsort(length, kind="stable").astype(np.int32)
+    low, high = np.zeros(names, dtype=np.uint64), np.zeros(names, dtype=np.uint64)
+    plain = np.zeros(int(length.sum()), dtype=np.uint8)
+    by_word = np.zeros(int((length + gaps).sum()), dtype=np.uint8)
+    plain_at, by_word_at = np.zeros(names + 1, dtype=np.int32), np.zeros(names + 1, dtype=np.int32)
+    describe(packed, order, sorted_words, plain, plain_at, by_word, by_word_at, low, high)
+    return {
+        "order": order, "length": length[order], "slack": (length + gaps)[order].astype(np.int16),
+        "low": low, "high": high, "plain": plain, "plain_at": plain_at, "by_word": by_word,
+        "by_word_at": by_word_at,
+    }  # fmt: skip
+
+
+def _sums(holder: Array, values: Array, names: int) -> Array:
+    return np.bincount(holder, weights=values, minlength=names)
+
+
+def _places(lengths: Iterable[int] | Array) -> Array:
+    values = np.asarray(lengths)
+    places = np.zeros(len(values) + 1, dtype=np.int64)
+    np.cumsum(values, out=places[1:])
+    return places

@@ -1,208 +1,205 @@
 """A snapshot's listings, indexed for screening."""
 
-from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
+import numpy as np
+import numpy.typing as npt
+
 from screening.analysis import AnalysedName, analyse
+from screening.comparing import compare_all, work
+from screening.corroboration import MOST_SUPPORT, can_be, corroborate
 from screening.evidence import evidence_of, sentence_of
-from screening.findings import check_identifier
 from screening.hit import Hit
-from screening.identifiers import EXCLUSIVE, identifier_key, may_be_equal, scheme_of, value_of
+from screening.identifiers import identifier_key, may_be_equal
 from screening.index import NameIndex
 from screening.listing import EntityType, ListedIdentifier, ListedName, Listing, NameKind
+from screening.model import TABLE, logit_of_score, probability
+from screening.numbers import NumberIndex
 from screening.policy import Policy
-from screening.scoring import Comparison, compare
-from screening.subject import Subject, SubjectKind
+from screening.scoring import KIND_NUMBERS, Comparison, compare
+from screening.subject import Subject
 
+Arrays = Mapping[str, npt.NDArray[Any]]
 # An equal strong identifier is a hit whatever the name; the name can only make it surer.
 _IDENTIFIER_SCORE: Final = 0.97
 _SAME_NAME: Final = 0.85
-_SUPPORT: Final = 0.02
-# All support together; candidates must not be left out that it would lift.
-_SUPPORT_MOST: Final = 2 * _SUPPORT
-_CONTRADICTION: Final = 0.05
-_STRONG_CONTRADICTION: Final = 0.25
 
 
 @dataclass(frozen=True, slots=True)
 class _Match:
-    """The best that speaks for a listing."""
+    """A name of a listing that a name asked may be."""
 
-    score: float
     asked: str
-    comparison: Comparison | None
     name: ListedName
-    number: str | None
+    comparison: Comparison
 
 
 class Watchlist:
     """Answers which listings a subject may be.
 
-    Example:
-        Watchlist(listings).screen_subject(subject, Policy())
-
     A score depends on the subject, the listing and the engine version alone, never on what else
     is on the lists.
+
+    Args:
+        listings: read one by one as they are needed; they may lie on disk.
+        arrays: what index_listings() made of the same listings.
     """
 
-    def __init__(self, listings: Iterable[Listing]) -> None:
-        self._listings = tuple(listings)
-        self._names: list[tuple[int, ListedName]] = []
-        self._analysed: list[AnalysedName] = []
-        self._numbers: dict[tuple[str, str], list[tuple[int, ListedIdentifier]]] = defaultdict(list)
-        for place, listing in enumerate(self._listings):
-            self._take(place, listing)
-        self._index = NameIndex(self._analysed)
+    def __init__(self, listings: Sequence[Listing], arrays: Arrays) -> None:
+        self._listings = listings
+        self._index = NameIndex.from_arrays(arrays)
+        self._numbers = NumberIndex(arrays)
+        self._owner, self._number = arrays["owner"], arrays["number"]
+        self._kinds = arrays["kind"]
+        self._work = work()
+
+    @classmethod
+    def of(cls, listings: Iterable[Listing]) -> "Watchlist":
+        """Return a watchlist of listings in memory."""
+        found = tuple(listings)
+        return cls(found, index_listings(found))
 
     def __len__(self) -> int:
         return len(self._listings)
 
     def screen_subject(self, subject: Subject, policy: Policy) -> tuple[Hit, ...]:
         """Return the hits, the surest first, then by listing id."""
-        best: dict[int, _Match] = {}
-        for place, match in self._by_number(subject):
-            _keep_best(best, place, match)
-        least = policy.threshold - _SUPPORT_MOST
-        for name in subject.names:
-            for place, match in self._by_name(name, subject, least):
-                _keep_best(best, place, match)
-        found = (
-            self._hit(place, match, subject, policy.threshold) for place, match in best.items()
+        return self.screen_subjects([subject], policy)[0]
+
+    def screen_subjects(self, subjects: Sequence[Subject], policy: Policy) -> list[tuple[Hit, ...]]:
+        """Return the hits of each subject; many at once cost less than one by one."""
+        asked = [(place, name) for place, s in enumerate(subjects) for name in s.names]
+        near: list[list[tuple[int, str, int]]] = [[] for _ in subjects]
+        for row, number in self._near(subjects, asked, policy):
+            place, name = asked[row]
+            near[place].append((int(self._owner[number]), name, int(self._number[number])))
+        return [
+            self._judge(subject, found, policy)
+            for subject, found in zip(subjects, near, strict=True)
+        ]
+
+    def _near(
+        self, subjects: Sequence[Subject], asked: Sequence[tuple[int, str]], policy: Policy
+    ) -> Iterable[tuple[int, int]]:
+        """Yield the rows of `asked` and the names that may be hits with all support there is."""
+        if not asked or not len(self._index):
+            return
+        packed, found, places = self._index.search([analyse(name) for _, name in asked])
+        kinds = np.array([KIND_NUMBERS[subjects[place].type] for place, _ in asked])
+        least = logit_of_score(policy.threshold) - MOST_SUPPORT
+        numbers, _, rows = compare_all(
+            packed, found, places, kinds, self._index.names, self._kinds, TABLE, self._work, least
         )
-        hits = [hit for hit in found if hit is not None]
-        return tuple(sorted(hits, key=lambda hit: (-hit.score, hit.listing_id)))
+        yield from zip(rows.tolist(), numbers.tolist(), strict=True)
 
-    def _take(self, place: int, listing: Listing) -> None:
-        for name in listing.names:
-            # OFAC does not expect weak aliases to be screened, only to confirm (FAQ 124).
-            if name.kind is not NameKind.WEAK_ALIAS and analyse(name.text).tokens:
-                self._names.append((place, name))
-                self._analysed.append(analyse(name.text))
-        for identifier in listing.identifiers:
-            key = identifier_key(identifier)
-            if key is not None:
-                self._numbers[key].append((place, identifier))
-
-    def _by_number(self, subject: Subject) -> Iterable[tuple[int, _Match]]:
+    def _judge(
+        self, subject: Subject, near: Iterable[tuple[int, str, int]], policy: Policy
+    ) -> tuple[Hit, ...]:
+        hits: dict[str, Hit] = {}
+        for place, name, number in near:
+            listing = self._listings[place]
+            hit = _name_hit(subject, listing, name, listing.names[number], policy)
+            if hit is not None and _is_better(hit, hits.get(hit.listing_id)):
+                hits[hit.listing_id] = hit
+        # A number outranks any name.
         for identifier in subject.identifiers:
-            key = identifier_key(identifier)
-            for place, listed in self._numbers.get(key, ()) if key is not None else ():
-                if not may_be_equal(identifier, listed):
-                    continue
-                number = f"{key[0].upper()} {key[1]}" if key is not None else None
-                yield place, _numbered(subject, self._listings[place], number)
+            for listing in self._with_number(identifier):
+                hits[listing.id] = _number_hit(subject, listing, identifier)
+        return tuple(sorted(hits.values(), key=lambda hit: (-hit.score, hit.listing_id)))
 
-    def _by_name(self, name: str, subject: Subject, least: float) -> Iterable[tuple[int, _Match]]:
-        asked = analyse(name)
-        for number in self._index.candidates(asked, least):
-            place, listed = self._names[number]
-            if _can_be(subject, self._listings[place].type):
-                comparison = compare(asked, self._analysed[number])
-                yield place, _Match(comparison.score, name, comparison, listed, None)
-
-    def _hit(self, place: int, match: _Match, subject: Subject, threshold: float) -> Hit | None:
-        if match.score + _SUPPORT_MOST < threshold:
-            return None
-        listing = self._listings[place]
-        supports, contradicts, change = _corroborate(subject, listing)
-        if match.number is not None:
-            return self._number_hit(listing, match)
-        assert match.comparison is not None  # noqa: S101  (a match without a number has a name)
-        evidence = evidence_of(match.comparison, match.name, supports, contradicts)
-        score = match.score + change
-        if score < threshold:
-            return None
-        return _make_hit(
-            listing,
-            match.name.text,
-            score=score,
-            reason=sentence_of(match.asked, match.name.text, evidence),
-            evidence=evidence,
-        )
-
-    @staticmethod
-    def _number_hit(listing: Listing, match: _Match) -> Hit:
-        same = match.comparison is not None and match.comparison.score >= _SAME_NAME
-        said = f"{match.number} is equal"
-        if match.asked and not same:
-            said += f"; the name differs: '{match.asked}' asked, '{match.name.text}' listed"
-        evidence: dict[str, Any] = {
-            "identifier": match.number,
-            "name_score": None if match.comparison is None else match.comparison.score,
-            "parts": [],
-            "supports": [],
-            "contradicts": [],
-        }
-        score = 1.0 if same else _IDENTIFIER_SCORE
-        return _make_hit(
-            listing, match.name.text, score=score, reason=f"{said}.", evidence=evidence
-        )
+    def _with_number(self, identifier: ListedIdentifier) -> Iterable[Listing]:
+        key = identifier_key(identifier)
+        for place in self._numbers.find(key) if key is not None else ():
+            listing = self._listings[place]
+            if any(
+                identifier_key(listed) == key and may_be_equal(identifier, listed)
+                for listed in listing.identifiers
+            ):
+                yield listing
 
 
-def _numbered(subject: Subject, listing: Listing, number: str | None) -> _Match:
-    """Return the match by number, with the names of both sides that are most alike."""
-    pairs = [
-        (compare(analyse(asked), analyse(name.text)), asked, name)
+def index_listings(listings: Iterable[Listing]) -> dict[str, npt.NDArray[Any]]:
+    """Return everything that finds these listings, as arrays for disk or memory."""
+    names: list[AnalysedName] = []
+    owner, number, kind = [], [], []
+    keys: list[tuple[tuple[str, str], int]] = []
+    for place, listing in enumerate(listings):
+        for position, name in enumerate(listing.names):
+            analysed = analyse(name.text)
+            # OFAC does not expect weak aliases to be screened, only to confirm (FAQ 124).
+            if name.kind is not NameKind.WEAK_ALIAS and analysed.tokens:
+                names.append(analysed)
+                owner.append(place)
+                number.append(position)
+                kind.append(KIND_NUMBERS[listing.type])
+        found = {identifier_key(identifier) for identifier in listing.identifiers}
+        keys += [(key, place) for key in found if key is not None]
+    return {
+        **NameIndex.of(names).arrays(),
+        **NumberIndex.arrays_of(keys),
+        "owner": _fixed(owner, np.int32),
+        "number": _fixed(number, np.int32),
+        "kind": _fixed(kind, np.uint8),
+    }
+
+
+def _fixed(values: list[int], kind: type[np.generic]) -> npt.NDArray[Any]:
+    array = np.array(values, dtype=kind)
+    array.flags.writeable = False
+    return array
+
+
+def _is_better(hit: Hit, known: Hit | None) -> bool:
+    return known is None or (-hit.score, hit.matched_name) < (-known.score, known.matched_name)
+
+
+def _name_hit(
+    subject: Subject, listing: Listing, asked: str, name: ListedName, policy: Policy
+) -> Hit | None:
+    if not can_be(subject, listing.type):
+        return None
+    kind = listing.type if subject.type is EntityType.UNKNOWN else subject.type
+    comparison = compare(analyse(asked), analyse(name.text), kind)
+    corroborations = corroborate(subject, listing)
+    score = probability(comparison.logit + sum(found.logit for found in corroborations))
+    if score < policy.threshold:
+        return None
+    evidence = evidence_of(comparison, name, corroborations)
+    reason = sentence_of(asked, name.text, evidence)
+    return _make_hit(listing, name.text, score=score, reason=reason, evidence=evidence)
+
+
+def _number_hit(subject: Subject, listing: Listing, identifier: ListedIdentifier) -> Hit:
+    key = identifier_key(identifier)
+    number = " ".join((key[0].upper(), key[1])) if key is not None else ""
+    match = _closest(subject, listing)
+    name_score = None if match is None else match.comparison.score
+    is_same = name_score is not None and name_score >= _SAME_NAME
+    matched = match.name if match is not None and is_same else listing.names[0]
+    said = f"{number} is equal"
+    if match is not None and not is_same:
+        said += f"; the name differs: '{match.asked}' asked, '{matched.text}' listed"
+    evidence: dict[str, Any] = {
+        "identifier": number,
+        "name_score": name_score,
+        "parts": [],
+        "supports": [],
+        "contradicts": [],
+    }
+    score = 1.0 if is_same else _IDENTIFIER_SCORE
+    return _make_hit(listing, matched.text, score=score, reason=f"{said}.", evidence=evidence)
+
+
+def _closest(subject: Subject, listing: Listing) -> _Match | None:
+    """Return the names of both sides that are most alike."""
+    matches = [
+        _Match(asked, name, compare(analyse(asked), analyse(name.text), listing.type))
         for asked in subject.names
         for name in listing.names
     ]
-    if not pairs:
-        return _Match(_IDENTIFIER_SCORE, "", None, listing.names[0], number)
-    comparison, asked, name = max(pairs, key=lambda pair: pair[0].score)
-    if comparison.score < _SAME_NAME:
-        name = listing.names[0]
-    return _Match(_IDENTIFIER_SCORE, asked, comparison, name, number)
-
-
-def _keep_best(best: dict[int, _Match], place: int, match: _Match) -> None:
-    known = best.get(place)
-    # A number outranks any name.
-    if known is None or (match.number is not None, match.score) > (
-        known.number is not None,
-        known.score,
-    ):
-        best[place] = match
-
-
-def _can_be(subject: Subject, listed: EntityType) -> bool:
-    """Tell whether a subject of its kind may be an entity of that type at all."""
-    if EntityType.UNKNOWN in (subject.type, listed):
-        return subject.kind is SubjectKind.VESSEL or listed not in (
-            EntityType.VESSEL,
-            EntityType.AIRCRAFT,
-        )
-    return subject.type is listed
-
-
-def _corroborate(subject: Subject, listing: Listing) -> tuple[list[str], list[str], float]:
-    """Return what supports, what contradicts, and by how much both change the score."""
-    supports, contradicts = [], []
-    change = 0.0
-    shared = sorted(set(subject.countries) & set(listing.countries))
-    if shared:
-        supports.append(f"country {', '.join(shared)} agrees")
-        change += _SUPPORT
-    elif subject.countries and listing.countries:
-        asked, listed = ", ".join(subject.countries), ", ".join(listing.countries)
-        contradicts.append(f"country {asked} asked, {listed} listed")
-        change -= _CONTRADICTION
-    asked_numbers = {scheme_of(i): value_of(i) for i in subject.identifiers}
-    listed_numbers = {scheme_of(i): value_of(i) for i in listing.identifiers}
-    for scheme in sorted(EXCLUSIVE & asked_numbers.keys() & listed_numbers.keys()):
-        both = asked_numbers[scheme], listed_numbers[scheme]
-        # "N/A" or a slip of the pen says nothing about who it is.
-        if both[0] != both[1] and all(check_identifier(scheme, value) is None for value in both):
-            contradicts.append(
-                f"{scheme.upper()} {asked_numbers[scheme]} asked, {listed_numbers[scheme]} listed"
-            )
-            change -= _STRONG_CONTRADICTION
-    known = {name.text.casefold() for name in listing.names if name.kind is NameKind.WEAK_ALIAS}
-    if known & {name.casefold() for name in subject.names}:
-        supports.append("a weak alias agrees")
-        change += _SUPPORT
-    return supports, contradicts, change
+    return max(matches, key=lambda match: match.comparison.logit, default=None)
 
 
 def _make_hit(
@@ -215,7 +212,7 @@ def _make_hit(
         source=listing.source,
         programs=listing.programs,
         matched_name=matched,
-        score=round(min(1.0, max(0.0, score)), 4),
+        score=score,
         reason=reason,
         evidence=evidence,
     )

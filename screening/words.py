@@ -1,94 +1,73 @@
-"""Words of organisation names: legal forms, translations, and what is common.
+"""Words of names: legal forms, translations, titles, and how common each word is.
 
 The tables belong to the engine version. They are never computed from the lists in force, so that
-a score depends on the two sides alone.
+a score depends on the two sides alone. Programs in fitting/ make them from public data.
 """
 
-from typing import Final
+import json
+from importlib.resources import files
+from typing import Any, Final
 
-# Written-out forms become the short one before tokens are compared.
-LEGAL_PHRASES: Final = {
-    "public joint stock company": "pjsc",
-    "open joint stock company": "ojsc",
-    "closed joint stock company": "cjsc",
-    "joint stock company": "jsc",
-    "limited liability company": "llc",
-    "limited liability partnership": "llp",
-    "aktsionernoe obshchestvo": "jsc",
-    "aktsionernoye obshchestvo": "jsc",
-    "aktsionernoe obsestvo": "jsc",
-    "obshchestvo s ogranichennoi otvetstvennostyu": "llc",
-    "obshchestvo s ogranichennoy otvetstvennostyu": "llc",
-    "private limited": "ltd",
-    "free zone company": "fzc",
-    "akcionernoe obsestvo": "jsc",
-    "akcionernoe obshchestvo": "jsc",
-    "sociedad anonima": "sa",
+_TABLES: Final = files("screening.tables")
+
+
+def _read(name: str) -> Any:
+    return json.loads((_TABLES / name).read_text(encoding="utf-8"))
+
+
+def _translations() -> dict[str, str]:
+    lines = (_TABLES / "translations.txt").read_text(encoding="utf-8").splitlines()
+    found: dict[str, str] = {}
+    for line in lines:
+        if not line.startswith("#"):
+            meaning, words = line.split(":")
+            found |= dict.fromkeys([meaning, *words.split()], meaning)
+    return found
+
+
+_FORMS: Final[dict[str, str]] = _read("legal_forms.json")["forms"]
+_ALL_TRANSLATIONS: Final = _translations()
+_RARITY: Final[dict[str, int]] = _read("rarity.json")
+
+LEGAL_FORMS: Final = frozenset(_FORMS)
+# Families of legal forms get numbers from 1 in alphabetical order; 0 is "no legal form".
+_FAMILIES: Final = {family: n for n, family in enumerate(sorted(set(_FORMS.values())), start=1)}
+LEGAL_FAMILY: Final = {form: _FAMILIES[family] for form, family in _FORMS.items()}
+# Written-out forms become the short one before words are compared: ("joint", "stock", …): "jsc".
+LEGAL_PHRASES: Final[dict[tuple[str, ...], str]] = {
+    tuple(phrase.split()): form for phrase, form in _read("legal_forms.json")["phrases"].items()
 }
+TRANSLATION: Final = {word: to for word, to in _ALL_TRANSLATIONS.items() if word.isascii()}
+# In their own script words are replaced before the rest is romanised; longer ones first.
+NATIVE: Final = {word: to for word, to in _ALL_TRANSLATIONS.items() if not word.isascii()} | {
+    "股份有限公司": "ltd", "有限责任公司": "ltd", "有限公司": "ltd", "公司": "co",
+    "株式会社": "kk", "有限会社": "ltd", "合同会社": "llc", "주식회사": "co ltd",
+    "유한회사": "ltd", "شركة": "co", "شرکت": "co", "سهامی خاص": "jsc", "סהמי": "jsc",
+    "ش.م.م": "llc", "ذ.م.م": "llc", "בע״מ": "ltd", 'בע"מ': "ltd",
+}  # fmt: skip
 
-_LEGAL_FORMS_WORDS: Final = """
-    ab ad ag ao aps as asa bhd bv bvba cjsc co company corp corporation cv doo dooel ead
-    eood eurl fzc fzco fze fzllc gk gmbh gp inc incorporated jsc kft kg kk koo lda limited
-    llc llp lp ltd ltda mbh nv oao ojsc ooo ood oy oyj pao pjsc plc pllc pt pte pty pvt sa
-    sac sae sarl sas sasu sdn sl sll snc spa spol sro srl tbk tov ug zao zrt
-"""
-LEGAL_FORMS: Final = frozenset(_LEGAL_FORMS_WORDS.split())
-
-# One word of each group stands for all of them.
-_TRANSLATIONS: Final = (
-    "factory plant works zavod fabrika mill",
-    "aviation aviatsii aviatsiya avia aeronautical",
-    "civil grazhdanskoi grazhdanskoy grazhdanskaya",
-    "ural urals uralski uralskii uralskiy uralskij",
-    "trading trade torgovy torgovyi torgovaya comercial comercio",
-    "institute institut instituto",
-    "research nauchno issledovatelsky issledovatelskii",
-    "bank banka banco banque",
-    "center centre tsentr zentrum centro",
-    "shipping sudokhodnaya navigation naviera",
-    "electronic electronics elektronik elektronika",
-    "group gruppa grupo groupe gruppe",
-    "technology technologies tekhnologii tehnologii",
-    "industry industries industrial promyshlennost",
-    "university universitet universidad",
-    "military voennyi voenny voyenny",
-    "machine mashin machinery",
-    "building stroitelnyi construction stroitelstvo",
-    "design konstruktorskoe konstruktorskoye",
-    "bureau byuro buro",
+_TITLES: Final = (
+    "mr mrs ms miss dr prof eng sir mme herr frau capt mv mt monsieur madame president the and"
 )
-TRANSLATION: Final = {word: group.split()[0] for group in _TRANSLATIONS for word in group.split()}
+TITLES: Final = frozenset(_TITLES.split())
+# One particle for its spellings; what stands before "bin" is the child of what follows.
+PARTICLES: Final = {"ibn": "bin", "ben": "bin", "bint": "bin", "abdel": "abdul", "abdal": "abdul"}
+NUMERALS: Final = {
+    "one": "1", "two": "2", "three": "3", "four": "4", "five": "5", "six": "6", "seven": "7",
+    "eight": "8", "nine": "9", "ten": "10", "ii": "2", "iii": "3", "iv": "4", "vi": "6",
+    "vii": "7", "viii": "8", "ix": "9", "xi": "11", "xii": "12", "xiii": "13",
+}  # fmt: skip
 
-# What says little about who it is; the rest says much.
-_COMMON_WORDS: Final = """
-    a al and association bank bin building business capital center chemical china chinese
-    civil commerce commercial construction consulting contracting corporation de del delta
-    design des development di distribution du east eastern electric electronic el energy
-    engineering enterprise enterprises equipment establishment exchange export express
-    factory finance financial first fishing food for foundation freight fund general global
-    golden government gulf group holding holdings hong house import imports industry
-    information insurance institute international invest investment investments island kong
-    la las limited line lines logistics los machine management marine maritime market
-    marketing materials medical metal metals middle military mining motor national network
-    new north northern of office oil organization pacific partners petrochemical petroleum
-    power private production products project property public real red research resources
-    royal russia russian sales san science scientific sea service services shanghai shenzhen
-    ship shipping societe solutions south southern star state steel street supply system
-    systems technical technology telecom textile the trade trading transport travel trust
-    union united university west western with world y
-"""
-COMMON: Final = frozenset(_COMMON_WORDS.split())
-
-WEIGHT_LEGAL: Final = 0.1
-WEIGHT_COMMON: Final = 0.35
+WEIGHT_LEGAL: Final = 0.05
+WEIGHT_NUMBER: Final = 0.4
+# Two letters are as often a part of a word as one.
+_SHORT: Final = {1: 0.2, 2: 0.45, 3: 0.75}
 
 
 def weight_of(token: str) -> float:
-    """Return how much a token says about who it is: 0.1 a legal form … 1.0 a rare word."""
-    if token in LEGAL_FORMS:
+    """Return how much a word says about who it is: 0.05 a legal form … 1.0 a rare word."""
+    if token in LEGAL_FORMS or token in TITLES:
         return WEIGHT_LEGAL
-    if token in COMMON or TRANSLATION.get(token) in COMMON:
-        return WEIGHT_COMMON
     if token.isdigit():
-        return 0.6
-    return {1: 0.25, 2: 0.5, 3: 0.7}.get(len(token), 1.0)
+        return WEIGHT_NUMBER
+    return min(_RARITY.get(token, 100) / 100, _SHORT.get(len(token), 1.0))

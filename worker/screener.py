@@ -25,7 +25,7 @@ class Screener:
         self._store = store
         self._required = settings.required_lists
         self._now = now
-        self._watchlist = Watchlist(())
+        self._watchlist = Watchlist.of(())
         self._loaded = ""
         self._hits: OrderedDict[bytes, tuple[Hit, ...]] = OrderedDict()
         self._cache_size = settings.party_cache
@@ -34,7 +34,7 @@ class Screener:
         """Make the basis the one to screen against; load its snapshot if it is another one."""
         if basis is not None and basis.snapshot != self._loaded:
             snapshot = self._store.snapshot(basis.snapshot)
-            self._watchlist = Watchlist(self._store.listings(snapshot))
+            self._watchlist = self._store.watchlist(snapshot)
             self._loaded = basis.snapshot
             self._hits.clear()
         self.basis = basis

@@ -1,5 +1,6 @@
 """What happens between the steps: each step's failure, made to happen."""
 
+import shutil
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -191,6 +192,8 @@ def test_a_damaged_list_store_makes_records_wait_and_condemns_nobody(
     (stored,) = (service.settings.lists_dir / "lists").glob("*.ndjson")
     whole = stored.read_bytes()
     stored.write_bytes(whole[:-9])
+    # What was built from the list is lost, too, so that it is needed again.
+    shutil.rmtree(service.settings.lists_dir / "indexes")
     for _ in range(service.settings.max_crashes + 2):
         with pytest.raises(ListError):
             service.drain().run(Lane.BULK)

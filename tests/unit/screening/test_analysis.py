@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from screening.analysis import analyse, letters_of, place_of, sound_of
+from screening.analysis import analyse
+from screening.spelling import signature_of, sound_of, word_of
 
 HARD_NAMES = [
     pytest.param("x" * 512, id="512 characters"),
@@ -28,7 +29,14 @@ HARD_NAMES = [
         pytest.param("Ｑｕｉｌｌｏｎ", ("quillon",), id="full width"),
         pytest.param("Quil\u200blon\u202e", ("quillon",), id="zero width"),
         pytest.param("Q\u0301uillon", ("quillon",), id="combining mark"),
-        pytest.param("Завод", ("zavod",), id="cyrillic"),
+        pytest.param("Радар", ("radar",), id="cyrillic"),
+        pytest.param("Завод", ("factory",), id="translated"),
+        pytest.param("'Abd al-Karim", ("abdul", "karim"), id="servant"),
+        pytest.param(
+            "东莞市美乐科技有限公司",
+            ("dong", "guan", "city", "mei", "le", "technology", "ltd"),
+            id="chinese",
+        ),
         pytest.param("  Harrow\t&\nSons ", ("harrow", "sons"), id="blanks and signs"),
         pytest.param("", (), id="empty"),
         pytest.param("&!? …", (), id="signs alone"),
@@ -57,18 +65,22 @@ def test_digits_have_no_other_sound() -> None:
     assert sound_of("1100") == "1100"
 
 
-def test_the_joined_name_leaves_legal_forms_out() -> None:
-    assert analyse("MILE HAO XIANG TECHNOLOGY CO LTD").joined == "milehaoxiangtechnology"
-
-
-def test_a_name_of_legal_forms_alone_keeps_them_joined() -> None:
-    assert analyse("Co Ltd").joined == "coltd"
-
-
 def test_each_letter_and_digit_has_a_bit_of_its_own() -> None:
     signs = "abcdefghijklmnopqrstuvwxyz0123456789"
-    assert [place_of(sign) for sign in signs] == list(range(36))
-    assert letters_of("abba") == 0b11
+    assert [signature_of(sign) for sign in signs] == [1 << place for place in range(36)]
+
+
+def test_a_letter_that_comes_twice_has_another_bit() -> None:
+    assert signature_of("abba") == 0b11 | 0b11 << 36
+
+
+@pytest.mark.parametrize(
+    ("token", "letters"),
+    [("zavod", "factory"), ("vii", "7"), ("ibn", "bin"), ("m1le", "mile"), ("b2b", "b2b")],
+    ids=str,
+)
+def test_a_word_is_compared_by_what_it_means(token: str, letters: str) -> None:
+    assert word_of(token).letters == letters
 
 
 @pytest.mark.parametrize("name", HARD_NAMES)
@@ -78,8 +90,7 @@ def test_hard_names_are_taken_apart(name: str) -> None:
 
 @given(st.text(st.characters(), max_size=60))
 @settings(deadline=None, max_examples=60)
-def test_any_text_gives_as_many_sounds_weights_and_letters_as_words(name: str) -> None:
+def test_any_text_gives_as_many_words_as_tokens(name: str) -> None:
     found = analyse(name)
-    sizes = {len(found.tokens), len(found.sounds), len(found.weights), len(found.letters)}
-    assert len(sizes) == 1
-    assert all(0.0 < weight <= 1.0 for weight in found.weights)
+    assert len(found.tokens) == len(found.words)
+    assert all(0.0 < word.weight <= 1.0 for word in found.words)

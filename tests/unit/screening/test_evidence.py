@@ -6,22 +6,22 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from screening.analysis import analyse
+from screening.corroboration import Corroboration
 from screening.evidence import evidence_of, sentence_of
 from screening.listing import ListedName
 from screening.scoring import compare
 
 
-def evidence(asked: str, listed: str, *reasons: list[str]) -> dict[str, object]:
-    supports, contradicts = reasons or ([], [])
+def evidence(asked: str, listed: str, *found: Corroboration) -> dict[str, object]:
     comparison = compare(analyse(asked), analyse(listed))
-    return evidence_of(comparison, ListedName(text=listed), supports, contradicts)
+    return evidence_of(comparison, ListedName(text=listed), found)
 
 
 def test_evidence_names_each_pair_and_what_is_left_over() -> None:
     found = evidence("Quillon Plant North", "Quillon Factory Ltd")
     assert found["parts"] == [
         {"asked": "quillon", "listed": "quillon", "how": "exact", "similarity": 1.0},
-        {"asked": "plant", "listed": "factory", "how": "translation", "similarity": 0.96},
+        {"asked": "plant", "listed": "factory", "how": "translation", "similarity": 1.0},
     ]
     assert found["left_over"] == {"asked": ["north"], "listed": ["ltd"]}
 
@@ -29,8 +29,9 @@ def test_evidence_names_each_pair_and_what_is_left_over() -> None:
 def test_joined_names_leave_nothing_over() -> None:
     found = evidence("Quillonharrow", "Quillon Harrow")
     assert found["left_over"] == {"asked": [], "listed": []}
-    joined = {"asked": "quillonharrow", "listed": "quillon harrow", "how": "joined"}
-    assert found["parts"] == [joined]
+    (part,) = found["parts"]
+    assert (part["asked"], part["listed"]) == ("quillonharrow", "quillon harrow")
+    assert part["how"] == "joined"
 
 
 @pytest.mark.parametrize(
@@ -43,9 +44,15 @@ def test_the_sentence_says_all_that_the_data_say(said: str) -> None:
 
 
 def test_the_sentence_ends_in_what_supports_and_what_contradicts() -> None:
-    found = evidence("Quillon", "Quillon", ["country RU agrees"], ["IMO 1 asked, 2 listed"])
+    found = evidence(
+        "Quillon",
+        "Quillon",
+        Corroboration("country", 0.7, "country RU agrees"),
+        Corroboration("imo", -4.0, "IMO 1 asked, 2 listed"),
+    )
     said = sentence_of("Quillon", "Quillon", found)
     assert said.endswith("; country RU agrees; but IMO 1 asked, 2 listed.")
+    assert found["logit"]["imo"] == -4.0
 
 
 @given(st.text(st.characters(), max_size=50), st.text(st.characters(), max_size=50))

@@ -3,9 +3,6 @@
 import pytest
 from listed import a_listing, a_party, hits
 
-from screening.listing import EntityType
-from screening.scoring import compare_names
-
 LISTED = (
     a_listing("AO Ural Civil Aviation Factory", "UZGA AO"),
     a_listing("Joint Stock Company Akmetron"),
@@ -48,19 +45,3 @@ def test_a_listed_name_is_found_in_another_guise(asked: str, listed: str) -> Non
 )
 def test_an_innocent_name_is_not_a_hit(asked: str) -> None:
     assert hits(a_party(asked), *LISTED) == ()
-
-
-@pytest.mark.parametrize(
-    ("left", "right", "low", "high"),
-    [
-        ("Akmetron", "Akmetron", 1.0, 1.0),
-        ("Northfield Garden Tools", "Northfeld Garden Tools", 0.9, 0.99),
-        ("KESTREL, Ada", "Ada Kestrel", 1.0, 1.0),
-        ("Bellweather", "Tilehaven", 0.0, 0.0),
-        ("Ada 7", "Ada 8", 0.0, 0.8),
-        ("OK", "OK", 1.0, 1.0),
-        ("Trading Company", "Company of Trading International", 0.0, 0.8),
-    ],
-)
-def test_two_names_have_a_score(left: str, right: str, low: float, high: float) -> None:
-    assert low <= compare_names(left, right, EntityType.UNKNOWN) <= high

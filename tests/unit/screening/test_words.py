@@ -1,39 +1,60 @@
 """The tables of words."""
 
+import re
+
 import pytest
 
-from screening.words import COMMON, LEGAL_FORMS, LEGAL_PHRASES, TRANSLATION, weight_of
+from screening.words import (
+    LEGAL_FAMILY,
+    LEGAL_FORMS,
+    LEGAL_PHRASES,
+    NATIVE,
+    TITLES,
+    TRANSLATION,
+    weight_of,
+)
 
 
 @pytest.mark.parametrize(
-    ("token", "weight"),
+    ("common", "rare"),
     [
-        pytest.param("ltd", 0.1, id="legal form"),
-        pytest.param("trading", 0.35, id="common"),
-        pytest.param("torgovy", 0.35, id="common in translation"),
-        pytest.param("1984", 0.6, id="number"),
-        pytest.param("q", 0.25, id="one letter"),
-        pytest.param("qx", 0.5, id="two letters"),
-        pytest.param("qxv", 0.7, id="three letters"),
-        pytest.param("quillon", 1.0, id="rare"),
+        ("ltd", "trading"),
+        ("trading", "quillon"),
+        ("fund", "harrow"),
+        ("mohammad", "quillon"),
+        ("1984", "quillon"),
+        ("q", "qx"),
+        ("qx", "qxv"),
+        ("qxv", "quillon"),
     ],
+    ids=str,
 )
-def test_a_word_weighs_what_it_says(token: str, weight: float) -> None:
-    assert weight_of(token) == weight
+def test_a_rarer_word_weighs_more(common: str, rare: str) -> None:
+    assert 0.0 < weight_of(common) < weight_of(rare) <= 1.0
 
 
-def test_each_legal_phrase_becomes_a_legal_form() -> None:
-    assert set(LEGAL_PHRASES.values()) <= LEGAL_FORMS
+def test_each_legal_phrase_becomes_legal_forms_or_nothing() -> None:
+    assert {form for text in LEGAL_PHRASES.values() for form in text.split()} <= LEGAL_FORMS
 
 
-def test_no_legal_form_is_translated() -> None:
-    assert not LEGAL_FORMS & TRANSLATION.keys()
+def test_each_legal_form_has_a_family() -> None:
+    assert LEGAL_FAMILY.keys() == LEGAL_FORMS
+    assert min(LEGAL_FAMILY.values()) == 1
 
 
-@pytest.mark.parametrize("table", [LEGAL_FORMS, COMMON], ids=["legal forms", "common words"])
-def test_the_tables_hold_single_words_in_small_letters(table: frozenset[str]) -> None:
-    assert all(word == word.lower() and " " not in word for word in table)
+def test_no_legal_form_or_title_is_translated() -> None:
+    assert not (LEGAL_FORMS | TITLES) & TRANSLATION.keys()
+
+
+def test_the_tables_hold_folded_words() -> None:
+    words = {*LEGAL_FORMS, *TRANSLATION, *(word for phrase in LEGAL_PHRASES for word in phrase)}
+    assert [word for word in words if not re.fullmatch("[a-z0-9]+", word)] == []
 
 
 def test_a_translation_stands_for_itself() -> None:
     assert all(TRANSLATION[word] == word for word in TRANSLATION.values())
+
+
+def test_a_word_in_its_own_script_means_words_that_we_know() -> None:
+    known = LEGAL_FORMS | TRANSLATION.keys()
+    assert {word for text in NATIVE.values() for word in text.split()} <= known

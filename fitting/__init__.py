@@ -1,0 +1,1 @@
+"""Programs that make the matcher's tables from public data."""
