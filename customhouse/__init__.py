@@ -6,6 +6,7 @@ from customhouse.errors import (
     CustomhouseError,
     IntakeFullError,
     InvalidRecordError,
+    RecordWaitsError,
     ResultTimeoutError,
 )
 from customhouse.keys import Keys, Lane
@@ -23,6 +24,7 @@ __all__ = [
     "Keys",
     "Lane",
     "Outcome",
+    "RecordWaitsError",
     "Result",
     "ResultTimeoutError",
     "Role",

@@ -117,9 +117,25 @@ class ShipmentView(_Part):
 
 
 class Result(ShipmentView):
-    """The result of one submission, CLEAR too, with its fate."""
+    """The state of a shipment, CLEAR too.
+
+    Under its result key `fate` follows the outcome; in an answer it is the record's own:
+    "duplicate" and "superseded" come with the state that stands.
+    """
 
     fate: Fate
+    order: tuple[int, ...] = Field(
+        default=(), description="of two states of a shipment the newer has the greater list"
+    )
+
+
+class Answer(_Part):
+    """What became of one record whose producer asked: a fate, or why it waits and has none."""
+
+    fate: Fate | None = None
+    field: str | None = Field(default=None, description="of a dead record: where it is wrong")
+    reason: str | None = Field(default=None, description="why it is dead, or why it waits")
+    result: Result | None = None
 
 
 class ServiceView(_Part):

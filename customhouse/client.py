@@ -8,10 +8,15 @@ from typing import Any, Final, Literal, Self
 
 import redis
 
-from customhouse.alert import Result
+from customhouse.alert import Answer, Result
 from customhouse.content import canonical_record, content_hash
-from customhouse.errors import IntakeFullError, ResultTimeoutError
-from customhouse.keys import RECORD_FIELD, Keys, Lane
+from customhouse.errors import (
+    IntakeFullError,
+    InvalidRecordError,
+    RecordWaitsError,
+    ResultTimeoutError,
+)
+from customhouse.keys import ANSWER_FIELD, RECORD_FIELD, Keys, Lane
 from customhouse.reading import validate_record
 from customhouse.shipment import ShipmentRecord
 from customhouse.subscription import Subscription
@@ -74,21 +79,22 @@ class Client:
 
         Args:
             shipment: a record, or a dict of its shape.
-            wait: "accepted" returns once it is in the stream, "screened" with the verdict.
+            wait: "accepted" returns once it is in the stream, "screened" with the result: the
+                shipment's state, and as fate what became of this very record ("duplicate").
             lane: express waits for an answer, bulk does not.
             timeout: seconds to wait for room in the stream, and for the result.
 
         Raises:
             InvalidRecordError: the shipment can never be screened as it is.
             IntakeFullError: no room came; nothing was written.
+            RecordWaitsError: accepted, but its source is paused or its schema too new.
             ResultTimeoutError: accepted, but no result yet: ask status() later.
         """
         deadline = time.monotonic() + timeout
         record = _as_record(shipment)
-        accepted = self._write([record], lane, deadline)[0]
-        if wait == "accepted":
-            return accepted
-        return self._await_result(accepted, deadline, timeout)
+        asks = wait == "screened"
+        accepted = self._write([record], lane, deadline, asks=asks)[0]
+        return self._await_result(accepted, lane, deadline, timeout) if asks else accepted
 
     def submit_many(
         self,
@@ -108,12 +114,18 @@ class Client:
             yield from self._write(chunk, lane, time.monotonic() + timeout)
 
     def status(self, shipment_id: str, source: str) -> Result | None:
-        """Return the last result of a shipment, or None where there is none (any more).
+        """Return the state of a shipment, or None where there is none (any more).
 
-        Results expire; the service's ledger (`customhouse status`) keeps them for good.
+        A re-screen renews it. Results expire; the service's ledger (`customhouse status`) keeps
+        them for good.
         """
         raw = self.redis.get(self.keys.result(source, shipment_id))
-        return None if raw is None else Result.model_validate_json(_bytes(raw))
+        if raw is None:
+            return None
+        result = Result.model_validate_json(_bytes(raw))
+        # "a:b" with "c" and "a" with "b:c" share a key; another shipment's state is none of ours.
+        is_its_own = (result.source, result.shipment_id) == (source, shipment_id)
+        return result if is_its_own else None
 
     def subscribe(self, group: str, consumer: str, *, block_s: float | None = None) -> Subscription:
         """Return an iterator over alerts; see Subscription.
@@ -125,12 +137,15 @@ class Client:
         """
         return Subscription(self.redis, self.keys, group, consumer, block_s=block_s)
 
-    def _write(self, records: list[ShipmentRecord], lane: Lane, deadline: float) -> list[Accepted]:
+    def _write(
+        self, records: list[ShipmentRecord], lane: Lane, deadline: float, *, asks: bool = False
+    ) -> list[Accepted]:
         stream = self.keys.intake(lane)
         self._await_room(stream, len(records), deadline)
         pipe = self.redis.pipeline(transaction=False)
         for record in records:
-            pipe.xadd(stream, {RECORD_FIELD: wire_bytes(record)})
+            fields: dict[Any, Any] = {RECORD_FIELD: wire_bytes(record)}
+            pipe.xadd(stream, fields | {ANSWER_FIELD: "1"} if asks else fields)
         entries = pipe.execute()
         return [
             Accepted(
@@ -149,12 +164,13 @@ class Client:
                 raise IntakeFullError(stream, length)
             time.sleep(_FULL_PAUSE_S)
 
-    def _await_result(self, accepted: Accepted, deadline: float, timeout: float) -> Result:
-        pause = 0.002
+    def _await_result(
+        self, accepted: Accepted, lane: Lane, deadline: float, timeout: float
+    ) -> Result:
+        key, pause = self.keys.answer(lane, accepted.entry), 0.002
         while True:
-            result = self.status(accepted.shipment_id, accepted.source)
-            if result is not None and _answers(result, accepted):
-                return result
+            if (raw := self.redis.get(key)) is not None:
+                return _result_of(Answer.model_validate_json(_bytes(raw)), accepted)
             if time.monotonic() >= deadline:
                 raise ResultTimeoutError(accepted.shipment_id, timeout)
             time.sleep(pause)
@@ -166,11 +182,13 @@ def wire_bytes(record: ShipmentRecord) -> bytes:
     return record.model_dump_json(by_alias=True, exclude_none=True).encode()
 
 
-def _answers(result: Result, accepted: Accepted) -> bool:
-    # A higher revision answers too: ours was superseded and will never be the last result.
-    if result.revision > accepted.revision:
-        return True
-    return (result.revision, result.content) == (accepted.revision, accepted.content)
+def _result_of(answer: Answer, accepted: Accepted) -> Result:
+    if answer.result is not None:
+        return answer.result
+    reason = answer.reason or "the service gave no reason"
+    if answer.fate is None:
+        raise RecordWaitsError(accepted.shipment_id, reason)
+    raise InvalidRecordError(accepted.source, answer.field or "", reason)
 
 
 def _as_record(shipment: ShipmentRecord | Mapping[str, Any]) -> ShipmentRecord:

@@ -3,6 +3,7 @@
 CustomhouseError
 ├── InvalidRecordError   the record can never be screened as it is
 ├── IntakeFullError      the bounded intake stream has no room left in time
+├── RecordWaitsError     the record is accepted, and waits without a fate
 └── ResultTimeoutError   the record is accepted, its result did not come in time
 """
 
@@ -45,6 +46,23 @@ class IntakeFullError(CustomhouseError):
 
     def __str__(self) -> str:
         return f"{self.stream} holds {self.length} records and is full: wait, or start more workers"
+
+
+class RecordWaitsError(CustomhouseError):
+    """The record was accepted and waits, for its source's or the service's operator.
+
+    Attributes:
+        shipment_id: the shipment that was submitted.
+        reason: what it waits for; it flows by itself once that has come.
+    """
+
+    def __init__(self, shipment_id: str, reason: str) -> None:
+        super().__init__(shipment_id, reason)
+        self.shipment_id = shipment_id
+        self.reason = reason
+
+    def __str__(self) -> str:
+        return f"{self.shipment_id} is accepted and waits: {self.reason}"
 
 
 class ResultTimeoutError(CustomhouseError):

@@ -5,6 +5,8 @@ from enum import StrEnum
 from typing import Final
 
 RECORD_FIELD: Final = "record"
+# An intake entry that has this field, whatever it holds, gets an answer of its own.
+ANSWER_FIELD: Final = "answer"
 INTAKE_GROUP: Final = "customhouse"
 
 
@@ -55,6 +57,10 @@ class Keys:
     def result(self, source: str, shipment_id: str) -> str:
         """Key of a shipment's last result, as JSON; expires."""
         return f"{self.prefix}result:{source}:{shipment_id}"
+
+    def answer(self, lane: Lane, entry: str) -> str:
+        """Key of what became of one entry that asked for it, as JSON; expires."""
+        return f"{self.prefix}answer:{lane}:{entry}"
 
     def marker(self, alert_id: str) -> str:
         """Key that says an alert is on the stream already."""

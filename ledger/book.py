@@ -8,8 +8,8 @@ from typing import Any
 from sqlalchemy import Connection, bindparam, func, insert, select, tuple_, update
 from sqlalchemy.exc import IntegrityError
 
-from customhouse.alert import Outcome
-from ledger import postbox
+from customhouse.alert import Fate, Outcome
+from ledger import postbox, reading
 from ledger.database import chunked, insert_once
 from ledger.rows import (
     Current,
@@ -23,7 +23,7 @@ from ledger.rows import (
 from ledger.schema import carries, head, intake, rescreen, shipment, verdict
 from ledger.subjects import KnownSubjects, end_hits, find_subjects, number_subjects, record_hits
 from ledger.values import current, head_values, intake_values, shipment_values, verdict_values
-from ledger.verdicts import current_shipments, is_stored, view_of
+from ledger.verdicts import current_of, current_shipments, is_stored
 from screening.errors import UnavailableError
 
 
@@ -37,13 +37,9 @@ class Book:
         self._turns: dict[ShipmentKey, dict[tuple[int, str], int]] = {}
         self.numbers: dict[bytes, int] = {}
 
-    def recorded(self, entries: Iterable[str]) -> set[str]:
-        """Return those intake entries whose fate is recorded already."""
-        found: set[str] = set()
-        for part in chunked(list(entries)):
-            query = select(intake.c.entry).where(intake.c.entry.in_(part))
-            found.update(self._connection.execute(query).scalars())
-        return found
+    def recorded(self, entries: Iterable[str]) -> dict[str, Fate]:
+        """Return the fates of those intake entries that are recorded already."""
+        return reading.fates_of(self._connection, entries)
 
     def lock(self, keys: Iterable[ShipmentKey]) -> dict[ShipmentKey, Current | None]:
         """Return what is in force for each shipment, and keep others from changing it.
@@ -75,14 +71,7 @@ class Book:
             current_shipments().where(head.c.shipment_no.in_(numbers))
         ):
             key = ShipmentKey(source=row.source, shipment_id=row.shipment_id)
-            self._heads[key] = Current(
-                shipment_no=row.shipment_no,
-                revision=row.revision,
-                content=row.content,
-                outcome=Outcome(row.outcome),
-                view=view_of(row),
-                closed=row.closed_at is not None,
-            )
+            self._heads[key] = current_of(row)
 
     def turn(self, key: ShipmentKey, revision: int, content: str) -> int:
         """Return how often that very revision and content was recorded before; 0 at first."""

@@ -1,6 +1,6 @@
 """The ledger's front: each method is one transaction."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
 
@@ -12,7 +12,18 @@ from ledger.book import Book
 from ledger.database import connect, retriable, share_fence, take_fence
 from ledger.errors import BasisMovedError
 from ledger.migrations import is_current
-from ledger.rows import Basis, DeadLetter, DeadState, OpenShipment, OutboxRow, Run, Scope, StatusRow
+from ledger.rows import (
+    Basis,
+    Current,
+    DeadLetter,
+    DeadState,
+    OpenShipment,
+    OutboxRow,
+    Run,
+    Scope,
+    ShipmentKey,
+    StatusRow,
+)
 from ledger.schema import basis as basis_table
 from ledger.subjects import KnownSubjects
 from screening.errors import UnavailableError
@@ -132,6 +143,16 @@ class Ledger:
         """Return what is in force for a shipment: one row for each source that knows the id."""
         with self._reading() as connection:
             return reading.status(connection, shipment_id, source)
+
+    def current(self, keys: Collection[ShipmentKey]) -> dict[ShipmentKey, Current]:
+        """Return what is in force for those shipments that have a verdict."""
+        with self._reading() as connection:
+            return reading.current(connection, keys)
+
+    def fates_of(self, entries: Iterable[str]) -> dict[str, Fate]:
+        """Return the fates of those intake entries ("bulk:1690-0") that are recorded."""
+        with self._reading() as connection:
+            return reading.fates_of(connection, entries)
 
     def fates(self, source: str | None = None) -> dict[Fate, int]:
         """Return how many entries met each fate; every fate is there, 0 too."""

@@ -1,13 +1,15 @@
 """What people and the desk ask the ledger."""
 
+from collections.abc import Collection, Iterable
 from datetime import datetime
 
-from sqlalchemy import Connection, func, select, update
+from sqlalchemy import Connection, func, select, tuple_, update
 
 from customhouse.alert import Fate, Outcome
-from ledger.rows import Basis, ShipmentKey, StatusRow
+from ledger.database import chunked
+from ledger.rows import Basis, Current, ShipmentKey, StatusRow
 from ledger.schema import basis, head, intake, metadata
-from ledger.verdicts import current_shipments, view_of
+from ledger.verdicts import current_of, current_shipments, view_of
 
 
 def active_basis(connection: Connection) -> Basis | None:
@@ -43,6 +45,27 @@ def status(connection: Connection, shipment_id: str, source: str | None) -> list
         )
         for row in connection.execute(query.order_by(head.c.source))
     ]
+
+
+def current(connection: Connection, keys: Collection[ShipmentKey]) -> dict[ShipmentKey, Current]:
+    """Return what is in force for those shipments that have a verdict."""
+    found: dict[ShipmentKey, Current] = {}
+    named = tuple_(head.c.shipment_id, head.c.source)
+    for part in chunked(sorted(keys)):
+        pairs = [(key.shipment_id, key.source) for key in part]
+        for row in connection.execute(current_shipments().where(named.in_(pairs))):
+            key = ShipmentKey(source=row.source, shipment_id=row.shipment_id)
+            found[key] = current_of(row)
+    return found
+
+
+def fates_of(connection: Connection, entries: Iterable[str]) -> dict[str, Fate]:
+    """Return the fates of those intake entries that are recorded."""
+    found: dict[str, Fate] = {}
+    for part in chunked(list(entries)):
+        query = select(intake.c.entry, intake.c.fate).where(intake.c.entry.in_(part))
+        found |= {row.entry: Fate(row.fate) for row in connection.execute(query)}
+    return found
 
 
 def fates(connection: Connection, source: str | None) -> dict[Fate, int]:

@@ -1,9 +1,12 @@
 """Which verdicts are stored, and what stands for those that are not."""
 
+from typing import Any
+
 import orjson
 from sqlalchemy import FromClause, Row, Select, select
 
 from customhouse.alert import BasisView, Outcome, ShipmentView
+from ledger.rows import Current
 from ledger.schema import basis, head, shipment, verdict
 
 
@@ -55,3 +58,15 @@ def view_of(row: Row[tuple[object, ...]]) -> bytes:
         basis=rests_on,
     )
     return view.model_dump_json().encode()
+
+
+def current_of(row: Row[Any]) -> Current:
+    """Return what is in force for a shipment, from a row of current_shipments()."""
+    return Current(
+        shipment_no=row.shipment_no,
+        revision=row.revision,
+        content=row.content,
+        outcome=Outcome(row.outcome),
+        view=view_of(row),
+        closed=row.closed_at is not None,
+    )

@@ -1,24 +1,32 @@
 """The way of one batch: validate → screen → ledger → publish and acknowledge → mark."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Final
 
 import structlog
 
-from customhouse.alert import Fate, Result
+from customhouse.alert import Answer, Fate, Result
 from customhouse.keys import Lane
 from ledger.book import Book
 from ledger.errors import BasisMovedError
 from ledger.ledger import Ledger
 from ledger.rows import Current, DeadRow, IntakeRow, OutboxRow, ShipmentKey
+from worker.answers import (
+    dead_answers,
+    fresh_answers,
+    redelivered_answers,
+    waiting_answers,
+    why_waits,
+)
 from worker.events import degraded_event
-from worker.fates import Disposition, dispose, redelivered_result
+from worker.fates import Disposition, dispose
 from worker.messages import Entry, Message, Newer, Received, Rejected, read_entry
 from worker.metrics import Metrics
 from worker.publishing import Publication, Publisher
 from worker.quality import SourceQuality
+from worker.results import current_result, standing_result
 from worker.screener import Screener
 from worker.verdicts import Judged, judge
 
@@ -31,6 +39,7 @@ class Outgoing:
 
     publications: list[Publication] = field(default_factory=list)
     results: list[Result] = field(default_factory=list)
+    answers: dict[str, Answer] = field(default_factory=dict)
     alert_ids: list[str] = field(default_factory=list)
     fates: list[Fate] = field(default_factory=list)
 
@@ -67,16 +76,21 @@ class Batch:
         paused = self._quality.observe(messages)
         flowing, waiting = _part(messages, paused)
         outgoing = self._commit(flowing)
-        outgoing.publications += [self._wait(message) for message in waiting]
-        self._publisher.finish(lane, entries, outgoing.publications, outgoing.results)
+        self._set_waiting(waiting, outgoing)
+        self._finish(lane, entries, outgoing)
         self._ledger.mark_published(outgoing.alert_ids, self._now())
         self._metrics.count_fates(outgoing.fates)
 
     def condemn(self, entry: Entry, reason: str) -> None:
         """Send an entry to the dead letters without looking at it again."""
         outgoing = self._commit([Rejected(entry=entry, source=None, field="", reason=reason)])
-        self._publisher.finish(entry.lane, [entry], outgoing.publications)
+        self._finish(entry.lane, [entry], outgoing)
         self._metrics.count_fates(outgoing.fates)
+
+    def _finish(self, lane: Lane, entries: Sequence[Entry], outgoing: Outgoing) -> None:
+        self._publisher.finish(
+            lane, entries, outgoing.publications, outgoing.results, outgoing.answers
+        )
 
     def _commit(self, messages: Sequence[Message]) -> Outgoing:
         while True:
@@ -112,19 +126,12 @@ class Batch:
         self,
         book: Book,
         judged: Sequence[Judged],
-        recorded: set[str],
+        recorded: Mapping[str, Fate],
         at: datetime,
         outgoing: Outgoing,
     ) -> None:
         known = book.lock([found.key for found in judged])
-        fresh = []
-        for found in judged:
-            if found.received.entry.name in recorded:
-                # Its worker died after the commit: all that is left is to publish.
-                result = redelivered_result(found, known[found.key])
-                outgoing.results += [result] if result is not None else []
-            else:
-                fresh.append(found)
+        fresh = [found for found in judged if found.received.entry.name not in recorded]
         done = _dispose_all(book, fresh, known, at)
         book.add([d.row for d in done if d.row is not None and d.becomes_current])
         for d in done:
@@ -133,17 +140,22 @@ class Batch:
         book.note_intake([_intake_row(d, at) for d in done])
         events = [d.event for d in done if d.event is not None]
         _enqueue(book, events, self._publisher, outgoing)
-        outgoing.results += [d.result for d in done]
         outgoing.fates += [d.fate for d in done]
+        # Redelivered ones too: their worker died after the commit, so all is left to publish.
+        standing = book.lock([found.key for found in judged])
+        outgoing.results += _standing_results(standing, done)
+        outgoing.answers |= fresh_answers(done)
+        outgoing.answers |= redelivered_answers(judged, standing, recorded)
 
     def _record_dead(
         self,
         book: Book,
         rejected: Sequence[Rejected],
-        recorded: set[str],
+        recorded: Mapping[str, Fate],
         at: datetime,
         outgoing: Outgoing,
     ) -> None:
+        outgoing.answers |= dead_answers(rejected)
         for message in rejected:
             outgoing.publications.append(
                 self._publisher.dead(message.entry, message.source, message.field, message.reason)
@@ -158,11 +170,12 @@ class Batch:
         )
         outgoing.fates += [Fate.DEAD] * len(fresh)
 
-    def _wait(self, message: Message) -> Publication:
-        if isinstance(message, Newer):
-            return self._publisher.waiting(message.entry, message.source, "schema", message.reason)
-        reason = "most of this source's records were bad"
-        return self._publisher.waiting(message.entry, message.source, "source", reason)
+    def _set_waiting(self, waiting: Sequence[Message], outgoing: Outgoing) -> None:
+        outgoing.answers |= waiting_answers(waiting)
+        outgoing.publications += [
+            self._publisher.waiting(message.entry, message.source, *why_waits(message))
+            for message in waiting
+        ]
 
 
 def _part(messages: Sequence[Message], paused: set[str]) -> tuple[list[Message], list[Message]]:
@@ -172,6 +185,20 @@ def _part(messages: Sequence[Message], paused: set[str]) -> tuple[list[Message],
         waits = isinstance(message, Newer) or message.source in paused
         (waiting if waits else flowing).append(message)
     return flowing, waiting
+
+
+def _standing_results(
+    standing: Mapping[ShipmentKey, Current | None], done: Sequence[Disposition]
+) -> list[Result]:
+    # What was just recorded need not be read back from its JSON.
+    views = {d.judged.key: d.view for d in done if d.becomes_current}
+    return [
+        standing_result(views[key], current.shipment_no)
+        if key in views
+        else current_result(current)
+        for key, current in standing.items()
+        if current is not None
+    ]
 
 
 def _dispose_all(

@@ -3,16 +3,11 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from customhouse.alert import Fate, Outcome, Result, ShipmentView
+from customhouse.alert import Fate, Result, ShipmentView
 from ledger.rows import Current, OutboxRow, ShipmentRow
 from worker.events import shipment_event
+from worker.results import FATE_OF_OUTCOME
 from worker.verdicts import REVISION_REUSED, Judged, shipment_row, view_of
-
-_FATE_OF_OUTCOME = {
-    Outcome.CLEAR: Fate.CLEAR,
-    Outcome.FLAGGED: Fate.FLAGGED,
-    Outcome.UNSCREENED: Fate.UNSCREENED,
-}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -20,12 +15,13 @@ class Disposition:
     """What is to be done with one record.
 
     Attributes:
+        view: the verdict that stands for the shipment after it: its own or the earlier one.
         becomes_current: the row replaces what was known; False: recorded only (superseded).
     """
 
     judged: Judged
     fate: Fate
-    result: Result
+    view: ShipmentView
     row: ShipmentRow | None = None
     becomes_current: bool = False
     event: OutboxRow | None = None
@@ -40,16 +36,12 @@ def dispose(judged: Judged, current: Current | None, turn: int, at: datetime) ->
     """
     received = judged.received
     if current is not None and received.revision < current.revision:
-        view = view_of(judged, received.findings)
-        return Disposition(
-            judged=judged,
-            fate=Fate.SUPERSEDED,
-            result=_result(view, Fate.SUPERSEDED),
-            row=shipment_row(judged, view, turn, at),
-        )
+        row = shipment_row(judged, view_of(judged, received.findings), turn, at)
+        view = _known_view(current, judged)
+        return Disposition(judged=judged, fate=Fate.SUPERSEDED, view=view, row=row)
     if is_known(judged, current):
         view = current_view(current, judged)
-        return Disposition(judged=judged, fate=Fate.DUPLICATE, result=_result(view, Fate.DUPLICATE))
+        return Disposition(judged=judged, fate=Fate.DUPLICATE, view=view)
     return _replace(judged, current, turn, at)
 
 
@@ -71,12 +63,25 @@ def current_view(current: Current | None, judged: Judged) -> ShipmentView:
     return view.model_copy(update={"outcome": outcome})
 
 
-def redelivered_result(judged: Judged, current: Current | None) -> Result | None:
-    """Return the result of a record that was recorded before its worker died."""
-    if not is_known(judged, current):
-        return None
-    view = current_view(current, judged)
-    return _result(view, _FATE_OF_OUTCOME[view.outcome])
+def own_result(disposition: Disposition) -> Result:
+    """Return what its producer is told of a record: its fate, and the state of its shipment."""
+    return Result(**dict(disposition.view), fate=disposition.fate)
+
+
+def redelivered_result(judged: Judged, current: Current | None, fate: Fate) -> Result:
+    """Return what own_result() does, for a record that was recorded before its worker died.
+
+    Args:
+        fate: what was recorded.
+    """
+    if current is None:
+        view = view_of(judged, judged.received.findings)
+    else:
+        view = _known_view(current, judged)
+    if fate not in (Fate.DUPLICATE, Fate.SUPERSEDED):
+        # The shipment may be in another state by now, and a fate must not belie it.
+        fate = FATE_OF_OUTCOME[view.outcome]
+    return Result(**dict(view), fate=fate)
 
 
 def _replace(judged: Judged, current: Current | None, turn: int, at: datetime) -> Disposition:
@@ -88,11 +93,10 @@ def _replace(judged: Judged, current: Current | None, turn: int, at: datetime) -
         if current.revision == received.revision:
             findings = (*findings, REVISION_REUSED)
     view = view_of(judged, findings)
-    fate = _FATE_OF_OUTCOME[judged.outcome]
     return Disposition(
         judged=judged,
-        fate=fate,
-        result=_result(view, fate),
+        fate=FATE_OF_OUTCOME[judged.outcome],
+        view=view,
         row=shipment_row(judged, view, turn, at),
         becomes_current=True,
         event=shipment_event(before, view, turn=turn, at=at),
@@ -109,7 +113,3 @@ def _known_view(current: Current, judged: Judged) -> ShipmentView:
         content=current.content,
         outcome=current.outcome,
     )
-
-
-def _result(view: ShipmentView, fate: Fate) -> Result:
-    return Result(**dict(view), fate=fate)

@@ -7,7 +7,7 @@ from typing import Any, Final
 from customhouse.alert import Finding
 from customhouse.content import canonical_record, content_hash
 from customhouse.errors import InvalidRecordError
-from customhouse.keys import RECORD_FIELD, Lane
+from customhouse.keys import ANSWER_FIELD, RECORD_FIELD, Lane
 from customhouse.reading import NewerSchemaError, read_record
 from worker.findings import record_findings
 from worker.subjects import Carried, carried_subjects, open_until
@@ -27,6 +27,11 @@ class Entry:
     def name(self) -> str:
         """The entry's name in the ledger: "bulk:1690000000000-0"."""
         return f"{self.lane}:{self.id}"
+
+    @property
+    def asks(self) -> bool:
+        """Its producer waits for an answer of its own."""
+        return ANSWER_FIELD.encode() in self.fields
 
     @property
     def raw(self) -> bytes:

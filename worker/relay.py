@@ -10,6 +10,7 @@ import structlog
 from ledger.ledger import Ledger
 from ledger.rows import OutboxRow
 from worker.publishing import Publisher
+from worker.results import current_result
 
 _PAGE: Final = 500
 # The old server may have served a little after we last saw it, or lost its last second.
@@ -45,7 +46,12 @@ class Relay:
         return published
 
     def _publish(self, rows: list[OutboxRow]) -> int:
-        new = self._publisher.publish([self._publisher.alert(r.alert_id, r.event) for r in rows])
+        # The results as they stand now: the event may be of a state that has passed since.
+        current = self._ledger.current({row.key for row in rows if row.key is not None})
+        new = self._publisher.publish(
+            [self._publisher.alert(row.alert_id, row.event) for row in rows],
+            [current_result(each) for each in current.values()],
+        )
         self._ledger.mark_published([row.alert_id for row in rows], self._now())
         return new
 

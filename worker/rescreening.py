@@ -8,13 +8,14 @@ from typing import Final
 
 import structlog
 
-from customhouse.alert import BasisView, Outcome, ShipmentView, SubjectRef
+from customhouse.alert import BasisView, Outcome, Result, ShipmentView, SubjectRef
 from ledger.book import Book
 from ledger.errors import BasisMovedError
 from ledger.ledger import Ledger
 from ledger.rows import Current, HitRow, OpenShipment, OutboxRow, Run
 from worker.events import shipment_event
 from worker.publishing import Publisher
+from worker.results import standing_result
 from worker.screener import Screener, view_hit
 from worker.subjects import Carried, read_subject
 from worker.verdicts import find_hits, hit_row
@@ -30,6 +31,14 @@ class Fresh:
     before: ShipmentView
     view: ShipmentView
     hits: tuple[HitRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What a page has to publish of one shipment."""
+
+    event: OutboxRow
+    result: Result
 
 
 class Rescreening:
@@ -75,17 +84,17 @@ class Rescreening:
         view = self._screener.basis_view()
         fresh = [self._verdict(shipment, view) for shipment in page]
         with self._ledger.batch(basis.number) as book:
-            events = self._record(book, page, fresh, at)
-            book.enqueue(events)
+            changes = self._record(book, page, fresh, at)
+            book.enqueue([change.event for change in changes])
             book.advance(
                 run.run_no,
                 cursor=page[-1].shipment_no if page else run.cursor,
                 screened=len(page),
-                changed=len(events),
+                changed=len(changes),
                 finished=not page,
                 at=at,
             )
-        self._publish(events)
+        self._publish(changes)
         if not page:
             log.info("rescreen.finished", run=run.run_no, basis=run.basis_no, abandoned=stale)
         return len(page)
@@ -106,9 +115,9 @@ class Rescreening:
 
     def _record(
         self, book: Book, page: Sequence[OpenShipment], fresh: Sequence[Fresh], at: datetime
-    ) -> list[OutboxRow]:
+    ) -> list[Change]:
         known = book.lock([shipment.key for shipment in page])
-        events = []
+        changes = []
         for shipment, found in zip(page, fresh, strict=True):
             if not _is_unchanged(shipment, known[shipment.key]):
                 continue  # a newer record, or another process, was faster
@@ -123,11 +132,16 @@ class Rescreening:
                 view=found.view.model_dump_json(exclude_none=True).encode(),
                 hits=found.hits,
             )
-            events.append(event)
-        return events
+            changes.append(Change(event, standing_result(found.view, shipment.shipment_no)))
+        return changes
 
-    def _publish(self, events: Sequence[OutboxRow]) -> None:
-        self._publisher.publish([self._publisher.alert(e.alert_id, e.event) for e in events])
+    def _publish(self, changes: Sequence[Change]) -> None:
+        # What a death here leaves undone, alerts and results, the relay finds in the outbox.
+        events = [change.event for change in changes]
+        self._publisher.publish(
+            [self._publisher.alert(event.alert_id, event.event) for event in events],
+            [change.result for change in changes],
+        )
         self._ledger.mark_published([event.alert_id for event in events], self._now())
 
 

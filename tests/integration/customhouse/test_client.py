@@ -2,14 +2,28 @@
 
 import threading
 from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
+from typing import Any
 
 import pytest
 import redis
 
-from customhouse import Alert, Client, IntakeFullError, InvalidRecordError, Lane, ResultTimeoutError
-from customhouse.alert import EventType, ServiceView
+from customhouse import (
+    Alert,
+    Client,
+    Fate,
+    IntakeFullError,
+    InvalidRecordError,
+    Lane,
+    Outcome,
+    RecordWaitsError,
+    Result,
+    ResultTimeoutError,
+)
+from customhouse.alert import Answer, EventType, ServiceView
 from customhouse.client import Accepted
+from customhouse.keys import ANSWER_FIELD
 from customhouse.subscription import MAX_SETBACKS, ensure_group
 
 RECORD = {
@@ -64,6 +78,60 @@ def test_a_full_stream_makes_the_producer_wait(client: Client) -> None:
 def test_waiting_for_a_result_that_does_not_come_says_so(client: Client) -> None:
     with pytest.raises(ResultTimeoutError):
         client.submit(RECORD, wait="screened", timeout=0.05)
+
+
+@contextmanager
+def answered(client: Client, answer: Answer) -> Iterator[None]:
+    """Stand for the service: give this answer to the first record on the express lane."""
+
+    def serve() -> None:
+        stream: Any = {client.keys.intake(Lane.EXPRESS): "0"}
+        with redis.Redis(connection_pool=client.redis.connection_pool) as server:
+            reply: Any = server.xread(stream, block=10_000)
+            ((_, ((entry, fields), *_)),) = reply.items() if isinstance(reply, dict) else reply
+            assert ANSWER_FIELD.encode() in fields
+            key = client.keys.answer(Lane.EXPRESS, entry.decode())
+            server.set(key, answer.model_dump_json(exclude_none=True))
+
+    thread = threading.Thread(target=serve)
+    thread.start()
+    yield
+    thread.join()
+
+
+def a_result(shipment_id: str = "S1", fate: Fate = Fate.CLEAR) -> Result:
+    fields = {"source": "urn:test", "shipment_id": shipment_id, "revision": 0, "content": "c"}
+    return Result(**fields, outcome=Outcome.CLEAR, fate=fate)
+
+
+def test_waiting_gives_the_answer_to_ones_own_record(client: Client) -> None:
+    earlier = a_result().model_dump_json()
+    client.redis.set(client.keys.result("urn:test", "S1"), earlier)
+    mine = a_result(fate=Fate.DUPLICATE)
+    with answered(client, Answer(fate=Fate.DUPLICATE, result=mine)):
+        assert client.submit(RECORD, wait="screened") == mine
+
+
+@pytest.mark.parametrize(
+    ("answer", "error", "says"),
+    [
+        (Answer(fate=Fate.DEAD, reason="crashed"), InvalidRecordError, "crashed"),
+        (Answer(reason="paused"), RecordWaitsError, "S1 is accepted and waits: paused"),
+    ],
+)
+def test_a_record_without_a_result_raises_why(
+    client: Client, answer: Answer, error: type[Exception], says: str
+) -> None:
+    with answered(client, answer), pytest.raises(error, match=says):
+        client.submit(RECORD, wait="screened")
+
+
+def test_the_state_of_another_shipment_is_not_ours(client: Client) -> None:
+    key = client.keys.result("urn:test", "S1")
+    assert key == client.keys.result("urn", "test:S1")
+    client.redis.set(key, a_result().model_dump_json())
+    assert client.status("S1", "urn:test") is not None
+    assert client.status("test:S1", "urn") is None
 
 
 def test_each_alert_is_acked_once_its_body_returned(client: Client) -> None:

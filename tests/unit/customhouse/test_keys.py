@@ -5,6 +5,7 @@ from customhouse.keys import Keys, Lane
 
 def all_names(keys: Keys) -> list[str]:
     lanes = [name(lane) for lane in Lane for name in (keys.intake, keys.alone)]
+    lanes += [keys.answer(lane, "1-0") for lane in Lane]
     single = [keys.alerts, keys.dead, keys.waiting, keys.paused(), keys.quality("s")]
     named = [keys.result("s", "i"), keys.marker("a"), keys.setbacks("g", "c"), keys.aside("g")]
     return lanes + single + named
