@@ -5,6 +5,7 @@ from typing import Final
 import redis
 import typer
 from pydantic import ValidationError
+from pydantic_settings import SettingsError
 
 from customhouse.errors import CustomhouseError
 from desk import (
@@ -30,6 +31,7 @@ _RUN: Final = "Run the service"
 _USE: Final = "Screen shipments"
 _LISTS: Final = "Lists and names"
 _CARE: Final = "Look after it"
+_SEE: Final = "docs/operations.md lists every setting"
 
 app: Final = typer.Typer(
     name="customhouse",
@@ -67,7 +69,7 @@ def main() -> int:
         return _complain(f"Redis does not answer ({exc}); start one with: customhouse up")
     except redis.RedisError as exc:
         return _complain(f"Redis refused: {exc}")
-    except ValidationError as exc:
+    except (ValidationError, SettingsError) as exc:
         return _complain(_settings_reason(exc))
     except OSError as exc:
         return _complain(f"{exc.filename or 'system'}: {exc.strerror or exc}")
@@ -80,7 +82,11 @@ def _complain(reason: str) -> int:
     return 1
 
 
-def _settings_reason(exc: ValidationError) -> str:
-    first = exc.errors(include_url=False, include_input=False)[0]
-    name = "_".join(str(step) for step in first["loc"]).upper()
-    return f"setting CUSTOMHOUSE_{name}: {first['msg']}"
+def _settings_reason(exc: ValidationError | SettingsError) -> str:
+    if isinstance(exc, ValidationError):
+        first = exc.errors(include_url=False, include_input=False)[0]
+        name, wrong = str(first["loc"][0]), first["msg"].removeprefix("Value error, ")
+    else:
+        # Its message quotes the field, and never the value, which may be a password.
+        name, wrong = str(exc).split('"')[1], "cannot be read"
+    return f"setting CUSTOMHOUSE_{name.upper()}: {wrong}. Correct or unset it; {_SEE}"

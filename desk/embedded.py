@@ -210,7 +210,7 @@ _CELERY: Final = [sys.executable, "-m", "celery", "--quiet", "-A", "worker.app"]
 
 def _environment(settings: Settings) -> dict[str, str]:
     own: dict[str, Any] = settings.model_dump(mode="json", exclude_none=True)
-    own["required_lists"] = json.dumps(own["required_lists"])
+    own["required_lists"] = ",".join(own["required_lists"])
     names = {f"CUSTOMHOUSE_{name.upper()}": str(value) for name, value in own.items()}
     # A crash log of the interpreter is worth more than its absence.
     return {**os.environ, **names, "PYTHONUNBUFFERED": "1", "PYTHONPATH": os.pathsep.join(sys.path)}

@@ -1,9 +1,11 @@
 """Every setting of the service, read once, from the environment (CUSTOMHOUSE_…)."""
 
+import json
 from pathlib import Path
+from typing import Annotated
 
-from pydantic import Field
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic import Field, field_validator
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 
 class Settings(BaseSettings):
@@ -18,8 +20,10 @@ class Settings(BaseSettings):
     )
     prefix: str = Field(default="", description="put before every stream and key")
     threshold: float = Field(default=0.85, ge=0, le=1, description="least score of a hit")
-    required_lists: tuple[str, ...] = Field(
-        default=(), description="lists without which nothing is screened; empty: all in force"
+    required_lists: Annotated[tuple[str, ...], NoDecode] = Field(
+        default=(),
+        description="lists without which nothing is screened, separated by commas; empty: all in"
+        " force",
     )
     batch_size: int = Field(default=200, ge=1, le=5000, description="records per batch")
     slice_s: float = Field(default=3.0, gt=0, le=30, description="seconds one drain works")
@@ -40,6 +44,21 @@ class Settings(BaseSettings):
     )
     party_cache: int = Field(default=100_000, ge=0, description="screened parties remembered")
     log_json: bool | None = Field(default=None, description="JSON logs; default: unless terminal")
+
+    @field_validator("required_lists", mode="before")
+    @classmethod
+    def _split(cls, value: object) -> object:
+        """Return the names in "a, b" or in ["a", "b"], which is JSON."""
+        if not isinstance(value, str):
+            return value
+        if value.lstrip().startswith("["):
+            try:
+                return json.loads(value)
+            except ValueError as exc:
+                raise ValueError(
+                    "name the lists separated by commas: us_ofac_sdn,own:mine"
+                ) from exc
+        return tuple(name.strip() for name in value.split(",") if name.strip())
 
     @property
     def ledger_url(self) -> str:

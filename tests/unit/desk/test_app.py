@@ -2,8 +2,10 @@ import sys
 from pathlib import Path
 
 import pytest
+from pydantic_settings import BaseSettings, SettingsConfigDict
 from typer.testing import CliRunner
 
+import desk.app
 from desk.app import app, main
 
 
@@ -26,6 +28,21 @@ def test_a_bad_setting_is_named(
     monkeypatch.setenv("CUSTOMHOUSE_THRESHOLD", "7")
     assert say(monkeypatch, "lists", "show") == 1
     assert "CUSTOMHOUSE_THRESHOLD" in capsys.readouterr().err
+
+
+def test_a_setting_that_cannot_be_read_at_all_is_named(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    class Numbers(BaseSettings):
+        model_config = SettingsConfigDict(env_prefix="CUSTOMHOUSE_")
+        numbers: tuple[int, ...]
+
+    monkeypatch.setenv("CUSTOMHOUSE_NUMBERS", "secret")
+    monkeypatch.setattr(desk.app, "app", Numbers)
+    assert say(monkeypatch) == 1
+    text = capsys.readouterr().err
+    assert "CUSTOMHOUSE_NUMBERS" in text
+    assert "secret" not in text
 
 
 def test_every_command_has_help() -> None:
