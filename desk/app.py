@@ -1,5 +1,6 @@
 """The command line: `customhouse …`."""
 
+import os
 from typing import Final
 
 import redis
@@ -26,6 +27,7 @@ from desk.demo import demo
 from desk.printing import notices, printable
 from desk.up import up
 from screening.errors import ScreeningError
+from worker.settings import ignored_variables
 
 _RUN: Final = "Run the service"
 _USE: Final = "Screen shipments"
@@ -61,6 +63,7 @@ app.command(rich_help_panel=_CARE)(schemas.schema)
 
 def main() -> int:
     """Run the command line; expected errors become one line and exit code 1."""
+    _warn_of_settings()
     try:
         app()
     except (CustomhouseError, ScreeningError) as exc:
@@ -74,6 +77,14 @@ def main() -> int:
     except OSError as exc:
         return _complain(f"{exc.filename or 'system'}: {exc.strerror or exc}")
     return 0
+
+
+def _warn_of_settings() -> None:
+    for variable, nearest in ignored_variables(os.environ).items():
+        advice = f"did you mean {nearest}?" if nearest else _SEE
+        notices().print(
+            printable(f"{variable} is no setting and is ignored; {advice}"), markup=False
+        )
 
 
 def _complain(reason: str) -> int:

@@ -12,7 +12,7 @@ from customhouse.keys import Lane
 from worker.logs import configure_logs
 from worker.orphans import die_with_parent
 from worker.service import Service
-from worker.settings import Settings
+from worker.settings import Settings, ignored_variables
 
 log: Final = structlog.get_logger()
 settings: Final = Settings()
@@ -75,6 +75,8 @@ def service() -> Service:
 @setup_logging.connect
 def _set_up_logging(**_: object) -> None:
     configure_logs(as_json=settings.log_json)
+    for variable, nearest in ignored_variables(os.environ).items():
+        log.warning("setting.ignored", variable=variable, nearest=nearest)
 
 
 @worker_init.connect

@@ -1,17 +1,23 @@
 """Every setting of the service, read once, from the environment (CUSTOMHOUSE_…)."""
 
 import json
+from collections.abc import Iterable
+from difflib import get_close_matches
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Final
 
 from pydantic import Field, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+
+_PREFIX: Final = "CUSTOMHOUSE_"
+# Variables for our own tests; no process of the service reads them.
+_TESTS: Final = "CUSTOMHOUSE_TEST_"
 
 
 class Settings(BaseSettings):
     """Settings of the service; docs/operations.md lists them, and a test compares."""
 
-    model_config = SettingsConfigDict(env_prefix="CUSTOMHOUSE_", frozen=True, extra="forbid")
+    model_config = SettingsConfigDict(env_prefix=_PREFIX, frozen=True, extra="forbid")
 
     data_dir: Path = Field(default=Path("customhouse-data"), description="lists, ledger, logs")
     redis_url: str = Field(default="redis://127.0.0.1:6379/0", description="Redis or Valkey ≥ 7")
@@ -71,3 +77,21 @@ class Settings(BaseSettings):
     def lists_dir(self) -> Path:
         """Folder of the list store."""
         return self.data_dir / "lists"
+
+
+def ignored_variables(names: Iterable[str]) -> dict[str, str]:
+    """Return the variables that look like settings and are none, with the nearest setting.
+
+    Args:
+        names: of environment variables, in any case.
+
+    Returns:
+        {"CUSTOMHOUSE_TRESHOLD": "CUSTOMHOUSE_THRESHOLD"}; "" where none is near.
+    """
+    known = [f"{_PREFIX}{name.upper()}" for name in Settings.model_fields]
+    ours = [n for n in names if n.upper().startswith(_PREFIX) and not n.startswith(_TESTS)]
+    return {
+        name: next(iter(get_close_matches(name.upper(), known, n=1, cutoff=0.8)), "")
+        for name in sorted(ours)
+        if name.upper() not in known
+    }

@@ -30,6 +30,15 @@ def test_a_bad_setting_is_named(
     assert "CUSTOMHOUSE_THRESHOLD" in capsys.readouterr().err
 
 
+def test_a_misspelt_setting_is_said_on_standard_error(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("CUSTOMHOUSE_TRESHOLD", "0.9")
+    with pytest.raises(SystemExit):
+        say(monkeypatch, "--help")
+    assert "did you mean CUSTOMHOUSE_THRESHOLD?" in capsys.readouterr().err
+
+
 def test_a_setting_that_cannot_be_read_at_all_is_named(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -1,7 +1,7 @@
 import pytest
 from pydantic import ValidationError
 
-from worker.settings import Settings
+from worker.settings import Settings, ignored_variables
 
 
 @pytest.mark.parametrize(
@@ -25,3 +25,21 @@ def test_a_broken_list_of_lists_is_named(monkeypatch: pytest.MonkeyPatch, text: 
     monkeypatch.setenv("CUSTOMHOUSE_REQUIRED_LISTS", text)
     with pytest.raises(ValidationError, match="required_lists"):
         Settings()
+
+
+@pytest.mark.parametrize(
+    ("name", "nearest"),
+    [
+        ("CUSTOMHOUSE_TRESHOLD", "CUSTOMHOUSE_THRESHOLD"),
+        ("CUSTOMHOUSE_REQUIRED_LIST", "CUSTOMHOUSE_REQUIRED_LISTS"),
+        ("customhouse_redis_uri", "CUSTOMHOUSE_REDIS_URL"),
+        ("CUSTOMHOUSE_XYZ", ""),
+    ],
+)
+def test_a_misspelt_variable_has_its_nearest_setting(name: str, nearest: str) -> None:
+    assert ignored_variables([name]) == {name: nearest}
+
+
+@pytest.mark.parametrize("name", ["CUSTOMHOUSE_PREFIX", "customhouse_prefix", "PATH"])
+def test_settings_and_what_is_not_ours_are_not_warned_of(name: str) -> None:
+    assert ignored_variables([name]) == {}
