@@ -23,7 +23,6 @@ from worker.answers import (
 from worker.events import degraded_event
 from worker.fates import Disposition, dispose
 from worker.messages import Entry, Message, Newer, Received, Rejected, read_entry
-from worker.metrics import Metrics
 from worker.publishing import Publication, Publisher
 from worker.quality import SourceQuality
 from worker.results import current_result, standing_result
@@ -41,7 +40,6 @@ class Outgoing:
     results: list[Result] = field(default_factory=list)
     answers: dict[str, Answer] = field(default_factory=dict)
     alert_ids: list[str] = field(default_factory=list)
-    fates: list[Fate] = field(default_factory=list)
 
 
 class Batch:
@@ -53,7 +51,6 @@ class Batch:
         screener: Screener,
         publisher: Publisher,
         quality: SourceQuality,
-        metrics: Metrics,
         *,
         now: Callable[[], datetime],
         margin: timedelta,
@@ -62,7 +59,6 @@ class Batch:
         self._screener = screener
         self._publisher = publisher
         self._quality = quality
-        self._metrics = metrics
         self._now = now
         self._margin = margin
 
@@ -79,13 +75,11 @@ class Batch:
         self._set_waiting(waiting, outgoing)
         self._finish(lane, entries, outgoing)
         self._ledger.mark_published(outgoing.alert_ids, self._now())
-        self._metrics.count_fates(outgoing.fates)
 
     def condemn(self, entry: Entry, reason: str) -> None:
         """Send an entry to the dead letters without looking at it again."""
         outgoing = self._commit([Rejected(entry=entry, source=None, field="", reason=reason)])
         self._finish(entry.lane, [entry], outgoing)
-        self._metrics.count_fates(outgoing.fates)
 
     def _finish(self, lane: Lane, entries: Sequence[Entry], outgoing: Outgoing) -> None:
         self._publisher.finish(
@@ -140,7 +134,6 @@ class Batch:
         book.note_intake([_intake_row(d, at) for d in done])
         events = [d.event for d in done if d.event is not None]
         _enqueue(book, events, self._publisher, outgoing)
-        outgoing.fates += [d.fate for d in done]
         # Redelivered ones too: their worker died after the commit, so all is left to publish.
         standing = book.lock([found.key for found in judged])
         outgoing.results += _standing_results(standing, done)
@@ -168,7 +161,6 @@ class Batch:
                 for m in fresh
             ]
         )
-        outgoing.fates += [Fate.DEAD] * len(fresh)
 
     def _set_waiting(self, waiting: Sequence[Message], outgoing: Outgoing) -> None:
         outgoing.answers |= waiting_answers(waiting)

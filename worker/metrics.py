@@ -1,28 +1,12 @@
 """Every metric of the service: names in one place, values where they can be trusted.
 
-Counters live in the processes and are for rates; lag, ages and totals are asked of Redis, the
-lists and the ledger when somebody wants to know, because a killed process's gauges lie.
+All are asked of Redis, the lists and the ledger when somebody wants to know: what a process
+counts by itself is gone, or lies, once it is killed.
 """
 
-from collections import Counter as Tally
-from collections.abc import Iterable
-
-from prometheus_client import CollectorRegistry, Counter, Gauge, generate_latest
+from prometheus_client import CollectorRegistry, Gauge, generate_latest
 
 from customhouse.alert import Fate
-
-RECORDS = Counter("customhouse_records", "Records by fate", ["fate"])
-BATCHES = Counter("customhouse_batches", "Batches recorded and published")
-
-
-class Metrics:
-    """What a batch counts."""
-
-    def count_fates(self, fates: Iterable[Fate]) -> None:
-        """Count one batch and the fates of its records."""
-        BATCHES.inc()
-        for fate, number in Tally(fates).items():
-            RECORDS.labels(fate=fate.value).inc(number)
 
 
 def exposition(

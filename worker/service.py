@@ -11,7 +11,6 @@ from worker.alertstream import AlertStream
 from worker.batch import Batch
 from worker.drain import Drain
 from worker.intake import Intake
-from worker.metrics import Metrics
 from worker.publishing import Publisher
 from worker.quality import SourceQuality
 from worker.relay import Relay
@@ -72,7 +71,6 @@ class Service:
             self.screener,
             self.publisher,
             self.quality,
-            Metrics(),
             now=utc_now,
             margin=timedelta(days=self.settings.open_margin_days),
         )
