@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from fitting.places import DATA, TABLES
-from screening.folding import fold
+from screening.folding import fold_text
 
 # What a folded local name holds tells its family.
 FAMILIES: Final = {
@@ -200,7 +200,7 @@ def _real_names() -> tuple[Counter[str], Counter[str]]:
 
 
 def _folded(text: str) -> str:
-    return _BLANKS.sub(" ", fold(text).latin).strip()
+    return _BLANKS.sub(" ", fold_text(text)).strip()
 
 
 if __name__ == "__main__":

@@ -7,6 +7,7 @@ from typing import Final
 
 from screening.analysis import AnalysedName
 from screening.comparing import JOINED, SHORTENED, SOUND, SPELLING, Array
+from screening.folding import has_native
 from screening.packing import distinct_places
 from screening.spelling import WordKind
 
@@ -76,12 +77,17 @@ def _how(
 ) -> How:
     if how == SHORTENED:
         return How.INITIAL
-    is_foreign = bool(asked.native) != bool(listed.native)
+    is_foreign = has_native(asked.original) != has_native(listed.original)
     if how in _SAID:
         return How.TRANSLITERATION if is_foreign and how != JOINED else _SAID[how]
     if asked.tokens[left[0]] != listed.tokens[right[0]]:
         return How.TRANSLATION
-    return How.TRANSLITERATION if is_foreign else How.EXACT
+    if not is_foreign:
+        return How.EXACT
+    # A word of another script that is no name of its own was replaced by what it means.
+    name, place = (asked, left[0]) if has_native(asked.original) else (listed, right[0])
+    is_name = any(native.first <= place < native.last for native in name.native)
+    return How.TRANSLITERATION if is_name else How.TRANSLATION
 
 
 def _forms(asked: AnalysedName, listed: AnalysedName) -> list[Pair]:

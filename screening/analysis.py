@@ -1,12 +1,13 @@
 """A name, taken apart once."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
 from screening.folding import fold
-from screening.spelling import Word, word_of
+from screening.spelling import Word, WordKind, word_of
 from screening.words import LEGAL_PHRASES
 
 _WORD: Final = re.compile(r"[a-z0-9]+")
@@ -26,47 +27,77 @@ _LENGTHS: Final = _lengths()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class NativeWord:
+    """A word in another script, and which tokens its romanised form is: tokens[first:last]."""
+
+    text: str
+    first: int
+    last: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class AnalysedName:
     """A name as it is compared.
 
     Attributes:
         tokens: folded words as written: ("ao", "uralskii", "zavod").
         words: the same words as they are compared: jsc, ural, factory.
-        native: words in a script other than Latin, folded; empty for a Latin name.
+        native: the words that were in a script other than Latin and are not translated.
     """
 
     original: str
     tokens: tuple[str, ...]
     words: tuple[Word, ...]
-    native: tuple[str, ...] = ()
+    native: tuple[NativeWord, ...] = ()
 
 
 @lru_cache(maxsize=50_000)
 def analyse(name: str) -> AnalysedName:
     """Return the name's words, folded to Latin letters without marks, in its own order."""
-    folded = fold(name)
-    tokens = _with_short_forms(_WORD.findall(folded.latin)[:_MAX_TOKENS])
+    tokens: list[str] = []
+    origins: list[int] = []
+    parts = fold(name)
+    for number, (latin, _) in enumerate(parts):
+        found = _WORD.findall(latin)
+        tokens += found
+        origins += [number] * len(found)
+    tokens, origins = _with_short_forms(tokens[:_MAX_TOKENS], origins)
+    words = tuple(word_of(token) for token in tokens)
     return AnalysedName(
         original=name,
-        tokens=tokens,
-        words=tuple(word_of(token) for token in tokens),
-        native=folded.native,
+        tokens=tuple(tokens),
+        words=words,
+        native=tuple(_native(parts, origins, words)),
     )
 
 
-def _with_short_forms(tokens: list[str]) -> tuple[str, ...]:
-    """Return the words with "joint stock company" as "jsc"."""
+def _native(
+    parts: list[tuple[str, str]], origins: list[int], words: tuple[Word, ...]
+) -> Iterator[NativeWord]:
+    for first, origin in enumerate(origins):
+        if (first and origins[first - 1] == origin) or not parts[origin][1]:
+            continue
+        last = first + origins[first:].count(origin)
+        if any(word.kind is not WordKind.FORM for word in words[first:last]):
+            yield NativeWord(text=parts[origin][1], first=first, last=last)
+
+
+def _with_short_forms(tokens: list[str], origins: list[int]) -> tuple[list[str], list[int]]:
+    """Return the words with "joint stock company" as "jsc", and where each is from."""
     found: list[str] = []
+    sources: list[int] = []
     place = 0
     while place < len(tokens):
         for length in _LENGTHS.get(tokens[place], ()):
             form = LEGAL_PHRASES.get(tuple(tokens[place : place + length]))
             if form is not None:
                 found += form.split()
+                sources += [origins[place]] * len(form.split())
                 place += length
                 break
         else:
             found.append(tokens[place])
+            sources.append(origins[place])
             place += 1
     # A name that is nothing but a trade said in full keeps its words.
-    return tuple(found or tokens)
+    return (found, sources) if found else (tokens, origins)

@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from dataclasses import dataclass
+from itertools import groupby
 from typing import Final
 
 from normality import ascii_text
@@ -18,30 +18,50 @@ _NATIVE: Final = re.compile(
         for word in sorted(NATIVE, key=len, reverse=True)
     )
 )
-_NOT_WORDS: Final = re.compile(r"[\W\d_]+")
+# A dot stays with its word, since "О.О.О." is one.
+_WORDS: Final = re.compile(r"[^\s\-,;:!?()\[\]{}«»„“”\"/\\|·・、。]+")
 # Controls but blanks, format characters (zero-width, bidirectional), lone surrogates, marks.
 _DROPPED: Final = frozenset({"Cc", "Cf", "Cs", "Mn", "Me"})
 _QUOTES: Final = str.maketrans({"'": None, "`": None, "’": None, "ʼ": None, "-": " "})
 
 
-@dataclass(frozen=True, slots=True)
-class Folded:
-    """A folded name: its Latin form, and its words in another script where it has one."""
+def fold(name: str) -> list[tuple[str, str]]:
+    """Return the name's parts in small Latin letters, each with the word it was, if not Latin.
 
-    latin: str
-    native: tuple[str, ...] = ()
+    Marks, controls and zero-width signs are dropped; known words of other scripts are translated.
 
-
-def fold(name: str) -> Folded:
-    """Return the name in small Latin letters; marks, controls and zero-width ones are dropped."""
+    Example:
+        fold("Завод Радар") is [("factory", ""), ("radar", "радар")]
+    """
     if name.isascii():
-        return Folded(_tidy(name.casefold()))
+        return [(_tidy(name.casefold()), "")]
     text = unicodedata.normalize("NFKC", name)
     text = "".join(" " if letter.isspace() else letter for letter in text)
     text = "".join(letter for letter in text if unicodedata.category(letter) not in _DROPPED)
-    native = tuple(word for word in _NOT_WORDS.split(text.casefold()) if _is_native(word))
     text = _NATIVE.sub(lambda found: f" {NATIVE[found.group()]} ", text.casefold())
-    return Folded(_tidy((ascii_text(text) or "").casefold()), native)
+    if not has_native(text):
+        return [(_latin(text), "")]
+    parts = []
+    for is_native, words in groupby(_WORDS.findall(text), key=has_native):
+        if is_native:
+            parts += [(_latin(word), word) for word in words]
+        else:
+            parts.append((_latin(" ".join(words)), ""))
+    return parts
+
+
+def fold_text(name: str) -> str:
+    """Return all parts of a folded name as one text."""
+    return " ".join(latin for latin, _ in fold(name) if latin)
+
+
+def has_native(word: str) -> bool:
+    """Tell whether a word is in another script than Latin, whose letters end at U+024F and 1EFF."""
+    return any(letter > "\u036f" and not "\u1e00" <= letter <= "\u1eff" for letter in word)
+
+
+def _latin(text: str) -> str:
+    return _tidy((ascii_text(text) or "").casefold())
 
 
 def _tidy(text: str) -> str:
@@ -49,8 +69,3 @@ def _tidy(text: str) -> str:
     text = _SERVANT.sub("abdul ", text.translate(_QUOTES))
     # "joint-stock" is "joint stock", but "l.l.c." is one word.
     return " ".join(_DOTTED.sub(r"\1", text).split())
-
-
-def _is_native(word: str) -> bool:
-    """Tell whether a word is in another script than Latin, whose letters end at U+024F and 1EFF."""
-    return any(letter > "\u036f" and not "\u1e00" <= letter <= "\u1eff" for letter in word)

@@ -1,10 +1,11 @@
 """How surely two names are one, 0..1, and why."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 import numpy as np
 
+from screening.adapting import adapt, other_letters
 from screening.alignment import Pair, as_one, read_pairs
 from screening.analysis import AnalysedName, analyse
 from screening.comparing import compare as compare_packed
@@ -52,6 +53,30 @@ def compare(
     asked: AnalysedName, listed: AnalysedName, kind: EntityType = EntityType.UNKNOWN
 ) -> Comparison:
     """Return the comparison of two analysed names of one kind of bearer."""
+    plain = _compare(asked, listed, kind)
+    if asked.native and listed.native:
+        return _with_part(plain, "other letters", other_letters(asked, listed))
+    adapted = None
+    if asked.native:
+        adapted = adapt(asked, listed)
+    elif listed.native:
+        adapted = adapt(listed, asked)
+    if adapted is None:
+        return plain
+    name, doubt = adapted
+    left, right = (name, listed) if asked.native else (asked, name)
+    other = _with_part(_compare(left, right, kind), "transliteration", doubt)
+    return max(plain, other, key=lambda comparison: comparison.logit)
+
+
+def _with_part(comparison: Comparison, feature: str, part: float) -> Comparison:
+    if not part:
+        return comparison
+    parts = {**comparison.parts, feature: part}
+    return replace(comparison, logit=comparison.logit + part, parts=parts)
+
+
+def _compare(asked: AnalysedName, listed: AnalysedName, kind: EntityType) -> Comparison:
     logit, edges = compare_packed(
         pack([asked]), 0, pack([listed]), 0, KIND_NUMBERS[kind], TABLE, _WORK
     )

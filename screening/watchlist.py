@@ -7,6 +7,7 @@ from typing import Any, Final
 import numpy as np
 import numpy.typing as npt
 
+from screening.adapting import variants
 from screening.analysis import AnalysedName, analyse
 from screening.comparing import compare_all, work
 from screening.corroboration import MOST_SUPPORT, can_be, corroborate
@@ -25,6 +26,8 @@ Arrays = Mapping[str, npt.NDArray[Any]]
 # An equal strong identifier is a hit whatever the name; the name can only make it surer.
 _IDENTIFIER_SCORE: Final = 0.97
 _SAME_NAME: Final = 0.85
+# How much a guessed romanisation may score below the likeliest one.
+_GUESSED: Final = 7.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,19 +89,37 @@ class Watchlist:
         """Yield the rows of `asked` and the names that may be hits with all support there is."""
         if not asked or not len(self._index):
             return
-        packed, found, places = self._index.search([analyse(name) for _, name in asked])
-        kinds = np.array([KIND_NUMBERS[subjects[place].type] for place, _ in asked])
         least = logit_of_score(policy.threshold) - MOST_SUPPORT
-        numbers, _, rows = compare_all(
-            packed, found, places, kinds, self._index.names, self._kinds, TABLE, self._work, least
-        )
-        yield from zip(rows.tolist(), numbers.tolist(), strict=True)
+        kinds = [KIND_NUMBERS[subjects[place].type] for place, _ in asked]
+        names = [analyse(name) for _, name in asked]
+        yield from self._compared(names, range(len(names)), kinds, least)
+        # One romanisation is a guess; what may be another one is compared by likelihood.
+        foreign = [row for row, name in enumerate(names) if name.native]
+        rows, readings = [], []
+        for row in foreign:
+            for reading in variants(names[row]):
+                rows.append(row)
+                readings.append(reading)
+        if readings:
+            kinds = [kinds[row] for row in rows]
+            yield from self._compared(readings, rows, kinds, least - _GUESSED)
+
+    def _compared(
+        self, names: Sequence[AnalysedName], rows: Sequence[int], kinds: list[int], least: float
+    ) -> Iterable[tuple[int, int]]:
+        packed, found, places = self._index.search(names)
+        numbers, _, owners = compare_all(
+            packed, found, places, np.array(kinds), self._index.names, self._kinds, TABLE,
+            self._work, least,
+        )  # fmt: skip
+        for owner, number in zip(owners.tolist(), numbers.tolist(), strict=True):
+            yield rows[owner], number
 
     def _judge(
-        self, subject: Subject, near: Iterable[tuple[int, str, int]], policy: Policy
+        self, subject: Subject, near: Sequence[tuple[int, str, int]], policy: Policy
     ) -> tuple[Hit, ...]:
         hits: dict[str, Hit] = {}
-        for place, name, number in near:
+        for place, name, number in dict.fromkeys(near):
             listing = self._listings[place]
             hit = _name_hit(subject, listing, name, listing.names[number], policy)
             if hit is not None and _is_better(hit, hits.get(hit.listing_id)):

@@ -43,6 +43,7 @@ NATIVE: Final = {word: to for word, to in _ALL_TRANSLATIONS.items() if not word.
     "股份有限公司": "ltd", "有限责任公司": "ltd", "有限公司": "ltd", "公司": "co",
     "株式会社": "kk", "有限会社": "ltd", "合同会社": "llc", "주식회사": "co ltd",
     "유한회사": "ltd", "شركة": "co", "شرکت": "co", "سهامی خاص": "jsc", "סהמי": "jsc",
+    "بن": "bin", "ابن": "bin", "بنت": "bin", "عبد": "abdul", "ابو": "abu", "أبو": "abu",
     "ش.م.م": "llc", "ذ.م.م": "llc", "בע״מ": "ltd", 'בע"מ': "ltd",
 }  # fmt: skip
 

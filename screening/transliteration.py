@@ -1,0 +1,158 @@
+"""Words of other scripts: how they are written in Latin, and how likely one is a given word.
+
+A noisy channel for each script, learnt from pairs of names: a letter becomes a Latin string with a
+probability that stands in a table. What a word may be in Latin is measured against how likely
+that Latin word is anyway, so that the result is the weight of the evidence, in nats.
+"""
+
+import json
+import unicodedata
+from functools import lru_cache
+from importlib.resources import files
+from math import exp, log
+from typing import Any, Final
+
+import icu
+
+# The most Latin letters for one letter of the original.
+LONGEST: Final = {"cyrillic": 3, "arabic": 3, "hebrew": 3, "han": 5, "hangul": 3, "kana": 3}
+_FIRST: Final = {
+    "cyrillic": 0x0400, "hebrew": 0x0590, "arabic": 0x0600, "kana": 0x3040, "han": 0x4E00,
+    "hangul": 0xAC00,
+}  # fmt: skip
+_LAST: Final = {
+    "cyrillic": 0x052F, "hebrew": 0x05FF, "arabic": 0x077F, "kana": 0x30FF, "han": 0x9FFF,
+    "hangul": 0xD7A3,
+}  # fmt: skip
+# Letters that neighbours of the language we learnt from write, by the nearest one we know.
+_NEAREST: Final = str.maketrans(
+    "іїєґјћђәөүұқңғһўپچژگکیہھ",
+    "ииегйчдаоуукнгху" + "بجزككيهه",
+)
+_SIMPLIFIED: Final = icu.Transliterator.createInstance("Hant-Hans")
+_KATAKANA: Final = icu.Transliterator.createInstance("Hiragana-Katakana")
+# A correspondence never seen, for each Latin letter of it, in nats.
+_UNSEEN: Final = 3.0
+_UNSEEN_UNIT: Final = 5.0
+# Two letters that never follow each other in Latin, in nats.
+_RARE: Final = -6.0
+_MOST_LETTERS: Final = 40
+_BEAM: Final = 12
+
+
+def _read() -> dict[str, Any]:
+    text = (files("screening.tables") / "transliteration.json").read_text(encoding="utf-8")
+    return {
+        script: {
+            "units": {
+                unit: {latin: exp(nats / 100) for latin, nats in rows.items()}
+                for unit, rows in table["units"].items()
+            },
+            "background": {pair: nats / 100 for pair, nats in table["background"].items()},
+        }
+        for script, table in json.loads(text).items()
+    }
+
+
+@lru_cache(maxsize=1)
+def _tables() -> dict[str, Any]:
+    return _read()
+
+
+@lru_cache(maxsize=20_000)
+def script_of(word: str) -> str | None:
+    """Return the script of a word's first letter, where there is a table for it: "arabic"."""
+    for letter in word:
+        for script, first in _FIRST.items():
+            if first <= ord(letter) <= _LAST[script]:
+                return script
+    return None
+
+
+def units_of(word: str, script: str) -> str:
+    """Return the letters that are looked up: "ㅇㅣㅁ" as parts of "임", simplified for Chinese."""
+    text = unicodedata.normalize("NFKC", word).casefold().translate(_NEAREST)
+    if script == "han":
+        text = _SIMPLIFIED.transliterate(text)
+    elif script == "kana":
+        text = _KATAKANA.transliterate(text)
+    elif script == "hangul":
+        text = unicodedata.normalize("NFD", text)
+    elif script in ("arabic", "hebrew"):
+        text = unicodedata.normalize("NFKD", text)
+    return "".join(c for c in text if unicodedata.category(c) in ("Lo", "Ll", "Lm"))
+
+
+@lru_cache(maxsize=50_000)
+def log_odds(native: str, latin: str) -> float:
+    """Return how much more likely a Latin word is given the original than by itself, in nats.
+
+    Example:
+        log_odds("радар", "radar") is about 13, log_odds("радар", "ridge") below -5.
+    """
+    script = script_of(native)
+    units = "" if script is None else units_of(native, script)[:_MOST_LETTERS]
+    if script is None or not units or not latin.isalpha() or not latin.isascii():
+        return -30.0
+    latin = latin[:_MOST_LETTERS]
+    background = _tables()[script]["background"]
+    by_chance = sum(
+        background.get(a + b, -6.0) for a, b in zip("^" + latin, latin + "$", strict=True)
+    )
+    return log(_chance(units, latin, script) + 1e-300) - by_chance
+
+
+def _chance(units: str, latin: str, script: str) -> float:
+    """Return the probability of the Latin word, over all ways to divide it."""
+    known, longest = _tables()[script]["units"], LONGEST[script]
+    unseen = [exp(-_UNSEEN_UNIT - _UNSEEN * size) for size in range(longest + 1)]
+    row = [1.0] + [0.0] * len(latin)
+    for unit in units:
+        table, after = known.get(unit, {}), [0.0] * (len(latin) + 1)
+        for end in range(len(latin) + 1):
+            total = 0.0
+            for size in range(min(longest, end) + 1):
+                before = row[end - size]
+                if before:
+                    total += before * table.get(latin[end - size : end], unseen[size])
+            after[end] = total
+        row = after
+    return row[-1]
+
+
+@lru_cache(maxsize=20_000)
+def romanisations(native: str, most: int = 3) -> tuple[str, ...]:
+    """Return the most likely Latin spellings of a word, the likeliest first; () without a table."""
+    script = script_of(native)
+    units = "" if script is None else units_of(native, script)[:_MOST_LETTERS]
+    if script is None or not units:
+        return ()
+    known, background = _tables()[script]["units"], _tables()[script]["background"]
+    beam = {"": 0.0}
+    for unit in units:
+        # The commonest readings of a letter are enough; the rest would never win.
+        readings = sorted(known.get(unit, {"": 1.0}).items(), key=lambda item: -item[1])[:8]
+        grown: dict[str, float] = {}
+        for text, score in beam.items():
+            for latin, chance in readings:
+                sound = _sound(text, latin, background)
+                total = score + log(chance) + sound
+                if total > grown.get(text + latin, -1e9):
+                    grown[text + latin] = total
+        best = sorted(grown.items(), key=lambda item: (-item[1], item[0]))[:_BEAM]
+        beam = dict(best)
+    ended = {
+        text: score + 0.5 * background.get(text[-1:] + "$", -6.0)
+        for text, score in beam.items()
+        if text
+    }
+    return tuple(sorted(ended, key=lambda text: (-ended[text], text))[:most])
+
+
+def _sound(text: str, latin: str, background: dict[str, float]) -> float:
+    """Return half of how usual the new letters are after the old ones, against any letter."""
+    last, total = text[-1:] or "^", 0.0
+    for letter in latin:
+        total += background.get(last + letter, _RARE) + 3.0
+        last = letter
+    return 0.5 * total
