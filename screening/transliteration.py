@@ -95,10 +95,10 @@ def log_odds(native: str, latin: str) -> float:
     if script is None or not units or not latin.isalpha() or not latin.isascii():
         return -30.0
     latin = latin[:_MOST_LETTERS]
-    background = _tables()[script]["background"]
-    by_chance = sum(
-        background.get(a + b, -6.0) for a, b in zip("^" + latin, latin + "$", strict=True)
-    )
+    background: dict[str, float] = _tables()[script]["background"]
+    by_chance = 0.0
+    for before, after in zip("^" + latin, latin + "$", strict=True):
+        by_chance += background.get(before + after, _RARE)
     return log(_chance(units, latin, script) + 1e-300) - by_chance
 
 
@@ -106,7 +106,7 @@ def _chance(units: str, latin: str, script: str) -> float:
     """Return the probability of the Latin word, over all ways to divide it."""
     known, longest = _tables()[script]["units"], LONGEST[script]
     unseen = [exp(-_UNSEEN_UNIT - _UNSEEN * size) for size in range(longest + 1)]
-    row = [1.0] + [0.0] * len(latin)
+    row: list[float] = [1.0] + [0.0] * len(latin)
     for unit in units:
         table, after = known.get(unit, {}), [0.0] * (len(latin) + 1)
         for end in range(len(latin) + 1):
@@ -142,7 +142,7 @@ def romanisations(native: str, most: int = 3) -> tuple[str, ...]:
         best = sorted(grown.items(), key=lambda item: (-item[1], item[0]))[:_BEAM]
         beam = dict(best)
     ended = {
-        text: score + 0.5 * background.get(text[-1:] + "$", -6.0)
+        text: score + 0.5 * background.get(text[-1:] + "$", _RARE)
         for text, score in beam.items()
         if text
     }
