@@ -21,6 +21,7 @@ from screening.analysis import analyse
 from screening.index import NameIndex
 from screening.listing import EntityType, ListedName, Listing
 from screening.policy import Policy
+from screening.spelling import WordKind, word_of
 from screening.subject import Subject, SubjectKind
 from screening.watchlist import Watchlist
 
@@ -105,10 +106,15 @@ def respelt_text(name: str, rng: random.Random) -> str:
 
 
 def brute_force(queries: list[str], names: list[str]) -> list[set[int]]:
-    """Return for each query the names at 80 by any of the three ratios."""
+    """Return for each query the names at 80 by any of the three ratios.
+
+    Legal forms count in the ratios of whole names; two companies that share "trading" and "ltd"
+    share one word.
+    """
     sorted_names = [" ".join(sorted(name.split())) for name in names]
     plain_names = [name.replace(" ", "") for name in names]
-    sets = [set(name.split()) for name in names]
+    bare_names = [said(name) for name in names]
+    sets = [set(name.split()) for name in bare_names]
     found = []
     for query in queries:
         by_word = " ".join(sorted(query.split()))
@@ -119,11 +125,20 @@ def brute_force(queries: list[str], names: list[str]) -> list[set[int]]:
             )[0],
         )
         near = {int(n) for row in rows for n in np.flatnonzero(row >= LEAST)}
-        row = process.cdist([query], names, scorer=fuzz.token_set_ratio, score_cutoff=LEAST / 0.95)
-        words = set(query.split())
+        bare = said(query)
+        row = process.cdist(
+            [bare], bare_names, scorer=fuzz.token_set_ratio, score_cutoff=LEAST / 0.95
+        )
+        words = set(bare.split())
         near |= {int(n) for n in np.flatnonzero(row[0]) if len(words & sets[int(n)]) >= 2}
         found.append(near)
     return found
+
+
+def said(name: str) -> str:
+    """Return the words of a name but for its legal forms, or all if there are no others."""
+    words = [word for word in name.split() if word_of(word).kind is not WordKind.FORM]
+    return " ".join(words) or name
 
 
 def speed(listed: list[str], asked: list[str], folder: Path) -> None:

@@ -184,7 +184,7 @@ def _nearest(
     rows = []
     for start in range(0, len(asked), 400):
         batch = asked[start : start + 400]
-        packed, found, places = index.search([analyse(name.text) for name in batch])
+        packed, found, places, _ = index.search([analyse(name.text) for name in batch])
         for place, name in enumerate(batch):
             scored = []
             for number in found[places[place] : places[place + 1]].tolist():

@@ -21,7 +21,7 @@ MOST_EDGES = 1024
 # With more ways to pair than this only the two best guesses are measured.
 _MOST_TRIED = 10
 EXACT, SOUND, SPELLING, JOINED, SHORTENED = 0, 1, 2, 3, 4
-BOTH, NONE = -1, -2
+BOTH = -1
 ORGANISATION, PERSON, VESSEL = 2, 1, 3
 
 
@@ -67,18 +67,19 @@ def work() -> Work:
 @njit(cache=True)
 def said_words(packed, name, places):
     """Write the words that say who it is; a name of legal forms alone keeps them all."""
+    words, kinds = packed.words, packed.kind
+    first, last = packed.name_at[name], packed.name_at[name + 1]
     count = 0
-    for place in range(packed.name_at[name], packed.name_at[name + 1]):
-        word = packed.words[place]
-        if packed.kind[word] != FORM and count < MOST_WORDS:
+    for place in range(first, last):
+        word = words[place]
+        if kinds[word] != FORM and count < MOST_WORDS:
             places[count] = word
             count += 1
     if count:
         return count
-    for place in range(packed.name_at[name], packed.name_at[name + 1]):
-        if count < MOST_WORDS:
-            places[count] = packed.words[place]
-            count += 1
+    for place in range(first, min(last, first + MOST_WORDS)):
+        places[count] = words[place]
+        count += 1
     return count
 
 
@@ -192,10 +193,23 @@ def _edges(asked, mine, mine_count, listed, theirs, theirs_count, work):
     count = 0
     # Long names have more pairs than there is room for: equal words come first.
     is_long = mine_count * theirs_count > MOST_EDGES
-    for only in (EXACT, SPELLING) if is_long else (BOTH, NONE):
-        for i in range(mine_count if only != NONE else 0):
+    # Arrays are named one by one, and most pairs end at their letters: this is the hottest loop.
+    signature, heard, at = asked.signature, asked.heard, asked.word_at
+    signatures, sounds, places = listed.signature, listed.heard, listed.word_at
+    for attempt in range(2 if is_long else 1):
+        only = (EXACT, SPELLING)[attempt] if is_long else BOTH
+        for i in range(mine_count):
+            word = mine[i]
+            size = at[word + 1] - at[word]
             for j in range(theirs_count):
-                count = _pair_words(asked, mine[i], listed, theirs[j], i, j, only, work, count)
+                other = theirs[j]
+                shorter = min(size, places[other + 1] - places[other])
+                if (
+                    popcount(signature[word] ^ signatures[other]) <= 2 * _most_edits(shorter)
+                    or heard[word] == sounds[other]
+                    or shorter == 1
+                ):
+                    count = _pair_words(asked, word, listed, other, i, j, only, work, count)
     if mine_count > 1:
         count = _pair_joined(
             asked, mine, mine_count, listed, theirs, theirs_count, False, work, count
@@ -302,13 +316,13 @@ def _is_contested(work, count):
 
 
 @njit(cache=True)
-def _spell_said(packed, places, count, letters):
+def _spell_said(spelt, word_at, places, count, letters):
     length = 0
     for place in range(count):
         word = places[place]
-        for letter in range(packed.word_at[word], packed.word_at[word + 1]):
+        for letter in range(word_at[word], word_at[word + 1]):
             if length < 1024:
-                letters[length] = packed.letters[letter]
+                letters[length] = spelt[letter]
                 length += 1
     return length
 
@@ -316,19 +330,25 @@ def _spell_said(packed, places, count, letters):
 @njit(cache=True)
 def _measure_pairs(asked, mine, mine_count, listed, theirs, theirs_count, count, kind, work):
     """Fill in the features that the chosen pairs give."""
-    features = work.features
+    features, edges, chosen = work.features, work.edge, work.chosen
+    likes, weights, used = work.alike, work.weight, work.used
+    asked_at, listed_at = asked.word_at, listed.word_at
     features[:] = 0.0
-    work.used[:] = False
+    used[0, :mine_count] = False
+    used[1, :theirs_count] = False
     matched, close, alike_weight, rarest, worst = 0.0, 0.0, 0.0, 0.0, 1.0
     pairs, total_edits, most, short, first, initials, heard, joined = 0, 0, 0, 0, 0, 0, 0, 0
     last_place, in_order, sons = -1, 0, 0
     for i in range(mine_count):
         for edge in range(count):
-            if not work.chosen[edge] or work.edge[edge, 0] != i:
+            if not chosen[edge] or edges[edge, 0] != i:
                 continue
-            _set_used(work, edge, True)
-            alike, weight = work.alike[edge], work.weight[edge]
-            how, changed = work.edge[edge, 4], work.edge[edge, 5]
+            for place in range(i, i + edges[edge, 1]):
+                used[0, place] = True
+            for place in range(edges[edge, 2], edges[edge, 2] + edges[edge, 3]):
+                used[1, place] = True
+            alike, weight = likes[edge], weights[edge]
+            how, changed = edges[edge, 4], edges[edge, 5]
             pairs += 1
             matched += weight
             alike_weight += weight * alike
@@ -339,26 +359,26 @@ def _measure_pairs(asked, mine, mine_count, listed, theirs, theirs_count, count,
             close += weight if changed <= 1 and how != SHORTENED else 0.0
             total_edits += changed
             most = max(most, changed)
-            word, other = mine[i], theirs[work.edge[edge, 2]]
+            word, other = mine[i], theirs[edges[edge, 2]]
             size = min(
-                asked.word_at[word + 1] - asked.word_at[word],
-                listed.word_at[other + 1] - listed.word_at[other],
+                asked_at[word + 1] - asked_at[word],
+                listed_at[other + 1] - listed_at[other],
             )
             short += changed if size < 6 and how == SPELLING else 0
-            first += work.edge[edge, 6]
+            first += edges[edge, 6]
             initials += how == SHORTENED
             heard += how == SOUND
             joined += how == JOINED
             sons += how == EXACT and asked.kind[word] == SON
-            in_order += work.edge[edge, 2] > last_place
-            last_place = work.edge[edge, 2]
+            in_order += edges[edge, 2] > last_place
+            last_place = edges[edge, 2]
     left_asked, left_listed, numbers = 0.0, 0.0, 0
     for i in range(mine_count):
-        if not work.used[0, i]:
+        if not used[0, i]:
             left_asked += asked.weight[mine[i]]
             numbers += asked.kind[mine[i]] == NUMBER
     for j in range(theirs_count):
-        if not work.used[1, j]:
+        if not used[1, j]:
             left_listed += listed.weight[theirs[j]]
             numbers += listed.kind[theirs[j]] == NUMBER
     of_asked = alike_weight / max(matched + left_asked, 1e-9)
@@ -394,31 +414,38 @@ def _measure_pairs(asked, mine, mine_count, listed, theirs, theirs_count, count,
 @njit(cache=True)
 def _measure_whole(asked, mine, mine_count, listed, theirs, theirs_count, work):
     """Return how alike the names are written as one word, and by how many edits (at most 4)."""
-    length = _spell_said(asked, mine, mine_count, work.letters[0])
-    long = _spell_said(listed, theirs, theirs_count, work.letters[1])
+    left, right = work.letters[0], work.letters[1]
+    length = _spell_said(asked.letters, asked.word_at, mine, mine_count, left)
+    long = _spell_said(listed.letters, listed.word_at, theirs, theirs_count, right)
     if min(length, long) == 0:
         return 0.0, 4
     most = min(4, max(length, long) // 5)
+    if abs(length - long) > most:
+        return 0.0, 4
     # One digit more is another bearer, however long the name.
-    for letter in work.letters[0][:length]:
-        most = 0 if letter < 97 else most
-    for letter in work.letters[1][:long]:
-        most = 0 if letter < 97 else most
-    found = edits(work.letters[0], 0, length, work.letters[1], 0, long, most)
+    for place in range(length):
+        most = 0 if left[place] < 97 else most
+    for place in range(long):
+        most = 0 if right[place] < 97 else most
+    found = edits(left, 0, length, right, 0, long, most)
     return (1.0 - found / max(length, long), found) if found <= most else (0.0, 4)
 
 
 @njit(cache=True)
 def _forms(asked, a, listed, b):
     """Return 1: a legal form of one family on both sides; -1: on both, none of one family."""
+    family, words, families, others = asked.family, asked.words, listed.family, listed.words
+    first, last = listed.name_at[b], listed.name_at[b + 1]
     has_mine, has_theirs, agree = False, False, False
+    for other in range(first, last):
+        has_theirs = has_theirs or families[others[other]] != 0
     for place in range(asked.name_at[a], asked.name_at[a + 1]):
-        family = asked.family[asked.words[place]]
-        has_mine = has_mine or family != 0
-        for other in range(listed.name_at[b], listed.name_at[b + 1]):
-            theirs = listed.family[listed.words[other]]
-            has_theirs = has_theirs or theirs != 0
-            agree = agree or (family != 0 and family == theirs)
+        mine = family[words[place]]
+        if mine == 0:
+            continue
+        has_mine = True
+        for other in range(first, last):
+            agree = agree or mine == families[others[other]]
     if agree:
         return 1.0
     return -1.0 if has_mine and has_theirs else 0.0
@@ -430,8 +457,12 @@ def _is_same(asked, a, listed, b):
     first, begin = asked.name_at[a], listed.name_at[b]
     if asked.name_at[a + 1] - first != listed.name_at[b + 1] - begin:
         return 0.0
+    signature, signatures = asked.signature, listed.signature
+    words, others = asked.words, listed.words
     for place in range(asked.name_at[a + 1] - first):
-        word, other = asked.words[first + place], listed.words[begin + place]
+        word, other = words[first + place], others[begin + place]
+        if signature[word] != signatures[other]:
+            return 0.0
         if edits(
             asked.letters, asked.word_at[word], asked.word_at[word + 1],
             listed.letters, listed.word_at[other], listed.word_at[other + 1], 0,
@@ -503,15 +534,83 @@ def compare(asked, a, listed, b, kind, table, work):
 
 
 @njit(cache=True)
-def compare_all(asked, found, found_at, kinds, listed, listed_kinds, table, work, least):
-    """Return the listed names that reach the least logit, their logits, and who asked."""
+def _total(name_at, words, kinds, weights, name):
+    total = 0.0
+    for place in range(name_at[name], name_at[name + 1]):
+        word = words[place]
+        if kinds[word] != FORM:
+            total += weights[word]
+    return total
+
+
+@njit(cache=True)
+def _may_join(one, a, other, b):
+    """Tell whether two neighbouring words of one name may be a word of the other, by letters."""
+    held = np.uint64((1 << 36) - 1)
+    words, word_at, signature = one.words, one.word_at, one.signature
+    others, other_at, signatures = other.words, other.word_at, other.signature
+    begin, end = other.name_at[b], other.name_at[b + 1]
+    for place in range(one.name_at[a], one.name_at[a + 1] - 1):
+        first, second = words[place], words[place + 1]
+        size = word_at[first + 1] - word_at[first] + word_at[second + 1] - word_at[second]
+        letters = (signature[first] | signature[second]) & held
+        for at in range(begin, end):
+            word = others[at]
+            longer = other_at[word + 1] - other_at[word]
+            if abs(longer - size) <= 1 and popcount(letters ^ (signatures[word] & held)) <= 2:
+                return True
+    return False
+
+
+@njit(cache=True)
+def _most_of(feature, table):
+    most = 0.0
+    for place in range(table[2][feature]):
+        most = max(most, table[1][feature, place])
+    return most
+
+
+@njit(cache=True)
+def _part(feature, value, table):
+    return part_of(value, table[0][feature], table[1][feature], table[2][feature])
+
+
+@njit(cache=True)
+def compare_all(asked, found, found_at, rare, kinds, listed, listed_kinds, table, work, least):
+    """Return the listed names that reach the least logit, their logits, and who asked.
+
+    What shares too little of both names cannot reach it whatever else agrees, and is not aligned.
+    """
     places = np.empty(256, dtype=np.int32)
     logits = np.empty(256, dtype=np.float64)
     owners = np.empty(256, dtype=np.int32)
     count = 0
+    most = table[3]
+    for feature in range(COUNT):
+        if feature not in (1, 2, 4, 5, 6, 7, 8, 27):
+            most += _most_of(feature, table)
+    name_at, words = listed.name_at, listed.words
+    word_kinds, weights = listed.kind, listed.weight
     for name in range(len(found_at) - 1):
+        total = _total(asked.name_at, asked.words, asked.kind, asked.weight, name)
         for place in range(found_at[name], found_at[name + 1]):
-            other = found[place]
+            other, shared = found[place], np.float64(rare[place])
+            if shared >= 0.0:
+                mine = max(total - shared, 0.0)
+                theirs = max(_total(name_at, words, word_kinds, weights, other) - shared, 0.0)
+                bound = most + _part(4, min(mine, theirs), table) + _part(8, shared, table)
+                bound += _part(5, mine, table) + _part(6, theirs, table)
+                bound += _part(7, min(shared, 1.0), table)
+                if mine + theirs < 0.01:
+                    bound += _most_of(27, table)
+                bound += _part(1, shared / max(shared + max(mine, theirs), 1e-9), table)
+                bound += _part(2, shared / max(shared + min(mine, theirs), 1e-9), table)
+                if (
+                    bound < least
+                    and not _may_join(asked, name, listed, other)
+                    and not _may_join(listed, other, asked, name)
+                ):
+                    continue
             kind = kinds[name] if kinds[name] else listed_kinds[other]
             logit, _ = compare(asked, name, listed, other, kind, table, work)
             if logit < least:

@@ -68,22 +68,24 @@ class NameIndex:
 
     def candidates(self, asked: Sequence[AnalysedName]) -> list[Array]:
         """Return for each name the numbers of names worth comparing, in no order."""
-        packed, found, places = self.search(asked)
-        del packed
+        _, found, places, _ = self.search(asked)
         return [found[places[n] : places[n + 1]] for n in range(len(asked))]
 
-    def search(self, asked: Sequence[AnalysedName]) -> tuple[Packed, Array, Array]:
-        """Return the names in packed form, all their candidates, and where each one's begin."""
+    def search(self, asked: Sequence[AnalysedName]) -> tuple[Packed, Array, Array, Array]:
+        """Return the names in packed form, all their candidates, and where each one's begin.
+
+        Last: the rarity of the words that each candidate shares; -1 where the whole name is near.
+        """
         vocabulary = list({word.letters: word for name in asked for word in name.words}.values())
         packed = pack(asked, vocabulary)
         similar, similar_at = self._similar_of(packed, vocabulary)
         by_rank = _sorted_words(packed, vocabulary)
-        found, places = candidates(
+        found, places, rare = candidates(
             packed, by_rank, similar, similar_at, self.names, self.postings, self._scratch,
             self._mark,
         )  # fmt: skip
         self._mark += 2 * len(asked) + 2
-        return packed, found, places
+        return packed, found, places, rare
 
     def _similar_of(self, packed: Packed, vocabulary: Sequence[Word]) -> tuple[Array, Array]:
         new = [n for n, word in enumerate(vocabulary) if word.letters not in self._similar]
@@ -118,6 +120,12 @@ def _postings(packed: Packed, vocabulary: Sequence[Word]) -> Postings:
     # A name of nothing but legal forms is compared by them.
     has_said = np.bincount(holder, weights=is_said, minlength=names) > 0
     is_said |= ~has_said[holder]
+    # A word written twice says no more than once.
+    is_first = np.zeros(len(holder), dtype=bool)
+    is_first[
+        np.unique(holder * np.int64(len(vocabulary) + 1) + packed.words, return_index=True)[1]
+    ] = True
+    is_said &= is_first
     size = _sums(holder, lengths[packed.words] * is_said, names)
     rarity = _sums(holder, packed.weight[packed.words] * is_said, names)
     # One word, or rare enough words, are enough of a name; nothing is more than 2 to the 30.

@@ -66,6 +66,7 @@ class Scratch(NamedTuple):
     """Room to count in; each process has its own."""
 
     seen: Array
+    place: Array
     tally: Array
     touched: Array
     marks: Array
@@ -80,6 +81,7 @@ def scratch_for(names: int) -> Scratch:
     """Return room for an index of so many names."""
     return Scratch(
         seen=np.zeros(names, dtype=np.int64),
+        place=np.zeros(names, dtype=np.int32),
         tally=np.zeros((names, 4), dtype=np.int32),
         touched=np.zeros(names, dtype=np.int32),
         marks=np.zeros((128, 8), dtype=np.uint64),
@@ -294,7 +296,7 @@ def _near(letters, length, texts, text_at, chosen, marks, near):
 
 
 @njit(cache=True)
-def by_whole_name(asked, name, sorted_asked, postings, scratch, mark_of, found, count):
+def by_whole_name(asked, name, sorted_asked, postings, scratch, found, count):
     """Append the names whose letters, as written or by sorted words, agree to 80 of 100."""
     at, to = asked.name_at[name], asked.name_at[name + 1]
     plain, by_word = scratch.letters[0], scratch.letters[1]
@@ -339,10 +341,17 @@ def by_whole_name(asked, name, sorted_asked, postings, scratch, mark_of, found, 
           scratch.marks, near[number:rest])  # fmt: skip
     for place in range(rest):
         other = postings.order[chosen[place]]
-        if near[place] and scratch.seen[other] != mark_of:
-            scratch.seen[other] = mark_of
+        if near[place]:
             found, count = _appended(found, count, other)
     return found, count
+
+
+@njit(cache=True)
+def _is_repeated(words, first, place):
+    for before in range(first, place):
+        if words[before] == words[place]:
+            return True
+    return False
 
 
 @njit(cache=True)
@@ -359,7 +368,7 @@ def by_words(asked, name, similar, similar_at, listed, postings, scratch, mark_o
     stamp = np.int32(mark_of)
     for place in range(at, to):
         word = asked.words[place]
-        if asked.kind[word] == FORM and not all_forms:
+        if (asked.kind[word] == FORM and not all_forms) or _is_repeated(asked.words, at, place):
             continue
         letters = asked.word_at[word + 1] - asked.word_at[word]
         size += letters
@@ -398,23 +407,39 @@ def by_words(asked, name, similar, similar_at, listed, postings, scratch, mark_o
 
 @njit(cache=True)
 def candidates(asked, sorted_asked, similar, similar_at, listed, postings, scratch, mark_of):
-    """Return for each asked name the numbers of names to compare, and where each one's begin."""
+    """Return for each asked name the numbers of names to compare, and where each one's begin.
+
+    Last: the rarity of the shared words; -1 for names that are near as a whole.
+    """
     found = np.empty(1024, dtype=np.int32)
+    rare = np.empty(1024, dtype=np.float32)
     names = len(asked.name_at) - 1
     places = np.zeros(names + 1, dtype=np.int64)
     count = 0
     for name in range(names):
         start = count
         found, count = by_words(
-            asked, name, similar, similar_at, listed, postings, scratch, mark_of + 2 * name,
-            found, count,
+            asked, name, similar, similar_at, listed, postings, scratch, mark_of + name, found, count,
         )  # fmt: skip
-        # What both channels find is taken once; what the first refused may still be near.
-        for place in range(start, count):
-            scratch.seen[found[place]] = mark_of + 2 * name + 1
-        found, count = by_whole_name(
-            asked, name, sorted_asked, postings, scratch, mark_of + 2 * name + 1,
-            found, count,
-        )  # fmt: skip
+        middle = count
+        for place in range(start, middle):
+            scratch.seen[found[place]] = mark_of + name
+            scratch.place[found[place]] = place
+        found, count = by_whole_name(asked, name, sorted_asked, postings, scratch, found, count)
+        while len(rare) < len(found):
+            rare = np.concatenate((rare, np.empty_like(rare)))
+        for place in range(start, middle):
+            rare[place] = scratch.tally[found[place], 2] / 256
+        # What both channels find, or one of them twice, is taken once.
+        kept = middle
+        for place in range(middle, count):
+            number = found[place]
+            if scratch.seen[number] != mark_of + name:
+                scratch.seen[number] = mark_of + name
+                scratch.place[number] = kept
+                found[kept] = number
+                kept += 1
+            rare[scratch.place[number]] = -1.0
+        count = kept
         places[name + 1] = count
-    return found[:count].copy(), places
+    return found[:count].copy(), places, rare[:count].copy()

@@ -107,9 +107,9 @@ class Watchlist:
     def _compared(
         self, names: Sequence[AnalysedName], rows: Sequence[int], kinds: list[int], least: float
     ) -> Iterable[tuple[int, int]]:
-        packed, found, places = self._index.search(names)
+        packed, found, places, rare = self._index.search(names)
         numbers, _, owners = compare_all(
-            packed, found, places, np.array(kinds), self._index.names, self._kinds, TABLE,
+            packed, found, places, rare, np.array(kinds), self._index.names, self._kinds, TABLE,
             self._work, least,
         )  # fmt: skip
         for owner, number in zip(owners.tolist(), numbers.tolist(), strict=True):
