@@ -16,7 +16,9 @@ from pathlib import Path
 import numpy as np
 from rapidfuzz import fuzz, process
 
-from fitting.samples import innocent_companies, listed_names, respelt
+from fitting.samples import Name, innocent_companies, listed_names, respelt
+from lists.canonical import to_json
+from lists.mapped import open_index, write_index
 from screening.analysis import analyse
 from screening.index import NameIndex
 from screening.listing import EntityType, ListedName, Listing
@@ -37,7 +39,7 @@ def main() -> None:
     asked = fillers[:4_000]
     rest = fillers[4_000:]
     while len(listed) < options.names:
-        # Beyond the real names there are, recombined ones: the first half of one, the rest of another.
+        # Beyond the real names there are, the first half of one and the rest of another.
         room = options.names - len(listed)
         listed += rest[:room] if rest else recombined(fillers, room, rng)
         rest = []
@@ -48,8 +50,9 @@ def main() -> None:
     size = sum(array.nbytes for array in index.arrays().values())
     print(f"build {time.perf_counter() - begun:.1f} s; index {size / 1e6:.1f} MB")
     index.candidates([analyse("warm up")])
-    recall(index, [" ".join(w.letters for w in n.words) for n in analysed], listed, asked, rng,
-           options.queries)  # fmt: skip
+    spelt = [" ".join(word.letters for word in name.words) for name in analysed]
+    for label, names in questions(spelt, listed, asked, options.queries).items():
+        recall(index, spelt, label, names)
     speed(listed, asked, options.folder)
 
 
@@ -58,7 +61,7 @@ def arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--names", type=int, default=100_000)
     parser.add_argument("--queries", type=int, default=200)
-    parser.add_argument("--folder", type=Path, default=Path("/tmp/customhouse-benchmark"))
+    parser.add_argument("--folder", type=Path, default=Path(".demo/benchmark"))
     return parser.parse_args()
 
 
@@ -71,37 +74,37 @@ def recombined(names: list[str], count: int, rng: random.Random) -> list[str]:
     return made
 
 
-def recall(
-    index: NameIndex, spelt: list[str], listed: list[str], asked: list[str], rng: random.Random,
-    count: int,
-) -> None:  # fmt: skip
-    """Print how many of the pairs that brute force finds the index finds."""
+def questions(
+    spelt: list[str], listed: list[str], asked: list[str], count: int
+) -> dict[str, list[str]]:
+    """Return names to ask for, by kind."""
+    rng = random.Random(8)
     commonest = [word for word, _ in Counter(w for n in spelt for w in n.split()).most_common(150)]
-    sources = {
+    return {
         "company names": rng.sample(asked, count),
         "listed names respelt": [respelt_text(rng.choice(listed), rng) for _ in range(count)],
         "commonest words only": [
             " ".join(rng.sample(commonest, rng.randrange(2, 5))) for _ in range(count)
         ],
     }
-    for label, names in sources.items():
-        queries = [analyse(name) for name in names]
-        found = [set(numbers.tolist()) for numbers in index.candidates(queries)]
-        wanted = brute_force([" ".join(w.letters for w in n.words) for n in queries], spelt)
-        pairs = sum(map(len, wanted))
-        missed = sum(len(want - have) for want, have in zip(wanted, found, strict=True))
-        share = 1 - missed / max(pairs, 1)
-        candidates = np.mean([len(have) for have in found])
-        print(
-            f"recall, {label}: {pairs - missed:,} of {pairs:,} pairs = {share:.5f}; "
-            f"{candidates:.0f} candidates a name"
-        )
+
+
+def recall(index: NameIndex, spelt: list[str], label: str, names: list[str]) -> None:
+    """Print how many of the pairs that brute force finds the index finds."""
+    queries = [analyse(name) for name in names]
+    found = [set(numbers.tolist()) for numbers in index.candidates(queries)]
+    wanted = brute_force([" ".join(w.letters for w in n.words) for n in queries], spelt)
+    pairs = sum(map(len, wanted))
+    missed = sum(len(want - have) for want, have in zip(wanted, found, strict=True))
+    candidates = np.mean([len(have) for have in found])
+    print(
+        f"recall, {label}: {pairs - missed:,} of {pairs:,} pairs = "
+        f"{1 - missed / max(pairs, 1):.5f}; {candidates:.0f} candidates a name"
+    )
 
 
 def respelt_text(name: str, rng: random.Random) -> str:
     """Return a name misspelt as the training program does it."""
-    from fitting.samples import Name
-
     return respelt(Name(name, 0, 2), rng).text
 
 
@@ -143,9 +146,6 @@ def said(name: str) -> str:
 
 def speed(listed: list[str], asked: list[str], folder: Path) -> None:
     """Print microseconds a party: brute force, alone, in batches, seen before."""
-    from lists.canonical import to_json
-    from lists.mapped import open_index, write_index
-
     target = folder / f"index-{len(listed)}"
     if not target.exists():
         write_index(target, ((to_json(each), each) for each in map(as_listing, enumerate(listed))))

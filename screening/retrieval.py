@@ -419,7 +419,8 @@ def candidates(asked, sorted_asked, similar, similar_at, listed, postings, scrat
     for name in range(names):
         start = count
         found, count = by_words(
-            asked, name, similar, similar_at, listed, postings, scratch, mark_of + name, found, count,
+            asked, name, similar, similar_at, listed, postings, scratch, mark_of + name,
+            found, count,
         )  # fmt: skip
         middle = count
         for place in range(start, middle):

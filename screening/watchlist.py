@@ -17,7 +17,7 @@ from screening.identifiers import identifier_key, may_be_equal
 from screening.index import NameIndex
 from screening.listing import EntityType, ListedIdentifier, ListedName, Listing, NameKind
 from screening.model import TABLE, logit_of_score, probability
-from screening.numbers import NumberIndex
+from screening.number_index import NumberIndex
 from screening.policy import Policy
 from screening.scoring import KIND_NUMBERS, Comparison, compare
 from screening.subject import Subject
