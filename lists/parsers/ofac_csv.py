@@ -7,6 +7,7 @@ Source: OFAC, "SDN data formats", specification of the delimited files.
 
 import csv
 import io
+import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -40,6 +41,9 @@ _KINDS: Final = {
     "fka": NameKind.PREVIOUS,
     "nka": NameKind.ALIAS,
 }
+
+# Aircraft are listed under their registration: "EP-GOM", "N200VR".
+_TAIL: Final = re.compile(r"[A-Z0-9]{1,3}-[A-Z0-9]{2,6}|N\d[0-9A-Z]{1,4}|YV\d{3,4}T?")
 
 # The last column of a whole row is quoted or `-0-`; these are what is left of one.
 _CUT_OFF: Final = frozenset({"", "-", "-0"})
@@ -202,6 +206,8 @@ def _listing(entry: _Entry, source: Source) -> Listing:
     found = set(remarks_of.identifiers(remarks))
     if call_sign:
         found.add(ListedIdentifier(scheme="call_sign", value=call_sign))
+    if kind.lower() == "aircraft" and _TAIL.fullmatch(name):
+        found.add(ListedIdentifier(scheme="tail", value=name))
     codes = remarks_of.countries(remarks) | {a.country for a in entry.addresses if a.country}
     codes |= {code for code in (country_code(flag),) if code}
     return with_content(
@@ -218,5 +224,6 @@ def _listing(entry: _Entry, source: Source) -> Listing:
             ),
             dates=remarks_of.dates(remarks),
             remarks=remarks,
+            gender=remarks_of.gender(remarks),
         )
     )

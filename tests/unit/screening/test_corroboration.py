@@ -78,7 +78,7 @@ def test_a_contradicting_country_can_sink_a_weak_match() -> None:
     ("scheme", "value", "key"),
     [
         ("IMO_number", "IMO 9074729", ("imo", "9074729")),
-        ("INN", "7707083893", ("tax", "7707083893")),
+        ("INN", "7707083893", ("inn", "7707083893")),
         ("call_sign", "ABCDEF7", None),
         ("passport", "A1", None),
     ],

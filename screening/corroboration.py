@@ -1,0 +1,185 @@
+"""What besides the name speaks for or against a match, in nats of log odds."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Final
+
+from screening import weights
+from screening.addresses import NOTHING, Address, AddressMatch, read_address, same_address
+from screening.countries import are_neighbours
+from screening.dates import DateMatch, PartialDate, compare_dates, parse_dates
+from screening.folding import fold_words
+from screening.listing import EntityType, Gender, Listing, NameKind
+from screening.numbers import NumberSet, compare_numbers, number_set
+from screening.subject import Subject, SubjectKind
+
+_PEOPLE_AND_FIRMS: Final = frozenset({EntityType.PERSON, EntityType.ORGANISATION})
+_CRAFT: Final = frozenset({EntityType.VESSEL, EntityType.AIRCRAFT})
+_NEAREST: Final = {match: rank for rank, match in enumerate(DateMatch)}
+# A listing may have hundreds of addresses; these are enough to find the nearest.
+_MAX_ADDRESSES: Final = 40
+_AGREES: Final = {
+    DateMatch.DAY: "agrees",
+    DateMatch.MONTH: "agrees in year and month",
+    DateMatch.YEAR: "agrees in the year",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Corroboration:
+    """One fact for or against a match.
+
+    Attributes:
+        feature: "country", "address", "birth date", "founded", "gender", "type", "identifier" or
+            "weak alias".
+        logit: nats of log odds; positive supports, negative contradicts.
+        text: a short phrase for a reviewer: "country RU agrees".
+    """
+
+    feature: str
+    logit: float
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """All that one side says besides its names, read once; the weak names of a listing."""
+
+    type: EntityType
+    countries: frozenset[str]
+    numbers: NumberSet
+    addresses: tuple[Address, ...]
+    dates: tuple[PartialDate, ...]
+    gender: Gender | None
+    names: frozenset[str]
+
+
+def corroborate(subject: Subject, listing: Listing) -> tuple[Corroboration, ...]:
+    """Return every fact for or against, always in the same order; none for what is not known."""
+    return compare_facts(facts_of_subject(subject), facts_of_listing(listing))
+
+
+def compare_facts(asked: Facts, listed: Facts) -> tuple[Corroboration, ...]:
+    """Return what corroborate() does, of facts that were read before."""
+    return tuple(_compare(asked, listed))
+
+
+def can_be(subject: Subject, listed: EntityType) -> bool:
+    """Tell whether a subject of its kind may be an entity of that type at all."""
+    if subject.kind is SubjectKind.VESSEL:
+        return listed in (EntityType.VESSEL, EntityType.UNKNOWN)
+    return listed not in _CRAFT
+
+
+def type_evidence(asked: EntityType, listed: EntityType) -> Corroboration | None:
+    """Return what speaks against a person being an organisation; None: nothing does."""
+    if asked is listed or not {asked, listed} <= _PEOPLE_AND_FIRMS:
+        return None
+    logit = weights.TYPE["person and organisation"]
+    return Corroboration("type", logit, f"{asked} asked, {listed} listed")
+
+
+@lru_cache(maxsize=20_000)
+def facts_of_subject(subject: Subject) -> Facts:
+    """Return the facts of a subject."""
+    return Facts(
+        type=subject.type,
+        countries=frozenset(subject.countries),
+        numbers=number_set(subject.identifiers),
+        addresses=tuple(read_address(text) for text in subject.addresses[:_MAX_ADDRESSES]),
+        dates=parse_dates(subject.birth_date) if subject.birth_date else (),
+        gender=subject.gender,
+        names=frozenset(fold_words(name) for name in subject.names),
+    )
+
+
+@lru_cache(maxsize=100_000)
+def facts_of_listing(listing: Listing) -> Facts:
+    """Return the facts of a listing."""
+    weak = (name.text for name in listing.names if name.kind is NameKind.WEAK_ALIAS)
+    streets = listing.addresses[:_MAX_ADDRESSES]
+    return Facts(
+        type=listing.type,
+        countries=frozenset(listing.countries),
+        numbers=number_set(listing.identifiers),
+        addresses=tuple(read_address(found.text, found.city) for found in streets),
+        dates=tuple(date for text in listing.dates for date in parse_dates(text)),
+        gender=listing.gender,
+        names=frozenset(fold_words(name) for name in weak),
+    )
+
+
+def _compare(asked: Facts, listed: Facts) -> Iterator[Corroboration]:
+    if asked.numbers and listed.numbers:
+        for found in compare_numbers(asked.numbers, listed.numbers):
+            yield Corroboration("identifier", found.logit, found.text)
+    if asked.countries and listed.countries:
+        yield from _countries(asked, listed)
+    if asked.addresses and listed.addresses:
+        yield from _addresses(asked, listed)
+    if asked.dates and listed.dates:
+        yield from _dates(asked, listed)
+    if asked.gender is not None and listed.gender is not None:
+        yield _gender(asked.gender, listed.gender)
+    if (types := type_evidence(asked.type, listed.type)) is not None:
+        yield types
+    if listed.names and not asked.names.isdisjoint(listed.names):
+        yield Corroboration("weak alias", weights.WEAK_ALIAS, "a weak alias agrees")
+
+
+def _countries(asked: Facts, listed: Facts) -> Iterator[Corroboration]:
+    shared = sorted(asked.countries & listed.countries)
+    if shared:
+        # Several shared countries are one fact: the rarest speaks.
+        logit = max(weights.same_country(code) for code in shared)
+        yield Corroboration("country", logit, f"country {', '.join(shared)} agrees")
+    elif not are_neighbours(asked.countries, listed.countries):
+        logit = weights.OTHER_COUNTRY[listed.type]
+        text = f"country {_listed(asked.countries)} asked, {_listed(listed.countries)} listed"
+        yield Corroboration("country", logit, text)
+
+
+def _listed(codes: frozenset[str]) -> str:
+    return ", ".join(sorted(codes))
+
+
+def _addresses(asked: Facts, listed: Facts) -> Iterator[Corroboration]:
+    best = NOTHING
+    for left in asked.addresses:
+        for right in listed.addresses:
+            best = max(best, same_address(left, right), key=_rank)
+    if best.degree > 0:
+        yield Corroboration("address", weights.ADDRESS[best.words], best.words)
+
+
+def _rank(match: AddressMatch) -> tuple[float, str]:
+    return match.degree, match.words
+
+
+def _dates(asked: Facts, listed: Facts) -> Iterator[Corroboration]:
+    is_firm = listed.type is EntityType.ORGANISATION
+    # A ship's year of build is no date of birth, and a person's birth no founding.
+    if listed.type in _CRAFT or {asked.type, listed.type} >= _PEOPLE_AND_FIRMS:
+        return
+    feature, logits = (
+        ("founded", weights.FOUNDED) if is_firm else ("birth date", weights.BIRTH_DATE)
+    )
+    pairs = [(compare_dates(a, b), a, b) for a in asked.dates for b in listed.dates]
+    match, left, right = min(
+        pairs, key=lambda pair: (-logits[pair[0]], _NEAREST[pair[0]], str(pair[1]), str(pair[2]))
+    )
+    if logits[match] == 0:
+        return
+    text = (
+        f"{feature} {_AGREES[match]}: {left}"
+        if match in _AGREES
+        else f"{feature} {left} asked, {right} listed"
+    )
+    yield Corroboration(feature, logits[match], text)
+
+
+def _gender(asked: Gender, listed: Gender) -> Corroboration:
+    if asked is listed:
+        return Corroboration("gender", weights.GENDER["same"], f"{asked}, as listed")
+    return Corroboration("gender", weights.GENDER["different"], f"{asked} asked, {listed} listed")

@@ -1,0 +1,1 @@
+"""The matcher's tables: reviewed data that belongs to the engine version."""
