@@ -56,7 +56,8 @@ class AddressMatch:
     """How far two addresses are one place.
 
     Attributes:
-        degree: 0 nothing shared, 0.2 city, 0.6 street, 0.85 building, 1 building and city.
+        degree: 0 nothing shared, 0.2 city, 0.6 street, 0.7 and 0.85 another unit of the building,
+            0.8 and 1 street and number; the higher where the city is known to agree, too.
         words: what agrees, in words: "the same building in another unit"; "" for nothing.
     """
 
@@ -100,25 +101,28 @@ def _part_of(token: str, town: frozenset[str], *, is_unit: bool) -> tuple[str | 
 def same_address(left: Address, right: Address) -> AddressMatch:
     """Return how far two addresses are one place; the same either way round."""
     numbers = left.numbers & right.numbers
-    streets = _shared_words(left.streets, right.streets)
+    # Two houses of one street are two addresses, so its name need not be read.
+    near = numbers or not (left.numbers and right.numbers)
+    streets = _shared_words(left.streets, right.streets) if near else 0
     postal = left.postal & right.postal
     place = bool(left.places & right.places) or bool(postal)
-    unplaced = not (left.places and right.places)
-    if numbers and (streets or postal or any(n.startswith(_BOX) for n in numbers)):
-        return _building(left, right, streets, place=place, unplaced=unplaced)
-    if streets and not (left.numbers and right.numbers) and (place or len(streets) > 1):
+    box = any(number.startswith(_BOX) for number in numbers)
+    if numbers and (streets or postal or (box and place)):
+        # Where one side leaves the city out, one shared word may be any town's main street.
+        elsewhere = bool(left.places and right.places) or not (box or streets > 1)
+        return _building(left, right, place=place, elsewhere=elsewhere)
+    if streets and (place or streets > 1):
         return AddressMatch(0.6, "the same street")
     if place:
         return AddressMatch(0.2, "the same postal code" if postal else "the same city")
     return NOTHING
 
 
-def _building(
-    left: Address, right: Address, streets: frozenset[str], *, place: bool, unplaced: bool
-) -> AddressMatch:
-    if not place and not (unplaced and (len(streets) > 1 or not (left.places or right.places))):
+def _building(left: Address, right: Address, *, place: bool, elsewhere: bool) -> AddressMatch:
+    if not place and left.places and right.places:
         return NOTHING
-    if left.numbers - right.numbers and right.numbers - left.numbers:
+    other_house = left.numbers - right.numbers and right.numbers - left.numbers
+    if other_house or (not place and elsewhere):
         return AddressMatch(0.6, "the same street")
     if left.units and right.units and not left.units & right.units:
         return AddressMatch(0.85 if place else 0.7, "the same building in another unit")
@@ -140,13 +144,14 @@ def address_key(text: str, country: str | None = None) -> tuple[str, ...]:
 
     Returns:
         "177 lok" for every number with every word of the street, and post-office boxes with
-        their place. Compare what meets: a key alone proves nothing.
+        all around them. Compare what meets: a key alone proves nothing.
     """
     del country
     found = read_address(text)
     boxes = sorted(number for number in found.numbers if number.startswith(_BOX))
     houses = sorted(found.numbers - set(boxes))
-    keys = [f"{box} {place}" for box in boxes for place in sorted(found.places | found.postal)]
+    around = sorted(found.places | found.postal | found.streets)
+    keys = [f"{box} {place}" for box in boxes for place in around]
     words = sorted(found.streets, key=lambda word: (-len(word), word)) + sorted(found.postal)
     keys += [f"{house} {word}" for word in words for house in houses]
     return tuple(sorted(dict.fromkeys(keys[:_MAX_KEYS])))
@@ -173,14 +178,10 @@ def _joined(tokens: Iterable[str]) -> list[str]:
     return joined
 
 
-def _shared_words(left: frozenset[str], right: frozenset[str]) -> frozenset[str]:
-    """Return the words of the left that stand on the right, long ones with one edit."""
+def _shared_words(left: frozenset[str], right: frozenset[str]) -> int:
+    """Return how many words both sides share, long ones with one edit."""
     exact = left & right
-    long = [word for word in right - exact if len(word) >= _MIN_FUZZY]
-    near = {
-        word
-        for word in left - exact
-        if len(word) >= _MIN_FUZZY
-        and any(OSA.distance(word, other, score_cutoff=1) <= 1 for other in long)
-    }
-    return exact | near
+    mine = [word for word in left - exact if len(word) >= _MIN_FUZZY]
+    theirs = [word for word in right - exact if len(word) >= _MIN_FUZZY]
+    near = [(a, b) for a in mine for b in theirs if OSA.distance(a, b, score_cutoff=1) <= 1]
+    return len(exact) + min(len({a for a, _ in near}), len({b for _, b in near}))

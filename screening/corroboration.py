@@ -16,13 +16,15 @@ from screening.subject import Subject, SubjectKind
 
 _PEOPLE_AND_FIRMS: Final = frozenset({EntityType.PERSON, EntityType.ORGANISATION})
 _CRAFT: Final = frozenset({EntityType.VESSEL, EntityType.AIRCRAFT})
-_NEAREST: Final = {match: rank for rank, match in enumerate(DateMatch)}
 # A listing may have hundreds of addresses; these are enough to find the nearest.
 _MAX_ADDRESSES: Final = 40
-_AGREES: Final = {
-    DateMatch.DAY: "agrees",
-    DateMatch.MONTH: "agrees in year and month",
-    DateMatch.YEAR: "agrees in the year",
+_SAID: Final = {
+    DateMatch.MONTH: "the same year and month",
+    DateMatch.SWAPPED: "day and month swapped",
+    DateMatch.YEAR: "the same year",
+    DateMatch.YEAR_OTHER_DAY: "the same year, another day",
+    DateMatch.YEAR_SLIP: "the same day, the year perhaps a slip",
+    DateMatch.SLIP: "the year perhaps a slip",
 }
 
 
@@ -87,8 +89,8 @@ def facts_of_subject(subject: Subject) -> Facts:
         type=subject.type,
         countries=frozenset(subject.countries),
         numbers=number_set(subject.identifiers),
-        addresses=tuple(read_address(text) for text in subject.addresses[:_MAX_ADDRESSES]),
-        dates=parse_dates(subject.birth_date) if subject.birth_date else (),
+        addresses=tuple(read_address(text) for text in sorted(subject.addresses)[:_MAX_ADDRESSES]),
+        dates=_ordered_dates((subject.birth_date or "",)),
         gender=subject.gender,
         names=frozenset(fold_words(name) for name in subject.names),
     )
@@ -98,20 +100,25 @@ def facts_of_subject(subject: Subject) -> Facts:
 def facts_of_listing(listing: Listing) -> Facts:
     """Return the facts of a listing."""
     weak = (name.text for name in listing.names if name.kind is NameKind.WEAK_ALIAS)
-    streets = listing.addresses[:_MAX_ADDRESSES]
+    streets = sorted(listing.addresses, key=lambda found: found.text)[:_MAX_ADDRESSES]
     return Facts(
         type=listing.type,
         countries=frozenset(listing.countries),
         numbers=number_set(listing.identifiers),
         addresses=tuple(read_address(found.text, found.city) for found in streets),
-        dates=tuple(date for text in listing.dates for date in parse_dates(text)),
+        dates=_ordered_dates(listing.dates),
         gender=listing.gender,
         names=frozenset(fold_words(name) for name in weak),
     )
 
 
+def _ordered_dates(texts: tuple[str, ...]) -> tuple[PartialDate, ...]:
+    found = {date for text in texts for date in parse_dates(text)}
+    return tuple(sorted(found, key=str))
+
+
 def _compare(asked: Facts, listed: Facts) -> Iterator[Corroboration]:
-    if asked.numbers and listed.numbers:
+    if asked.numbers.by_scheme and listed.numbers.by_scheme:
         for found in compare_numbers(asked.numbers, listed.numbers):
             yield Corroboration("identifier", found.logit, found.text)
     if asked.countries and listed.countries:
@@ -124,7 +131,7 @@ def _compare(asked: Facts, listed: Facts) -> Iterator[Corroboration]:
         yield _gender(asked.gender, listed.gender)
     if (types := type_evidence(asked.type, listed.type)) is not None:
         yield types
-    if listed.names and not asked.names.isdisjoint(listed.names):
+    if listed.names and asked.names & listed.names - {""}:
         yield Corroboration("weak alias", weights.WEAK_ALIAS, "a weak alias agrees")
 
 
@@ -165,17 +172,16 @@ def _dates(asked: Facts, listed: Facts) -> Iterator[Corroboration]:
     feature, logits = (
         ("founded", weights.FOUNDED) if is_firm else ("birth date", weights.BIRTH_DATE)
     )
+    # The dates stand in order, so that of equally good pairs always the same one is said.
     pairs = [(compare_dates(a, b), a, b) for a in asked.dates for b in listed.dates]
-    match, left, right = min(
-        pairs, key=lambda pair: (-logits[pair[0]], _NEAREST[pair[0]], str(pair[1]), str(pair[2]))
-    )
+    match, left, right = max(pairs, key=lambda pair: logits[pair[0]])
     if logits[match] == 0:
         return
-    text = (
-        f"{feature} {_AGREES[match]}: {left}"
-        if match in _AGREES
-        else f"{feature} {left} asked, {right} listed"
-    )
+    if match is DateMatch.DAY:
+        text = f"{feature} {left} agrees"
+    else:
+        text = f"{feature} {left} asked, {right} listed"
+        text += f": {_SAID[match]}" if match in _SAID else ""
     yield Corroboration(feature, logits[match], text)
 
 

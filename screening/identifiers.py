@@ -43,6 +43,7 @@ _FILLERS: Final = frozenset(
 )  # fmt: skip
 _DIGITS: Final = "01234567890123456789"
 _PREFIX: Final = re.compile(r"[A-Z]{2}(?=[A-Z0-9]{0,3}\d)")
+_INN_KPP: Final = re.compile(r"\s*(\d{10})\s*/\s*\d{9}\s*")
 _HEX: Final = re.compile(r"0[xX][0-9a-fA-F]{20,}")
 _BECH32: Final = re.compile(r"(?:bc1|tb1|ltc1|addr1|cosmos1)", re.IGNORECASE)
 
@@ -139,8 +140,7 @@ def _form(scheme: str, text: str) -> str:
     if scheme == "crypto_wallet":
         return _wallet(text)
     # An INN and a KPP are often written as one: "7707083893/770701001".
-    first = text.partition("/")[0] if scheme in ("inn", "tax") else text
-    value = _plain(first)
+    value = _plain(text if (pair := _INN_KPP.fullmatch(text)) is None else pair[1])
     if scheme in ("imo", "imo_company"):
         return value.removeprefix("IMO").removeprefix("NO")
     if scheme in ("lei", "inn", "ogrn", "uscc", "mmsi", "duns", "bic"):

@@ -9,8 +9,6 @@ from screening import weights
 from screening.identifiers import EXCLUSIVE, Number, has_family, may_be_one, read_number
 from screening.listing import ListedIdentifier
 
-NumberSet = dict[str, tuple[Number, ...]]
-
 # How a reviewer knows a scheme; the others are their own words.
 _WORDS: Final = {
     "imo_company": "company IMO",
@@ -31,6 +29,19 @@ _WORDS: Final = {
 
 
 @dataclass(frozen=True, slots=True)
+class NumberSet:
+    """The numbers of one side without the fillers, in a fixed order.
+
+    Attributes:
+        by_scheme: the schemes in their order, the numbers by value.
+        related: by value, those that may stand under a related scheme.
+    """
+
+    by_scheme: dict[str, tuple[Number, ...]]
+    related: dict[str, tuple[Number, ...]]
+
+
+@dataclass(frozen=True, slots=True)
 class NumberMatch:
     """One scheme's numbers agree, or contradict."""
 
@@ -39,29 +50,37 @@ class NumberMatch:
 
 
 def number_set(identifiers: tuple[ListedIdentifier, ...]) -> NumberSet:
-    """Return the numbers by scheme, without the fillers, in a fixed order."""
-    found: dict[str, set[Number]] = defaultdict(set)
-    for identifier in identifiers:
-        number = read_number(identifier)
-        if not number.filler:
-            found[number.scheme].add(number)
-    return {scheme: tuple(sorted(found[scheme], key=_order)) for scheme in sorted(found)}
+    """Return the numbers of one side."""
+    by_scheme: dict[str, list[Number]] = defaultdict(list)
+    related: dict[str, list[Number]] = defaultdict(list)
+    read = {number for number in map(read_number, identifiers) if not number.filler}
+    for number in sorted(read, key=_order):
+        by_scheme[number.scheme].append(number)
+        if has_family(number):
+            related[number.value].append(number)
+    return NumberSet(
+        {scheme: tuple(found) for scheme, found in by_scheme.items()},
+        {value: tuple(found) for value, found in related.items()},
+    )
 
 
 def compare_numbers(asked: NumberSet, listed: NumberSet) -> Iterator[NumberMatch]:
     """Yield what the numbers say, by scheme; any equal number settles its scheme."""
-    equal_values: set[str] = set()
-    for scheme, numbers in asked.items():
-        others = listed.get(scheme)
+    for scheme, numbers in asked.by_scheme.items():
+        others = listed.by_scheme.get(scheme)
         if others is None:
             continue
         if (equal := _equal(numbers, others)) is not None:
-            equal_values.add(equal.value)
             yield NumberMatch(_worth(equal), f"{word_of(scheme)} {equal.value} is equal")
         elif scheme in EXCLUSIVE and all(number.valid for number in (*numbers, *others)):
             yield NumberMatch(weights.OTHER_NUMBER[scheme], _contradiction(numbers, others))
-    if (related := _related(asked, listed, equal_values)) is not None:
-        yield related
+    for value in sorted(asked.related.keys() & listed.related.keys()):
+        if (pair := _related(asked.related[value], listed.related[value])) is not None:
+            left, right = (word_of(number.scheme) for number in pair)
+            text = f"{left} {value} is the listed {right}"
+            yield NumberMatch(weights.EQUAL_NUMBER["family"], text)
+            # One such is enough: the rest are mostly the same fact again.
+            return
 
 
 def word_of(scheme: str) -> str:
@@ -93,19 +112,15 @@ def _contradiction(numbers: tuple[Number, ...], others: tuple[Number, ...]) -> s
     return f"{word_of(numbers[0].scheme)} {asked} asked, {listed} listed"
 
 
-def _related(asked: NumberSet, listed: NumberSet, known: set[str]) -> NumberMatch | None:
-    """Return the first equal value that stands under related schemes."""
-    theirs = {n.value: n for numbers in listed.values() for n in numbers if has_family(n)}
-    for scheme, numbers in asked.items():
-        for number in numbers:
-            other = theirs.get(number.value)
-            if other is None or number.value in known or not has_family(number):
-                continue
-            if other.scheme != scheme and may_be_one(number, other):
-                text = f"{word_of(scheme)} {number.value} is the listed {word_of(other.scheme)}"
-                return NumberMatch(weights.EQUAL_NUMBER["family"], text)
-    return None
+def _related(
+    numbers: tuple[Number, ...], others: tuple[Number, ...]
+) -> tuple[Number, Number] | None:
+    """Return two of related schemes that may be one number; None where one scheme has both."""
+    if {number.scheme for number in numbers} & {other.scheme for other in others}:
+        return None
+    pairs = ((left, right) for left in numbers for right in others if may_be_one(left, right))
+    return next(pairs, None)
 
 
-def _order(number: Number) -> tuple[str, str]:
-    return number.value, number.country or ""
+def _order(number: Number) -> tuple[str, str, str]:
+    return number.scheme, number.value, number.country or ""

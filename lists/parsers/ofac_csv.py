@@ -10,7 +10,7 @@ import io
 import re
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Final
 
@@ -196,6 +196,12 @@ def _add_comments(entries: dict[str, _Entry], rows: list[Row], notes: Counter[st
             entry.comments.append(text)
 
 
+def _told_apart(number: ListedIdentifier, kind: str) -> ListedIdentifier:
+    """Return a company's IMO number as such: OFAC gives a few under the label of a ship's."""
+    is_company = number.scheme == "imo" and kind.lower() != "vessel"
+    return replace(number, scheme="imo_company") if is_company else number
+
+
 def _listing(entry: _Entry, source: Source) -> Listing:
     _, name, kind, programs, _, call_sign, *_ = entry.fields
     flag, remarks = entry.fields[9], entry.fields[11]
@@ -203,7 +209,7 @@ def _listing(entry: _Entry, source: Source) -> Listing:
     strong = [ListedName(text=name), *entry.aliases]
     known = {found.text.casefold() for found in strong}
     weak = [n for n in remarks_of.weak_aliases(remarks) if n.text.casefold() not in known]
-    found = set(remarks_of.identifiers(remarks))
+    found = {_told_apart(number, kind) for number in remarks_of.identifiers(remarks)}
     if call_sign:
         found.add(ListedIdentifier(scheme="call_sign", value=call_sign))
     if kind.lower() == "aircraft" and _TAIL.fullmatch(name):
