@@ -24,6 +24,8 @@ _SAID: Final = {
     DateMatch.YEAR: "the same year",
     DateMatch.YEAR_OTHER_DAY: "the same year, another day",
     DateMatch.YEAR_SLIP: "the same day, the year perhaps a slip",
+    DateMatch.ABOUT: "the years meet",
+    DateMatch.NEAR: "a year apart",
     DateMatch.SLIP: "the year perhaps a slip",
 }
 

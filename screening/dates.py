@@ -47,6 +47,7 @@ class DateMatch(StrEnum):
     YEAR = "year"
     YEAR_OTHER_DAY = "year, other day"
     YEAR_SLIP = "same day, year a slip"
+    ABOUT = "about"
     NEAR = "near"
     SLIP = "year a slip"
     DIFFERENT = "different"
@@ -95,7 +96,7 @@ def parse_dates(text: str) -> tuple[PartialDate, ...]:
 def compare_dates(left: PartialDate, right: PartialDate) -> DateMatch:
     """Return how near two dates are; the same either way round."""
     if left.about or right.about:
-        return DateMatch.NEAR if _gap(left, right) == 0 else DateMatch.DIFFERENT
+        return DateMatch.ABOUT if _gap(left, right) == 0 else DateMatch.DIFFERENT
     months = left.month, right.month
     days = left.day, right.day
     if left.year == right.year:

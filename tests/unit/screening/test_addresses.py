@@ -1,7 +1,7 @@
 """When two addresses are one place."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from screening.addresses import address_key, compare_addresses, read_address, same_address
@@ -66,6 +66,7 @@ ADDRESSES = st.text(max_size=60) | st.lists(
 
 
 @given(ADDRESSES, ADDRESSES)
+@settings(deadline=None)
 def test_comparing_takes_any_text_and_is_symmetric(left: str, right: str) -> None:
     found = compare_addresses(left, right)
     assert found == compare_addresses(right, left)
@@ -73,6 +74,7 @@ def test_comparing_takes_any_text_and_is_symmetric(left: str, right: str) -> Non
 
 
 @given(ADDRESSES)
+@settings(deadline=None)
 def test_keys_are_few_and_in_order(text: str) -> None:
     keys = address_key(text)
     assert list(keys) == sorted(keys)

@@ -1,7 +1,7 @@
 """Dates as they are written."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from screening.dates import DateMatch, compare_dates, parse_dates
@@ -56,8 +56,8 @@ def test_a_date_is_read(text: str, read: list[str]) -> None:
         ("1978-04-30", "1987-04-30", DateMatch.YEAR_SLIP),
         ("1965-04-30", "1966-04-30", DateMatch.YEAR_SLIP),
         ("1965", "1966", DateMatch.NEAR),
-        ("circa 1965", "1967", DateMatch.NEAR),
-        ("1960 to 1965", "1963-02-02", DateMatch.NEAR),
+        ("circa 1965", "1967", DateMatch.ABOUT),
+        ("1960 to 1965", "1963-02-02", DateMatch.ABOUT),
         ("1978", "1987", DateMatch.SLIP),
         ("1958", "1988", DateMatch.SLIP),
         ("1965", "1988-01-06", DateMatch.DIFFERENT),
@@ -79,6 +79,7 @@ DATES = st.dates().map(str) | st.integers(1900, 2030).map(str) | st.text(max_siz
 
 
 @given(DATES, DATES)
+@settings(deadline=None)
 def test_comparing_takes_any_text_and_is_symmetric(left: str, right: str) -> None:
     for one in parse_dates(left):
         for other in parse_dates(right):

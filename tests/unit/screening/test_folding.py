@@ -1,7 +1,7 @@
 """Names without what may change."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from screening.folding import fold_words
@@ -22,5 +22,6 @@ def test_one_name_folds_to_one(left: str, right: str) -> None:
 
 
 @given(st.text(max_size=60))
+@settings(deadline=None)
 def test_folding_again_changes_nothing(text: str) -> None:
     assert fold_words(fold_words(text)) == fold_words(text)

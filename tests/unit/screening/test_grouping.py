@@ -3,7 +3,7 @@
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from listed import a_listing
 
@@ -68,6 +68,7 @@ LISTINGS = st.lists(
 
 
 @given(LISTINGS, st.randoms())
+@settings(deadline=None)
 def test_groups_do_not_depend_on_the_order(listings: list[Listing], rng: Any) -> None:
     order = list(range(len(listings)))
     rng.shuffle(order)

@@ -1,7 +1,7 @@
 """Numbers in one form."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from screening.identifiers import (
@@ -157,6 +157,7 @@ def test_countries_give_some_numbers_apart(
 
 
 @given(st.text(max_size=40), st.text(max_size=40), st.none() | st.text(max_size=3))
+@settings(deadline=None)
 def test_any_text_can_be_read(scheme: str, value: str, country: str | None) -> None:
     identifier = a_number(scheme, value, country)
     key = identifier_key(identifier)
