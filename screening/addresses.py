@@ -126,7 +126,9 @@ def _building(left: Address, right: Address, *, place: bool, elsewhere: bool) ->
         return AddressMatch(0.6, "the same street")
     if left.units and right.units and not left.units & right.units:
         return AddressMatch(0.85 if place else 0.7, "the same building in another unit")
-    return AddressMatch(1.0 if place else 0.8, "the same street and number")
+    if not place:
+        return AddressMatch(0.8, "the same street and number, the city not compared")
+    return AddressMatch(1.0, "the same street and number")
 
 
 def compare_addresses(asked: str, listed: str) -> tuple[float, str]:

@@ -26,6 +26,7 @@ def test_every_type_has_its_worth_of_another_country() -> None:
         "Unit 1, 12 Heron St, Minsk 220001",
         "Unit 2, 12 Heron St, Minsk",
         "Heron St, Minsk",
+        "12 Heron St 220001",
         "12 Egret St, Minsk",
         "220001",
     ],
