@@ -29,7 +29,7 @@ _MIN_OF_FAMILY: Final = 8
 # Each bearer has exactly one, so two different valid ones are two bearers.
 EXCLUSIVE: Final = frozenset({"imo", "lei", "inn", "ogrn", "uscc"})
 # Each country gives these out apart from the others.
-_LOCAL: Final = frozenset(
+LOCAL: Final = frozenset(
     {"passport", "national_id", "id", "tax", "vat", "eori", "registration", "drivers_license"}
 )
 _COUNTRY_OF: Final = {"inn": "RU", "ogrn": "RU", "kpp": "RU", "uscc": "CN", "edrpou": "UA"}
@@ -121,7 +121,7 @@ def may_be_equal(asked: ListedIdentifier, listed: ListedIdentifier) -> bool:
 
 def may_be_one(asked: Number, listed: Number) -> bool:
     """Tell whether equal values may be one number, as `may_be_equal` does."""
-    if asked.scheme not in _LOCAL and listed.scheme not in _LOCAL:
+    if asked.scheme not in LOCAL and listed.scheme not in LOCAL:
         return True
     return None in (asked.country, listed.country) or asked.country == listed.country
 

@@ -6,8 +6,11 @@ from dataclasses import dataclass
 from typing import Final
 
 from screening import weights
-from screening.identifiers import EXCLUSIVE, Number, has_family, may_be_one, read_number
+from screening.identifiers import EXCLUSIVE, LOCAL, Number, has_family, may_be_one, read_number
 from screening.listing import ListedIdentifier
+
+# So many characters are one number even where nobody says of which country.
+_LONG: Final = 10
 
 # How a reviewer knows a scheme; the others are their own words.
 _WORDS: Final = {
@@ -71,7 +74,8 @@ def compare_numbers(asked: NumberSet, listed: NumberSet) -> Iterator[NumberMatch
         if others is None:
             continue
         if (equal := _equal(numbers, others)) is not None:
-            yield NumberMatch(_worth(equal), f"{word_of(scheme)} {equal.value} is equal")
+            logit, value = equal
+            yield NumberMatch(logit, f"{word_of(scheme)} {value} is equal")
         elif scheme in EXCLUSIVE and all(number.valid for number in (*numbers, *others)):
             yield NumberMatch(weights.OTHER_NUMBER[scheme], _contradiction(numbers, others))
     for value in sorted(asked.related.keys() & listed.related.keys()):
@@ -88,22 +92,24 @@ def word_of(scheme: str) -> str:
     return _WORDS.get(scheme) or (scheme.upper() if len(scheme) <= 6 else scheme.replace("_", " "))
 
 
-def _equal(numbers: tuple[Number, ...], others: tuple[Number, ...]) -> Number | None:
-    """Return the equal number that is worth most."""
+def _equal(numbers: tuple[Number, ...], others: tuple[Number, ...]) -> tuple[float, str] | None:
+    """Return the worth and the value of the equal number that is worth most."""
     equal = [
-        number
+        (_worth(number, other), number.value)
         for number in numbers
         for other in others
         if number.value == other.value and may_be_one(number, other)
     ]
-    return max(equal, key=lambda number: (_worth(number), number.value)) if equal else None
+    return max(equal) if equal else None
 
 
-def _worth(number: Number) -> float:
+def _worth(number: Number, other: Number) -> float:
     worths = weights.EQUAL_NUMBER
     worth = worths.get(number.scheme, worths["default"])
     if not number.strong:
         return min(worth, worths["short"] if number.scheme != "call_sign" else worth)
+    if number.scheme in LOCAL and len(number.value) < _LONG:
+        worth *= worths["countryless"] if None in (number.country, other.country) else 1.0
     return worth * worths["unchecked"] if number.valid is False else worth
 
 

@@ -21,6 +21,11 @@ def test_one_name_folds_to_one(left: str, right: str) -> None:
     assert fold_words(left) == fold_words(right)
 
 
+def test_the_vowels_of_indic_scripts_tell_names_apart() -> None:
+    assert fold_words("राम") != fold_words("रामी")
+    assert len(fold_words("रामी").split()) == 1
+
+
 @given(st.text(max_size=60))
 @settings(deadline=None)
 def test_folding_again_changes_nothing(text: str) -> None:

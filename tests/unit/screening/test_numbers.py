@@ -81,6 +81,11 @@ def test_a_short_number_says_little() -> None:
     assert 0 < said([short], [short])[0][1] < said([long], [long])[0][1]
 
 
+def test_a_passport_of_a_known_country_says_more() -> None:
+    known, unknown = (a_number("passport", "K1234567", country) for country in ("IR", None))
+    assert 0 < said([unknown], [known])[0][1] < said([known], [known])[0][1]
+
+
 def test_each_scheme_speaks_once() -> None:
     both = [a_number("inn", INN), a_number("ogrn", OGRN), a_number("taxNumber", INN)]
     assert [text for text, _ in said(both, both)] == [
