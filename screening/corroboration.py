@@ -9,7 +9,7 @@ from screening import weights
 from screening.addresses import NOTHING, Address, AddressMatch, read_address, same_address
 from screening.countries import are_neighbours
 from screening.dates import DateMatch, PartialDate, compare_dates, parse_dates
-from screening.folding import fold_words
+from screening.samename import fold_words
 from screening.listing import EntityType, Gender, Listing, NameKind
 from screening.numbers import NumberSet, compare_numbers, number_set
 from screening.subject import Subject, SubjectKind

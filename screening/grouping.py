@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from screening.corroboration import Facts, compare_facts, facts_of_listing
-from screening.folding import fold_words
+from screening.samename import fold_words
 from screening.identifiers import identifier_key, may_be_equal
 from screening.listing import EntityType, ListedIdentifier, Listing, NameKind
 

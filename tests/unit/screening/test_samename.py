@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from screening.folding import fold_words
+from screening.samename import fold_words
 
 
 @pytest.mark.parametrize(
