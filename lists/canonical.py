@@ -3,6 +3,7 @@
 Moving a field of Listing changes every content hash, and with it what counts as changed.
 """
 
+from dataclasses import fields as fields_of
 from dataclasses import replace
 from hashlib import blake2b, sha256
 from typing import Any
@@ -11,6 +12,7 @@ import orjson
 
 from screening.listing import (
     EntityType,
+    Gender,
     ListedAddress,
     ListedIdentifier,
     ListedName,
@@ -26,7 +28,11 @@ def with_content(listing: Listing) -> Listing:
 
 def to_json(listing: Listing) -> bytes:
     """Return the listing as one line of canonical JSON."""
-    return orjson.dumps(listing)
+    said = {field.name: getattr(listing, field.name) for field in fields_of(listing)}
+    if listing.gender is None:
+        # The field came later: where it says nothing, the content hash stays what it was.
+        del said["gender"]
+    return orjson.dumps(said)
 
 
 def from_json(line: bytes) -> Listing:
@@ -46,6 +52,7 @@ def from_json(line: bytes) -> Listing:
         dates=tuple(fields["dates"]),
         remarks=fields["remarks"],
         content=fields["content"],
+        gender=Gender(fields["gender"]) if fields.get("gender") else None,
     )
 
 

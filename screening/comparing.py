@@ -606,14 +606,14 @@ def compare_all(asked, found, found_at, rare, kinds, listed, listed_kinds, table
                 bound += _part(1, shared / max(shared + max(mine, theirs), 1e-9), table)
                 bound += _part(2, shared / max(shared + min(mine, theirs), 1e-9), table)
                 if (
-                    bound < least
+                    bound < least[name]
                     and not _may_join(asked, name, listed, other)
                     and not _may_join(listed, other, asked, name)
                 ):
                     continue
             kind = kinds[name] if kinds[name] else listed_kinds[other]
             logit, _ = compare(asked, name, listed, other, kind, table, work)
-            if logit < least:
+            if logit < least[name]:
                 continue
             if count == len(places):
                 places = np.concatenate((places, np.empty_like(places)))

@@ -1,30 +1,44 @@
-"""What speaks for or against a match besides the name, in nats."""
+"""What besides the name speaks for or against a match, in nats of log odds."""
 
-from collections.abc import Iterable
+from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
-from screening.findings import check_identifier
-from screening.identifiers import EXCLUSIVE, scheme_of, value_of
-from screening.listing import EntityType, ListedIdentifier, Listing, NameKind
+from screening import weights
+from screening.addresses import NOTHING, Address, AddressMatch, read_address, same_address
+from screening.countries import are_neighbours
+from screening.dates import DateMatch, PartialDate, compare_dates, parse_dates
+from screening.listing import EntityType, Gender, Listing, NameKind
+from screening.numbers import NumberSet, compare_numbers, number_set
+from screening.samename import fold_words
 from screening.subject import Subject, SubjectKind
 
-_COUNTRY: Final = 0.7
-_OTHER_COUNTRY: Final = -0.7
-# Sinks the surest name below the default threshold, yet it stays to be seen with a lower one.
-_OTHER_NUMBER: Final = -7.0
-_WEAK_ALIAS: Final = 1.0
-# What all support together may add; names that it could not lift are left out before.
-MOST_SUPPORT: Final = 2.5
+_PEOPLE_AND_FIRMS: Final = frozenset({EntityType.PERSON, EntityType.ORGANISATION})
+_CRAFT: Final = frozenset({EntityType.VESSEL, EntityType.AIRCRAFT})
+# A listing may have hundreds of addresses; these are enough to find the nearest.
+_MAX_ADDRESSES: Final = 40
+_SAID: Final = {
+    DateMatch.MONTH: "the same year and month",
+    DateMatch.SWAPPED: "day and month swapped",
+    DateMatch.YEAR: "the same year",
+    DateMatch.YEAR_OTHER_DAY: "the same year, another day",
+    DateMatch.YEAR_SLIP: "the same day, the year perhaps a slip",
+    DateMatch.ABOUT: "the years meet",
+    DateMatch.NEAR: "a year apart",
+    DateMatch.SLIP: "the year perhaps a slip",
+}
 
 
 @dataclass(frozen=True, slots=True)
 class Corroboration:
-    """One thing that supports (positive) or contradicts (negative) a match.
+    """One fact for or against a match.
 
     Attributes:
-        logit: in nats.
-        text: for a reviewer: "country RU agrees".
+        feature: "country", "address", "birth date", "founded", "gender", "type", "identifier" or
+            "weak alias".
+        logit: nats of log odds; positive supports, negative contradicts.
+        text: a short phrase for a reviewer: "country RU agrees".
     """
 
     feature: str
@@ -32,57 +46,160 @@ class Corroboration:
     text: str
 
 
-def can_be(subject: Subject, listed: EntityType) -> bool:
-    """Tell whether a subject of its kind may be an entity of that type at all."""
-    if EntityType.UNKNOWN in (subject.type, listed):
-        return subject.kind is SubjectKind.VESSEL or listed not in (
-            EntityType.VESSEL,
-            EntityType.AIRCRAFT,
-        )
-    return subject.type is listed
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """All that one side says besides its names, read once; the weak names of a listing."""
+
+    type: EntityType
+    countries: frozenset[str]
+    numbers: NumberSet
+    addresses: tuple[Address, ...]
+    dates: tuple[PartialDate, ...]
+    gender: Gender | None
+    names: frozenset[str]
 
 
 def corroborate(subject: Subject, listing: Listing) -> tuple[Corroboration, ...]:
-    """Return what supports and what contradicts; what is not known on both sides says nothing."""
-    return (
-        *_countries(subject, listing),
-        *_numbers(subject.identifiers, listing.identifiers),
-        *_weak_aliases(subject, listing),
+    """Return every fact for or against, always in the same order; none for what is not known."""
+    return compare_facts(facts_of_subject(subject), facts_of_listing(listing))
+
+
+def compare_facts(asked: Facts, listed: Facts) -> tuple[Corroboration, ...]:
+    """Return what corroborate() does, of facts that were read before."""
+    return tuple(_compare(asked, listed))
+
+
+def most_support(subject: Subject) -> float:
+    """Return the most nats that what is known of a subject may add to a name's."""
+    known = (
+        (subject.countries, weights.same_country("")),
+        (subject.addresses, max(weights.ADDRESS.values())),
+        (subject.birth_date, max(weights.BIRTH_DATE.values())),
+        (subject.gender, weights.GENDER["same"]),
+        (len(subject.names) > 1, weights.WEAK_ALIAS),
+    )
+    return sum(logit for fact, logit in known if fact)
+
+
+def can_be(subject: Subject, listed: EntityType) -> bool:
+    """Tell whether a subject of its kind may be an entity of that type at all."""
+    if subject.kind is SubjectKind.VESSEL:
+        return listed in (EntityType.VESSEL, EntityType.UNKNOWN)
+    return listed not in _CRAFT
+
+
+def type_evidence(asked: EntityType, listed: EntityType) -> Corroboration | None:
+    """Return what speaks against a person being an organisation; None: nothing does."""
+    if asked is listed or not {asked, listed} <= _PEOPLE_AND_FIRMS:
+        return None
+    logit = weights.TYPE["person and organisation"]
+    return Corroboration("type", logit, f"{asked} asked, {listed} listed")
+
+
+@lru_cache(maxsize=20_000)
+def facts_of_subject(subject: Subject) -> Facts:
+    """Return the facts of a subject."""
+    return Facts(
+        type=subject.type,
+        countries=frozenset(subject.countries),
+        numbers=number_set(subject.identifiers),
+        addresses=tuple(read_address(text) for text in sorted(subject.addresses)[:_MAX_ADDRESSES]),
+        dates=_ordered_dates((subject.birth_date or "",)),
+        gender=subject.gender,
+        names=frozenset(fold_words(name) for name in subject.names),
     )
 
 
-def _countries(subject: Subject, listing: Listing) -> Iterable[Corroboration]:
-    shared = sorted(set(subject.countries) & set(listing.countries))
+@lru_cache(maxsize=100_000)
+def facts_of_listing(listing: Listing) -> Facts:
+    """Return the facts of a listing."""
+    weak = (name.text for name in listing.names if name.kind is NameKind.WEAK_ALIAS)
+    streets = sorted(listing.addresses, key=lambda found: found.text)[:_MAX_ADDRESSES]
+    return Facts(
+        type=listing.type,
+        countries=frozenset(listing.countries),
+        numbers=number_set(listing.identifiers),
+        addresses=tuple(read_address(found.text, found.city) for found in streets),
+        dates=_ordered_dates(listing.dates),
+        gender=listing.gender,
+        names=frozenset(fold_words(name) for name in weak),
+    )
+
+
+def _ordered_dates(texts: tuple[str, ...]) -> tuple[PartialDate, ...]:
+    found = {date for text in texts for date in parse_dates(text)}
+    return tuple(sorted(found, key=str))
+
+
+def _compare(asked: Facts, listed: Facts) -> Iterator[Corroboration]:
+    if asked.numbers.by_scheme and listed.numbers.by_scheme:
+        for found in compare_numbers(asked.numbers, listed.numbers):
+            yield Corroboration("identifier", found.logit, found.text)
+    if asked.countries and listed.countries:
+        yield from _countries(asked, listed)
+    if asked.addresses and listed.addresses:
+        yield from _addresses(asked, listed)
+    if asked.dates and listed.dates:
+        yield from _dates(asked, listed)
+    if asked.gender is not None and listed.gender is not None:
+        yield _gender(asked.gender, listed.gender)
+    if (types := type_evidence(asked.type, listed.type)) is not None:
+        yield types
+    if listed.names and asked.names & listed.names - {""}:
+        yield Corroboration("weak alias", weights.WEAK_ALIAS, "a weak alias agrees")
+
+
+def _countries(asked: Facts, listed: Facts) -> Iterator[Corroboration]:
+    shared = sorted(asked.countries & listed.countries)
     if shared:
-        yield Corroboration("country", _COUNTRY, f"country {', '.join(shared)} agrees")
-    elif subject.countries and listing.countries:
-        asked, listed = ", ".join(subject.countries), ", ".join(listing.countries)
-        text = f"country {asked} asked, {listed} listed"
-        yield Corroboration("country", _OTHER_COUNTRY, text)
+        # Several shared countries are one fact: the rarest speaks.
+        logit = max(weights.same_country(code) for code in shared)
+        yield Corroboration("country", logit, f"country {', '.join(shared)} agrees")
+    elif not are_neighbours(asked.countries, listed.countries):
+        logit = weights.OTHER_COUNTRY[listed.type]
+        text = f"country {_listed(asked.countries)} asked, {_listed(listed.countries)} listed"
+        yield Corroboration("country", logit, text)
 
 
-def _numbers(
-    asked: Iterable[ListedIdentifier], listed: Iterable[ListedIdentifier]
-) -> Iterable[Corroboration]:
-    mine, theirs = _by_scheme(asked), _by_scheme(listed)
-    for scheme in sorted(EXCLUSIVE & mine.keys() & theirs.keys()):
-        if not mine[scheme] & theirs[scheme]:
-            both = ", ".join(sorted(mine[scheme])), ", ".join(sorted(theirs[scheme]))
-            text = f"{scheme.upper()} {both[0]} asked, {both[1]} listed"
-            yield Corroboration(scheme, _OTHER_NUMBER, text)
+def _listed(codes: frozenset[str]) -> str:
+    return ", ".join(sorted(codes))
 
 
-def _by_scheme(identifiers: Iterable[ListedIdentifier]) -> dict[str, set[str]]:
-    """Return the valid numbers by scheme: "N/A" or a slip of the pen says nothing."""
-    found: dict[str, set[str]] = {}
-    for identifier in identifiers:
-        scheme, value = scheme_of(identifier), value_of(identifier)
-        if check_identifier(scheme, value) is None:
-            found.setdefault(scheme, set()).add(value)
-    return found
+def _addresses(asked: Facts, listed: Facts) -> Iterator[Corroboration]:
+    best = NOTHING
+    for left in asked.addresses:
+        for right in listed.addresses:
+            best = max(best, same_address(left, right), key=_rank)
+    if best.degree > 0:
+        yield Corroboration("address", weights.ADDRESS[best.words], best.words)
 
 
-def _weak_aliases(subject: Subject, listing: Listing) -> Iterable[Corroboration]:
-    known = {name.text.casefold() for name in listing.names if name.kind is NameKind.WEAK_ALIAS}
-    if known & {name.casefold() for name in subject.names}:
-        yield Corroboration("weak alias", _WEAK_ALIAS, "a weak alias agrees")
+def _rank(match: AddressMatch) -> tuple[float, str]:
+    return match.degree, match.words
+
+
+def _dates(asked: Facts, listed: Facts) -> Iterator[Corroboration]:
+    is_firm = listed.type is EntityType.ORGANISATION
+    # A ship's year of build is no date of birth, and a person's birth no founding.
+    if listed.type in _CRAFT or {asked.type, listed.type} >= _PEOPLE_AND_FIRMS:
+        return
+    feature, logits = (
+        ("founded", weights.FOUNDED) if is_firm else ("birth date", weights.BIRTH_DATE)
+    )
+    # The dates stand in order, so that of equally good pairs always the same one is said.
+    pairs = [(compare_dates(a, b), a, b) for a in asked.dates for b in listed.dates]
+    match, left, right = max(pairs, key=lambda pair: logits[pair[0]])
+    if logits[match] == 0:
+        return
+    if match is DateMatch.DAY:
+        text = f"{feature} {left} agrees"
+    else:
+        text = f"{feature} {left} asked, {right} listed"
+        text += f": {_SAID[match]}" if match in _SAID else ""
+    yield Corroboration(feature, logits[match], text)
+
+
+def _gender(asked: Gender, listed: Gender) -> Corroboration:
+    if asked is listed:
+        return Corroboration("gender", weights.GENDER["same"], f"{asked}, as listed")
+    return Corroboration("gender", weights.GENDER["different"], f"{asked} asked, {listed} listed")

@@ -25,6 +25,13 @@ class NameKind(StrEnum):
     WEAK_ALIAS = "weak"
 
 
+class Gender(StrEnum):
+    """A person's gender, as lists say it."""
+
+    MALE = "male"
+    FEMALE = "female"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ListedName:
     """One name of a listing, as published."""
@@ -59,8 +66,9 @@ class Listing:
         id: stable, "source:authority-id": "us_ofac_sdn:40236".
         countries: ISO 3166-1 alpha-2, sorted.
         programs: as the authority writes them: "RUSSIA-EO14024".
-        dates: birth or build dates as published, partial ones too.
+        dates: of birth, of a founding or of a building, by type; as published, partial ones too.
         remarks: text that was kept as text.
+        gender: of a person, where it is said.
         content: hash (32 hex digits) of all the above in canonical JSON.
     """
 
@@ -75,6 +83,7 @@ class Listing:
     dates: tuple[str, ...] = ()
     remarks: str = ""
     content: str = ""
+    gender: Gender | None = None
 
     @property
     def primary_name(self) -> str:

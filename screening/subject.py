@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from screening.listing import EntityType, ListedIdentifier
+from screening.listing import EntityType, Gender, ListedIdentifier
 
 
 class SubjectKind(StrEnum):
@@ -23,6 +23,8 @@ class Subject:
         names: as given, in any script; may be empty for a vessel known by its number alone.
         identifiers: scheme in lower case ("imo", "lei" …).
         countries: ISO 3166-1 alpha-2, sorted.
+        birth_date: "1965", "1965-04" or "1965-04-30"; of an organisation, when it was founded.
+        gender: of a person; no record says it yet.
     """
 
     kind: SubjectKind
@@ -32,3 +34,4 @@ class Subject:
     countries: tuple[str, ...] = ()
     addresses: tuple[str, ...] = ()
     birth_date: str | None = None
+    gender: Gender | None = None

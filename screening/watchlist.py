@@ -1,7 +1,7 @@
 """A snapshot's listings, indexed for screening."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
 import numpy as np
@@ -10,10 +10,11 @@ import numpy.typing as npt
 from screening.adapting import variants
 from screening.analysis import AnalysedName, analyse
 from screening.comparing import compare_all, work
-from screening.corroboration import MOST_SUPPORT, can_be, corroborate
+from screening.corroboration import can_be, corroborate, most_support
 from screening.evidence import evidence_of, sentence_of
+from screening.grouping import group_hits
 from screening.hit import Hit
-from screening.identifiers import identifier_key, may_be_equal
+from screening.identifiers import identifier_key, identifier_keys, may_be_equal
 from screening.index import NameIndex
 from screening.listing import EntityType, ListedIdentifier, ListedName, Listing, NameKind
 from screening.model import TABLE, logit_of_score, probability
@@ -21,11 +22,14 @@ from screening.number_index import NumberIndex
 from screening.policy import Policy
 from screening.scoring import KIND_NUMBERS, Comparison, compare
 from screening.subject import Subject
+from screening.weights import EQUAL_NUMBER
 
 Arrays = Mapping[str, npt.NDArray[Any]]
 # An equal strong identifier is a hit whatever the name; the name can only make it surer.
 _IDENTIFIER_SCORE: Final = 0.97
 _SAME_NAME: Final = 0.85
+# A number of so much weight, in nats, names its bearer by itself.
+_DECISIVE: Final = 5.0
 # How much a guessed romanisation may score below the likeliest one.
 _GUESSED: Final = 7.0
 
@@ -89,7 +93,8 @@ class Watchlist:
         """Yield the rows of `asked` and the names that may be hits with all support there is."""
         if not asked or not len(self._index):
             return
-        least = logit_of_score(policy.threshold) - MOST_SUPPORT
+        bound = logit_of_score(policy.threshold)
+        least = [bound - most_support(subjects[place]) for place, _ in asked]
         kinds = [KIND_NUMBERS[subjects[place].type] for place, _ in asked]
         names = [analyse(name) for _, name in asked]
         yield from self._compared(names, range(len(names)), kinds, least)
@@ -102,15 +107,20 @@ class Watchlist:
                 readings.append(reading)
         if readings:
             kinds = [kinds[row] for row in rows]
-            yield from self._compared(readings, rows, kinds, least - _GUESSED)
+            least = [least[row] - _GUESSED for row in rows]
+            yield from self._compared(readings, rows, kinds, least)
 
     def _compared(
-        self, names: Sequence[AnalysedName], rows: Sequence[int], kinds: list[int], least: float
+        self,
+        names: Sequence[AnalysedName],
+        rows: Sequence[int],
+        kinds: list[int],
+        least: list[float],
     ) -> Iterable[tuple[int, int]]:
         packed, found, places, rare = self._index.search(names)
         numbers, _, owners = compare_all(
             packed, found, places, rare, np.array(kinds), self._index.names, self._kinds, TABLE,
-            self._work, least,
+            self._work, np.array(least),
         )  # fmt: skip
         for owner, number in zip(owners.tolist(), numbers.tolist(), strict=True):
             yield rows[owner], number
@@ -119,23 +129,30 @@ class Watchlist:
         self, subject: Subject, near: Sequence[tuple[int, str, int]], policy: Policy
     ) -> tuple[Hit, ...]:
         hits: dict[str, Hit] = {}
+        found: dict[str, Listing] = {}
         for place, name, number in dict.fromkeys(near):
             listing = self._listings[place]
+            found[listing.id] = listing
             hit = _name_hit(subject, listing, name, listing.names[number], policy)
             if hit is not None and _is_better(hit, hits.get(hit.listing_id)):
                 hits[hit.listing_id] = hit
-        # A number outranks any name.
         for identifier in subject.identifiers:
             for listing in self._with_number(identifier):
-                hits[listing.id] = _number_hit(subject, listing, identifier)
-        return tuple(sorted(hits.values(), key=lambda hit: (-hit.score, hit.listing_id)))
+                hit = _by_number(subject, listing, identifier, policy)
+                if hit is not None and _is_better(hit, hits.get(hit.listing_id)):
+                    hits[listing.id] = hit
+                found[listing.id] = listing
+        ordered = sorted(hits.values(), key=lambda hit: (-hit.score, hit.listing_id))
+        return _grouped(ordered, [found[hit.listing_id] for hit in ordered])
 
-    def _with_number(self, identifier: ListedIdentifier) -> Iterable[Listing]:
-        key = identifier_key(identifier)
-        for place in self._numbers.find(key) if key is not None else ():
-            listing = self._listings[place]
+    def _with_number(self, identifier: ListedIdentifier) -> Iterator[Listing]:
+        """Yield the listings that bear the number, under its scheme or a related one."""
+        keys = identifier_keys(identifier)
+        places = {place for key in keys for place in self._numbers.find(key)}
+        for listing in (self._listings[place] for place in sorted(places)):
             if any(
-                identifier_key(listed) == key and may_be_equal(identifier, listed)
+                may_be_equal(identifier, listed)
+                and not set(keys).isdisjoint(identifier_keys(listed))
                 for listed in listing.identifiers
             ):
                 yield listing
@@ -155,8 +172,8 @@ def index_listings(listings: Iterable[Listing]) -> dict[str, npt.NDArray[Any]]:
                 owner.append(place)
                 number.append(position)
                 kind.append(KIND_NUMBERS[listing.type])
-        found = {identifier_key(identifier) for identifier in listing.identifiers}
-        keys += [(key, place) for key in found if key is not None]
+        found = {key for identifier in listing.identifiers for key in identifier_keys(identifier)}
+        keys += [(key, place) for key in sorted(found)]
     return {
         **NameIndex.of(names).arrays(),
         **NumberIndex.arrays_of(keys),
@@ -190,6 +207,37 @@ def _name_hit(
     evidence = evidence_of(comparison, name, corroborations)
     reason = sentence_of(asked, name.text, evidence)
     return _make_hit(listing, name.text, score=score, reason=reason, evidence=evidence)
+
+
+def _by_number(
+    subject: Subject, listing: Listing, identifier: ListedIdentifier, policy: Policy
+) -> Hit | None:
+    """Return a hit whatever the name where the number names its bearer; else by all there is."""
+    key = identifier_key(identifier)
+    own = {identifier_key(listed) for listed in listing.identifiers}
+    if key is not None and key in own and EQUAL_NUMBER.get(key[0], 0.0) >= _DECISIVE:
+        return _number_hit(subject, listing, identifier)
+    match = _closest(subject, listing)
+    if match is None:
+        return None
+    return _name_hit(subject, listing, match.asked, match.name, policy)
+
+
+def _meet(asked: ListedIdentifier, listed: ListedIdentifier) -> bool:
+    """Tell whether two numbers are equal under one scheme, or under related ones."""
+    shared = set(identifier_keys(asked)) & set(identifier_keys(listed))
+    return bool(shared) and may_be_equal(asked, listed)
+
+
+def _grouped(hits: Sequence[Hit], listings: Sequence[Listing]) -> tuple[Hit, ...]:
+    """Say of each hit which entity it is: the first listing of those that are one."""
+    if len(hits) < 2:
+        return tuple(hits)
+    groups = group_hits(listings)
+    return tuple(
+        replace(hit, evidence={**hit.evidence, "entity": listings[groups.index(group)].id})
+        for hit, group in zip(hits, groups, strict=True)
+    )
 
 
 def _number_hit(subject: Subject, listing: Listing, identifier: ListedIdentifier) -> Hit:

@@ -1,6 +1,7 @@
 """A record's parties and vessels as subjects of screening."""
 
 from dataclasses import dataclass
+from dataclasses import fields as fields_of
 from datetime import UTC, date, datetime, time, timedelta
 from hashlib import blake2b
 from typing import Any
@@ -9,7 +10,7 @@ import orjson
 
 from customhouse.alert import SubjectRef
 from customhouse.shipment import Identifier, Party, PartyAddress, PartyKind, ShipmentRecord, Vessel
-from screening.listing import EntityType, ListedIdentifier
+from screening.listing import EntityType, Gender, ListedIdentifier
 from screening.subject import Subject, SubjectKind
 
 _TYPE_OF_KIND = {
@@ -64,11 +65,12 @@ def read_subject(canonical: bytes) -> Subject:
         countries=tuple(fields["countries"]),
         addresses=tuple(fields["addresses"]),
         birth_date=fields["birth_date"],
+        gender=Gender(fields["gender"]) if fields.get("gender") else None,
     )
 
 
 def _carried(subject: Subject, ref: str, role: str | None) -> Carried:
-    canonical = orjson.dumps(subject, option=orjson.OPT_SORT_KEYS)
+    canonical = _canonical(subject)
     return Carried(
         subject=subject,
         canonical=canonical,
@@ -82,6 +84,15 @@ def _carried(subject: Subject, ref: str, role: str | None) -> Carried:
     )
 
 
+def _canonical(subject: Subject) -> bytes:
+    said = {field.name: getattr(subject, field.name) for field in fields_of(subject)}
+    if subject.gender is None:
+        # The field came later: where it says nothing, the fingerprint stays what it was, and
+        # with it every clearance.
+        del said["gender"]
+    return orjson.dumps(said)
+
+
 def _party_subject(party: Party) -> Subject:
     countries = {party.country, *(address.country for address in party.addresses)}
     return Subject(
@@ -91,7 +102,7 @@ def _party_subject(party: Party) -> Subject:
         identifiers=_identifiers(party.identifiers),
         countries=_countries(countries),
         addresses=tuple(sorted({text for a in party.addresses if (text := _address(a))})),
-        birth_date=party.birth_date,
+        birth_date=party.birth_date or party.incorporated_on,
     )
 
 

@@ -7,9 +7,10 @@ Source: OFAC, "SDN data formats", specification of the delimited files.
 
 import csv
 import io
+import re
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Final
 
@@ -40,6 +41,9 @@ _KINDS: Final = {
     "fka": NameKind.PREVIOUS,
     "nka": NameKind.ALIAS,
 }
+
+# Aircraft are listed under their registration: "EP-GOM", "N200VR".
+_TAIL: Final = re.compile(r"[A-Z0-9]{1,3}-[A-Z0-9]{2,6}|N\d[0-9A-Z]{1,4}|YV\d{3,4}T?")
 
 # The last column of a whole row is quoted or `-0-`; these are what is left of one.
 _CUT_OFF: Final = frozenset({"", "-", "-0"})
@@ -192,6 +196,12 @@ def _add_comments(entries: dict[str, _Entry], rows: list[Row], notes: Counter[st
             entry.comments.append(text)
 
 
+def _told_apart(number: ListedIdentifier, kind: str) -> ListedIdentifier:
+    """Return a company's IMO number as such: OFAC gives a few under the label of a ship's."""
+    is_company = number.scheme == "imo" and kind.lower() != "vessel"
+    return replace(number, scheme="imo_company") if is_company else number
+
+
 def _listing(entry: _Entry, source: Source) -> Listing:
     _, name, kind, programs, _, call_sign, *_ = entry.fields
     flag, remarks = entry.fields[9], entry.fields[11]
@@ -199,9 +209,11 @@ def _listing(entry: _Entry, source: Source) -> Listing:
     strong = [ListedName(text=name), *entry.aliases]
     known = {found.text.casefold() for found in strong}
     weak = [n for n in remarks_of.weak_aliases(remarks) if n.text.casefold() not in known]
-    found = set(remarks_of.identifiers(remarks))
+    found = {_told_apart(number, kind) for number in remarks_of.identifiers(remarks)}
     if call_sign:
         found.add(ListedIdentifier(scheme="call_sign", value=call_sign))
+    if kind.lower() == "aircraft" and _TAIL.fullmatch(name):
+        found.add(ListedIdentifier(scheme="tail", value=name))
     codes = remarks_of.countries(remarks) | {a.country for a in entry.addresses if a.country}
     codes |= {code for code in (country_code(flag),) if code}
     return with_content(
@@ -218,5 +230,6 @@ def _listing(entry: _Entry, source: Source) -> Listing:
             ),
             dates=remarks_of.dates(remarks),
             remarks=remarks,
+            gender=remarks_of.gender(remarks),
         )
     )

@@ -12,7 +12,15 @@ from lists.canonical import with_content
 from lists.errors import ListError
 from lists.parsed import ParsedList
 from lists.sources import Source
-from screening.listing import EntityType, ListedIdentifier, ListedName, Listing, NameKind
+from screening.listing import (
+    EntityType,
+    Gender,
+    ListedAddress,
+    ListedIdentifier,
+    ListedName,
+    Listing,
+    NameKind,
+)
 
 _Text = Annotated[str, StringConstraints(min_length=1, max_length=1024, strip_whitespace=True)]
 _COLUMNS: Final = (
@@ -42,8 +50,14 @@ class _OwnIdentifier(_Strict):
     country: _Text | None = None
 
 
+class _OwnAddress(_Strict):
+    text: _Text
+    city: _Text | None = None
+    country: _Text | None = None
+
+
 class OwnEntry(_Strict):
-    """One line of an own list."""
+    """One line of an own list; the CSV form has no addresses, dates and gender."""
 
     id: _Text
     type: EntityType = EntityType.UNKNOWN
@@ -51,6 +65,9 @@ class OwnEntry(_Strict):
     identifiers: tuple[_OwnIdentifier, ...] = ()
     countries: tuple[_Text, ...] = ()
     programs: tuple[_Text, ...] = ()
+    addresses: tuple[_OwnAddress, ...] = ()
+    dates: tuple[_Text, ...] = ()
+    gender: Gender | None = None
 
 
 def parse(path: Path, source: Source, *, allow_incomplete: bool) -> ParsedList:
@@ -172,8 +189,18 @@ def _listing(entry: OwnEntry, place: str, source: Source) -> Listing:
                 ListedIdentifier(scheme=s, value=v, country=c)
                 for s, v, c in sorted(found, key=lambda i: (i[0], i[1], i[2] or ""))
             ),
+            addresses=tuple(
+                ListedAddress(
+                    text=found.text,
+                    city=found.city,
+                    country=found.country.upper() if found.country else None,
+                )
+                for found in entry.addresses
+            ),
             countries=tuple(sorted({code.upper() for code in entry.countries})),
             programs=entry.programs,
+            dates=entry.dates,
+            gender=entry.gender,
         )
     )
 

@@ -4,7 +4,7 @@ from pathlib import Path
 from lists.canonical import from_json, hash_of_list, to_json, with_content
 from lists.parsers.ofac_csv import parse
 from lists.sources import source_of
-from screening.listing import EntityType, ListedName, Listing
+from screening.listing import EntityType, Gender, ListedName, Listing
 
 EGRET = Listing(
     id="own:a:1", source="own:a", type=EntityType.VESSEL, names=(ListedName(text="EGRET"),)
@@ -33,3 +33,14 @@ def test_another_remark_is_other_content() -> None:
 
 def test_the_hash_of_a_list_has_64_digits() -> None:
     assert len(hash_of_list(b"")) == 64
+
+
+def test_a_line_of_before_genders_can_be_read() -> None:
+    assert b"gender" not in to_json(EGRET)
+    assert from_json(to_json(EGRET)) == EGRET
+
+
+def test_a_gender_comes_back_and_is_content() -> None:
+    heron = replace(EGRET, gender=Gender.FEMALE)
+    assert from_json(to_json(heron)) == heron
+    assert with_content(heron).content != with_content(EGRET).content

@@ -6,7 +6,7 @@ from lists.errors import ListError
 from lists.parsed import ParsedList
 from lists.parsers.ofac_csv import parse
 from lists.sources import source_of
-from screening.listing import EntityType, Listing, NameKind
+from screening.listing import EntityType, Gender, Listing, NameKind
 
 SOURCE = source_of("us_ofac_sdn")
 
@@ -141,3 +141,26 @@ def test_every_quoted_alias_of_the_real_remarks_is_weak(ofac_data: Path) -> None
     parsed = read(ofac_data / "2023-12-28")
     # 3,304 a.k.a., 86 f.k.a. and 1 n.k.a. stand quoted in the joined remarks.
     assert parsed.notes["weak_aliases"] == 3_391
+
+
+def rewritten(folder: Path, old: bytes, new: bytes) -> tuple[Listing, Listing]:
+    sdn = (folder / "sdn.csv").read_bytes()
+    (folder / "sdn.csv").write_bytes(sdn.replace(old, new))
+    return both(folder)
+
+
+def test_a_companys_imo_number_is_told_from_a_ships(ofac_set: Path) -> None:
+    label = b"Vessel Registration Identification IMO 5878589."
+    egret, heron = rewritten(ofac_set, b"Tax ID No. 7700000001 (Russia).", label)
+    assert [i.scheme for i in egret.identifiers] == ["imo_company"]
+    assert "imo" in [i.scheme for i in heron.identifiers]
+
+
+def test_an_aircraft_is_listed_under_its_tail_number(ofac_set: Path) -> None:
+    _, plane = rewritten(ofac_set, b'"GREY HERON","vessel"', b'"EP-QQQ","aircraft"')
+    assert ("tail", "EP-QQQ") in [(i.scheme, i.value) for i in plane.identifiers]
+
+
+def test_a_gender_is_read_from_the_remarks(ofac_set: Path) -> None:
+    egret, heron = rewritten(ofac_set, b"Tax ID No.", b"Gender Female; Tax ID No.")
+    assert (egret.gender, heron.gender) == (Gender.FEMALE, None)

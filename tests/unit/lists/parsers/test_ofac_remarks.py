@@ -1,6 +1,7 @@
 import pytest
 
-from lists.parsers.ofac_remarks import countries, dates, identifiers, weak_aliases
+from lists.parsers.ofac_remarks import countries, dates, gender, identifiers, weak_aliases
+from screening.listing import Gender
 
 
 @pytest.mark.parametrize(
@@ -28,6 +29,27 @@ def test_quoted_names_are_weak_aliases(remarks: str, names: list[str]) -> None:
         pytest.param("Tax ID No. 77 (Russia);", ("tax", "77", "RU"), id="tax"),
         pytest.param("Registration Number 12-A (Iran).", ("registration", "12-A", "IR"), id="reg"),
         pytest.param("SWIFT/BIC BMJIIRTH;", ("bic", "BMJIIRTH", None), id="bic"),
+        pytest.param(
+            "Business Registration Number 7 (China)", ("registration", "7", "CN"), id="register"
+        ),
+        pytest.param("Company Number 01 (Malta);", ("registration", "01", "MT"), id="company"),
+        pytest.param("Company Number IMO 5055293;", ("imo_company", "5055293", None), id="owner"),
+        pytest.param("R.F.C. QUIX1 (Mexico);", ("tax", "QUIX1", "MX"), id="rfc"),
+        pytest.param("V.A.T. Number BG 1 (Bulgaria);", ("vat", "BG 1", "BG"), id="vat"),
+        pytest.param("Government Gazette Number 09 (Russia);", ("okpo", "09", "RU"), id="okpo"),
+        pytest.param("Cedula No. 60 (Colombia);", ("national_id", "60", "CO"), id="cedula"),
+        pytest.param("Identification Number 2.1 (Iraq);", ("id", "2.1", "IQ"), id="id"),
+        pytest.param("Aircraft Tail Number EP-QQQ;", ("tail", "EP-QQQ", None), id="tail"),
+        pytest.param(
+            "Aircraft Manufacturer's Serial Number (MSN) 10234;",
+            ("serial", "10234", None),
+            id="msn",
+        ),
+        pytest.param(
+            "Aircraft Construction Number (also called L/N or S/N or F/N) 84;",
+            ("serial", "84", None),
+            id="construction number",
+        ),
         pytest.param("Passport X1 (Iran) expires 2 May 2030;", ("passport", "X1", "IR"), id="pass"),
     ],
 )
@@ -43,4 +65,19 @@ def test_a_passport_without_a_number_gives_none() -> None:
 
 def test_dates_and_nationalities_are_read() -> None:
     assert dates("DOB 1980; alt. DOB 1981; Vessel Year of Build 2008.") == ("1980", "1981", "2008")
+    assert dates("Aircraft Manufacture Date 1992;") == ("1992",)
     assert countries("nationality Iran; citizen Syria.") == {"IR", "SY"}
+
+
+@pytest.mark.parametrize(
+    ("remarks", "expected"),
+    [
+        ("DOB 1980; Gender Male.", Gender.MALE),
+        ("Gender Female; Gender Female;", Gender.FEMALE),
+        ("Gender Male; Gender Female;", None),
+        ("DOB 1980.", None),
+    ],
+    ids=["male", "female twice", "both", "none"],
+)
+def test_a_gender_is_read(remarks: str, expected: Gender | None) -> None:
+    assert gender(remarks) is expected

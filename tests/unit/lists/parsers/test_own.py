@@ -5,7 +5,7 @@ import pytest
 from lists.errors import ListError
 from lists.parsers.own import csv_template, parse
 from lists.sources import source_of
-from screening.listing import EntityType, Listing, NameKind
+from screening.listing import EntityType, Gender, ListedAddress, Listing, NameKind
 
 SOURCE = source_of("own:test")
 GOOD = '{"id": "1", "type": "vessel", "names": [{"text": "GREY HERON", "kind": "primary"}]}'
@@ -21,6 +21,15 @@ def test_a_json_line_is_a_listing(tmp_path: Path) -> None:
     (heron,) = read(tmp_path / "own.ndjson", GOOD + "\n\n")
     assert (heron.id, heron.type) == ("own:test:1", EntityType.VESSEL)
     assert len(heron.content) == 32
+
+
+def test_a_json_line_may_say_more(tmp_path: Path) -> None:
+    more = (
+        '"dates": ["1965"], "gender": "female", "addresses": [{"text": "1 Quay", "country": "mt"}]'
+    )
+    (heron,) = read(tmp_path / "own.ndjson", f"{GOOD[:-1]}, {more}}}")
+    assert (heron.dates, heron.gender) == (("1965",), Gender.FEMALE)
+    assert heron.addresses == (ListedAddress(text="1 Quay", country="MT"),)
 
 
 def test_the_template_is_a_list(tmp_path: Path) -> None:
