@@ -13,6 +13,7 @@ from worker.logs import configure_logs
 from worker.orphans import die_with_parent
 from worker.service import Service
 from worker.settings import Settings, ignored_variables
+from worker.warming import warm
 
 log: Final = structlog.get_logger()
 settings: Final = Settings()
@@ -82,6 +83,7 @@ def _set_up_logging(**_: object) -> None:
 @worker_init.connect
 def _begin(**_: object) -> None:
     die_with_parent()
+    warm()
 
 
 @worker_process_init.connect

@@ -99,11 +99,10 @@ class Batch:
         self._screener.take(basis)
         unready = self._screener.why_unready()
         view = self._screener.basis_view()
-        judged = [
-            judge(message, self._screener, view, unready)
-            for message in messages
-            if isinstance(message, Received)
-        ]
+        received = [message for message in messages if isinstance(message, Received)]
+        if unready is None:
+            self._screener.prepare(each for message in received for each in message.carried)
+        judged = [judge(message, self._screener, view, unready) for message in received]
         rejected = [message for message in messages if isinstance(message, Rejected)]
         at = self._now()
         outgoing = Outgoing()

@@ -47,7 +47,7 @@ def test_a_party_is_no_vessel_by_name() -> None:
     assert hits(a_party("Grey Gull"), GULL) == ()
 
 
-def test_a_person_is_hardly_an_organisation() -> None:
+def test_a_person_is_less_likely_an_organisation() -> None:
     (firm,) = hits(a_party(NAME, type=EntityType.ORGANISATION), a_listing(NAME))
     (person,) = hits(a_party(NAME, type=EntityType.PERSON), a_listing(NAME), threshold=0.5)
     assert person.score < firm.score
