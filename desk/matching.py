@@ -1,21 +1,20 @@
 """`customhouse match`: what a name hits, with no shipment and no service."""
 
-import csv
-import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, Any, Final
+from typing import Annotated, Any
 
 import typer
 
 from desk.errors import CommandError
 from desk.finding import Place, located
+from desk.pairing import TYPES, score_pairs
 from desk.printing import notices, print_json, print_line, print_table
+from desk.rows import read_rows
 from screening.hit import Hit
 from screening.listing import EntityType
 from screening.policy import Policy
-from screening.scoring import compare_names
 from screening.subject import Subject, SubjectKind
 from screening.watchlist import Watchlist
 
@@ -26,17 +25,6 @@ class NameType(StrEnum):
     PERSON = "person"
     ORGANISATION = "organisation"
     VESSEL = "vessel"
-
-
-# FollowTheMoney's schemata, as evaluation sets write them, and our own words.
-_TYPES: Final = {
-    "person": EntityType.PERSON,
-    "organization": EntityType.ORGANISATION,
-    "organisation": EntityType.ORGANISATION,
-    "company": EntityType.ORGANISATION,
-    "legalentity": EntityType.ORGANISATION,
-    "vessel": EntityType.VESSEL,
-}
 
 
 @located
@@ -54,23 +42,36 @@ def match(  # noqa: PLR0917  typer passes options by name
     ] = None,
     pairs: Annotated[
         Path | None,
-        typer.Option(exists=True, dir_okay=False, help="CSV: name1, name2, schema; adds a score."),
+        typer.Option(
+            exists=True,
+            dir_okay=False,
+            help="CSV: name1, name2, schema; or NDJSON.",
+        ),
     ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="One JSON object a name.")] = False,
+    explain: Annotated[
+        bool, typer.Option("--explain", help="Show what each part adds to the score, in nats.")
+    ] = False,
+    all_candidates: Annotated[
+        bool, typer.Option("--all-candidates", help="Show all names compared, hits or not.")
+    ] = False,
     limit: Annotated[int, typer.Option(min=1, help="Hits a name.")] = 20,
 ) -> None:
     """Look a name up in the lists in force, and see why it hits."""
     if sum(each is not None for each in (name, file, pairs)) != 1:
         raise typer.BadParameter("give a NAME, or --file, or --pairs")
     if pairs is not None:
-        _score_pairs(pairs)
+        score_pairs(pairs)
         return
     asked = _asked(name, kind, country, file)
-    policy = Policy(threshold=place.settings.threshold if threshold is None else threshold)
+    least = place.settings.threshold if threshold is None else threshold
+    policy = Policy(threshold=0.0 if all_candidates else least)
     watchlist = _watchlist(place)
     for row in asked:
         hits = watchlist.screen_subject(_subject(row), policy)[:limit]
         _show(row, hits, as_json)
+        if explain and not as_json:
+            _explain(hits)
 
 
 def _asked(
@@ -78,21 +79,9 @@ def _asked(
 ) -> Iterable[dict[str, str]]:
     if file is None:
         return [{"name": name or "", "type": kind or "", "country": country or ""}]
-    rows = _rows(file, {"name"})
+    rows = read_rows(file, {"name"})
     given = {key: value for key, value in (("type", kind), ("country", country)) if value}
     return ({**given, **{k: v for k, v in row.items() if v}} for row in rows)
-
-
-def _rows(path: Path, wanted: set[str]) -> Iterator[dict[str, str]]:
-    with path.open(encoding="utf-8-sig", errors="replace", newline="") as stream:
-        reader = csv.DictReader(stream, restval="")
-        missing = wanted - set(reader.fieldnames or ())
-        if missing:
-            raise CommandError(f"{path}, line 1: no column {', '.join(sorted(missing))}")
-        try:
-            yield from ({k: v for k, v in row.items() if isinstance(k, str)} for row in reader)
-        except csv.Error as exc:
-            raise CommandError(f"{path}, line {reader.line_num}: not CSV: {exc}") from exc
 
 
 def _watchlist(place: Place) -> Watchlist:
@@ -117,7 +106,7 @@ def _subject(row: dict[str, str]) -> Subject:
 
 
 def _type(word: str) -> EntityType:
-    return _TYPES.get(word.strip().lower(), EntityType.UNKNOWN)
+    return TYPES.get(word.strip().lower(), EntityType.UNKNOWN)
 
 
 def _show(row: dict[str, str], hits: tuple[Hit, ...], as_json: bool) -> None:
@@ -142,6 +131,14 @@ def _show(row: dict[str, str], hits: tuple[Hit, ...], as_json: bool) -> None:
     print_table(row.get("name", ""), columns, shown)
 
 
+def _explain(hits: tuple[Hit, ...]) -> None:
+    for hit in hits:
+        logit: dict[str, float] = hit.evidence.get("logit", {})
+        shown = [(feature, f"{part:+.2f}") for feature, part in logit.items()]
+        shown.append(("sum, in nats", f"{sum(logit.values()):+.2f}"))
+        print_table(f"{hit.matched_name}: {hit.score:.4f}", ("what", "adds"), shown)
+
+
 def _as_data(hits: tuple[Hit, ...]) -> list[dict[str, Any]]:
     return [
         {
@@ -154,16 +151,3 @@ def _as_data(hits: tuple[Hit, ...]) -> list[dict[str, Any]]:
         }
         for hit in hits
     ]
-
-
-def _score_pairs(path: Path) -> None:
-    writer: csv.DictWriter[str] | None = None
-    for row in _rows(path, {"name1", "name2"}):
-        if writer is None:
-            # What a program reads is written by a program: lines end as they do elsewhere.
-            names = [*row, "score"]
-            writer = csv.DictWriter(sys.stdout, names, lineterminator="\n", extrasaction="ignore")
-            writer.writeheader()
-        kind = _type(row.get("schema", ""))
-        score = compare_names(row["name1"], row["name2"], kind)
-        writer.writerow({**row, "score": f"{score:.4f}"})
