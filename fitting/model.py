@@ -67,6 +67,7 @@ KNOTS: Final[dict[str, list[float]]] = {
     "left over listed, person": [0, 0.3, 1, 2],
     "father and son swapped": [0, 1],
     "the same words": [0, 1],
+    "common words alone": [0, 1],
 }
 # What the first round chooses pairings by.
 _FIRST: Final = {
@@ -81,6 +82,8 @@ _COPY: Final = {
     "one pair, organisation": 1.0,
 }  # fmt: skip
 _MARGIN: Final = 0.05
+# Names that share only their trade need support; too few pairs show it for it to be learnt.
+_LEAST_OF_COMMON: Final = -4.0
 _LABELLED: Final = 12.0
 _POSITIVES, _COMPANIES, _PERSONS, _SISTERS = 5_000, 12_000, 5_000, 4_000
 _NEAREST: Final = 3
@@ -239,6 +242,8 @@ def fit_table(sample: Sample) -> dict[str, Any]:
     shapes = {}
     for number, (feature, knots) in enumerate(KNOTS.items()):
         values = np.concatenate([[0.0], np.cumsum((rises * signs)[owners == number])])
+        if feature == "common words alone":
+            values[-1] = min(values[-1], _LEAST_OF_COMMON)
         rounded = [round(float(value), 4) for value in values]
         shapes[feature] = {"knots": knots, "values": rounded}
     return {"intercept": round(float(intercept), 4), "shapes": shapes}

@@ -20,6 +20,7 @@ MOST_WORDS = 256
 MOST_EDGES = 1024
 # With more ways to pair than this only the two best guesses are measured.
 _MOST_TRIED = 10
+_COMMON, _LITTLE = 0.5, 0.1
 EXACT, SOUND, SPELLING, JOINED, SHORTENED = 0, 1, 2, 3, 4
 BOTH = -1
 ORGANISATION, PERSON, VESSEL = 2, 1, 3
@@ -284,6 +285,9 @@ def _finish(similarity, changed, forms, same, table, work):
     features[11] = min(np.float64(changed), aligned, 4.0)
     features[16] = forms
     features[27] = same
+    # Common words with something left over say that two names are of one trade.
+    left = features[5] + features[6]
+    features[28] = max(0.0, _COMMON - features[7]) / _COMMON if left > _LITTLE else 0.0
     return logit_of(features, table[0], table[1], table[2], table[3])
 
 

@@ -33,4 +33,5 @@ FEATURES: Final[dict[str, int]] = {
     "left over listed, person": -1,
     "father and son swapped": -1,
     "the same words": 1,
+    "common words alone": -1,
 }
