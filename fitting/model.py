@@ -84,7 +84,7 @@ _COPY: Final = {
 _MARGIN: Final = 0.05
 # Names that share only their trade need support; too few pairs show it for it to be learnt.
 _LEAST_OF_COMMON: Final = -4.0
-_LABELLED: Final = 12.0
+LABELLED: Final = 12.0
 _POSITIVES, _COMPANIES, _PERSONS, _SISTERS = 5_000, 12_000, 5_000, 4_000
 _NEAREST: Final = 3
 _FALSE_ALARMS: Final = 0.002
@@ -207,7 +207,7 @@ def labelled_sample(table: Table) -> Sample:
     return Sample(
         np.array([features for _, features in plain]),
         np.array([pair.is_match for pair, _ in plain]),
-        np.array([_LABELLED * pair.weight for pair, _ in plain]),
+        np.array([LABELLED * pair.weight for pair, _ in plain]),
     )
 
 

@@ -67,12 +67,14 @@ def listed_names() -> list[Name]:
     ]
 
 
-def innocent_companies(count: int) -> list[Name]:
-    """Return real company names; the first half of the file's names, in random order."""
+def innocent_companies(count: int, *, from_second_half: bool = False) -> list[Name]:
+    """Return real company names of one half of the file; the model learns from the first."""
     path = DATA / "names" / "gleif_names_dev.csv.gz"
     with gzip.open(path, "rt", encoding="utf-8") as file:
         names = [row["legal_name"] for row in csv.DictReader(file)]
-    chosen = random.Random(3).sample(names[: len(names) // 2], count)
+    middle = len(names) // 2
+    half = names[middle:] if from_second_half else names[:middle]
+    chosen = random.Random(3).sample(half, count)
     return [Name(text, -1, 2) for text in chosen]
 
 

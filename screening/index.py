@@ -137,7 +137,7 @@ def _postings(packed: Packed, vocabulary: Sequence[Word]) -> Postings:
         heard=packed.heard[by_sound],
         heard_word=by_sound.astype(np.int32),
         **_holders(packed, holder),
-        asks=np.column_stack([enough, np.ceil(LEAST_SHARE * size)]).astype(np.int32),
+        asks=np.column_stack([enough, np.ceil(LEAST_SHARE * size), size]).astype(np.int32),
         **_descriptions(packed, _sorted_words(packed, vocabulary)),
     )
     for array in postings:

@@ -30,6 +30,7 @@ LEAST_RATIO = 0.8
 # A shared set of words gives 0.95 × its ratio of 2s / (2s + rest): 80 needs 0.727 of one side.
 LEAST_SHARE = 0.72
 LEAST_RARITY = 0.6
+LEAST_OF_BOTH = 0.36
 
 
 class Postings(NamedTuple):
@@ -39,7 +40,7 @@ class Postings(NamedTuple):
         length_at: first word number of at least so many letters, 0 to LONGEST_WORD + 1.
         heard, heard_word: hashes of sounds in ascending order, and whose they are.
         post_at, posted: for each word the names that hold it.
-        asks: for each name what is enough of it: rarity in 1/256, and letters.
+        asks: for each name what is enough of it, rarity in 1/256 and letters; and all its letters.
         order: name numbers by ascending length; in that order length, slack (letters and
         blanks), low and high (128 bits of which letter occurs how often), and the letters: plain
         as written, by_word with the words sorted and blanks between them.
@@ -399,7 +400,10 @@ def by_words(asked, name, similar, similar_at, listed, postings, scratch, mark_o
         is_accepted = total == 1 or rare >= least or rare >= asks[number, 0]
         if not is_accepted and tally[number, 3] >= 512:
             both = tally[number, 1]
-            is_accepted = (both & 65535) >= LEAST_SHARE * size or (both >> 16) >= asks[number, 1]
+            got, given = both & 65535, both >> 16
+            is_accepted = got >= LEAST_SHARE * size or given >= asks[number, 1]
+            # Two words that are much of both sides, beside others that may be alike as letters.
+            is_accepted |= got >= LEAST_OF_BOTH * size and given >= LEAST_OF_BOTH * asks[number, 2]
         if is_accepted:
             found, count = _appended(found, count, number)
     return found, count

@@ -40,8 +40,10 @@ _MOST_LETTERS: Final = 40
 _BEAM: Final = 12
 
 
-def _read() -> dict[str, Any]:
-    text = (files("screening.tables") / "transliteration.json").read_text(encoding="utf-8")
+_Tables = dict[str, Any]
+
+
+def _read(tables: _Tables) -> _Tables:
     return {
         script: {
             "units": {
@@ -50,13 +52,22 @@ def _read() -> dict[str, Any]:
             },
             "background": {pair: nats / 100 for pair, nats in table["background"].items()},
         }
-        for script, table in json.loads(text).items()
+        for script, table in tables.items()
     }
 
 
 @lru_cache(maxsize=1)
-def _tables() -> dict[str, Any]:
-    return _read()
+def _tables() -> _Tables:
+    text = (files("screening.tables") / "transliteration.json").read_text(encoding="utf-8")
+    return _read(json.loads(text))
+
+
+def use_tables(tables: _Tables) -> None:
+    """Take other tables from here on, for measuring what was learnt from part of the data."""
+    _tables().clear()
+    _tables().update(_read(tables))
+    log_odds.cache_clear()
+    romanisations.cache_clear()
 
 
 @lru_cache(maxsize=20_000)
