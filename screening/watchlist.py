@@ -9,6 +9,7 @@ import numpy.typing as npt
 
 from screening.adapting import variants
 from screening.analysis import AnalysedName, analyse
+from screening.asking import names_asked
 from screening.comparing import compare_all, work
 from screening.corroboration import can_be, corroborate, most_support
 from screening.evidence import evidence_of, sentence_of
@@ -77,7 +78,12 @@ class Watchlist:
 
     def screen_subjects(self, subjects: Sequence[Subject], policy: Policy) -> list[tuple[Hit, ...]]:
         """Return the hits of each subject; many at once cost less than one by one."""
-        asked = [(place, name) for place, s in enumerate(subjects) for name in s.names]
+        asked = [
+            (place, name)
+            for place, subject in enumerate(subjects)
+            for text in subject.names
+            for name in names_asked(text)
+        ]
         near: list[list[tuple[int, str, int]]] = [[] for _ in subjects]
         for row, number in self._near(subjects, asked, policy):
             place, name = asked[row]

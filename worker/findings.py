@@ -1,19 +1,29 @@
-"""What a reviewer should know of a record's codes; never a reason to reject it."""
+"""What a reviewer should know of a record's codes and names; never a reason to reject it."""
 
 from collections.abc import Iterator
 
 from customhouse.alert import Finding
 from customhouse.shipment import ShipmentRecord
+from screening.asking import is_placeholder
 from screening.findings import check_identifier
 
 
 def record_findings(record: ShipmentRecord) -> tuple[Finding, ...]:
-    """Return a finding for every code of the record that fails its check."""
-    return tuple(
+    """Return a finding for every code that fails its check and every name that is none."""
+    codes = (
         Finding(field=field, reason=reason)
         for field, scheme, value in _codes(record)
         if value is not None and (reason := check_identifier(scheme, value)) is not None
     )
+    return (*codes, *_placeholders(record))
+
+
+def _placeholders(record: ShipmentRecord) -> Iterator[Finding]:
+    reason = "stands where a name is missing: nobody was screened by it"
+    for number, party in enumerate(record.parties):
+        for place, name in enumerate(party.names):
+            if is_placeholder(name.text):
+                yield Finding(field=f"parties.{number}.names.{place}.text", reason=reason)
 
 
 def _codes(record: ShipmentRecord) -> Iterator[tuple[str, str, str | None]]:
