@@ -23,10 +23,11 @@ from fitting.places import DATA
 from fitting.samples import Name, innocent_companies, labelled_pairs, listed_names
 from screening import transliteration
 from screening.analysis import analyse
-from screening.comparing import compare_all, work
+from screening.comparing import compare_all
 from screening.index import NameIndex
 from screening.listing import EntityType
 from screening.model import TABLE, logit_of_score, read_table
+from screening.pairing import work
 from screening.policy import Policy
 from screening.scoring import compare_names
 

@@ -30,11 +30,13 @@ from fitting.samples import (
 )
 from screening.adapting import adapt, other_letters
 from screening.analysis import analyse
-from screening.comparing import compare, logit_of, work
+from screening.comparing import compare
 from screening.features import FEATURES
 from screening.index import NameIndex
+from screening.measuring import logit_of
 from screening.model import Table, logit_of_score, read_table
 from screening.packing import pack
+from screening.pairing import work
 from screening.policy import Policy
 
 Array = npt.NDArray[Any]

@@ -6,9 +6,9 @@ from enum import StrEnum
 from typing import Final
 
 from screening.analysis import AnalysedName
-from screening.comparing import JOINED, SHORTENED, SOUND, SPELLING, Array
 from screening.folding import has_native
 from screening.packing import distinct_places
+from screening.pairing import JOINED, SHORTENED, SOUND, SPELLING, Array
 from screening.spelling import WordKind
 
 

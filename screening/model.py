@@ -8,8 +8,8 @@ from typing import Any, Final
 import numpy as np
 import numpy.typing as npt
 
-from screening.comparing import part_of
 from screening.features import FEATURES
+from screening.measuring import part_of
 
 Table = tuple[npt.NDArray[np.float64], npt.NDArray[np.float64], npt.NDArray[np.int64], float]
 _MOST_KNOTS: Final = 8

@@ -9,11 +9,11 @@ from screening.adapting import adapt, other_letters
 from screening.alignment import Pair, as_one, read_pairs
 from screening.analysis import AnalysedName, analyse
 from screening.comparing import compare as compare_packed
-from screening.comparing import work
 from screening.features import FEATURES
 from screening.listing import EntityType
 from screening.model import TABLE, parts_of, probability
 from screening.packing import pack
+from screening.pairing import work
 
 KIND_NUMBERS: Final = {
     EntityType.UNKNOWN: 0,

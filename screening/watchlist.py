@@ -10,7 +10,7 @@ import numpy.typing as npt
 from screening.adapting import variants
 from screening.analysis import AnalysedName, analyse
 from screening.asking import names_asked
-from screening.comparing import compare_all, work
+from screening.comparing import compare_all
 from screening.corroboration import can_be, corroborate, most_support
 from screening.evidence import evidence_of, sentence_of
 from screening.grouping import group_hits
@@ -20,6 +20,7 @@ from screening.index import NameIndex
 from screening.listing import EntityType, ListedIdentifier, ListedName, Listing, NameKind
 from screening.model import TABLE, logit_of_score, probability
 from screening.number_index import NumberIndex
+from screening.pairing import work
 from screening.policy import Policy
 from screening.scoring import KIND_NUMBERS, Comparison, compare
 from screening.subject import Subject
