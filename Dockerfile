@@ -2,10 +2,11 @@ FROM python:3.12-slim
 
 ENV PYTHONUNBUFFERED=1 \
     PYTHONPATH=/app \
-    CUSTOMHOUSE_DATA_DIR=/data
+    CUSTOMHOUSE_DATA_DIR=/data \
+    NUMBA_CACHE_DIR=/compiled
 
 RUN useradd --system --uid 10001 --user-group --no-create-home --home-dir /data customhouse \
-    && install --directory --owner=customhouse --group=customhouse /data
+    && install --directory --owner=customhouse --group=customhouse /data /compiled
 
 WORKDIR /app
 
@@ -26,4 +27,6 @@ COPY desk desk
 RUN python -m compileall -q customhouse screening lists ledger worker desk
 
 USER customhouse
+# Machine code for this kind of processor; on another one the first start compiles it anew.
+RUN python -c 'from worker.warming import warm; warm()'
 VOLUME /data

@@ -40,10 +40,19 @@ def processes(environment: dict[str, str], folder: Path) -> Iterator[None]:
             for process in started:
                 process.terminate()
             for process in started:
-                process.wait(30)
+                stopped(process)
 
 
-@pytest.mark.timeout(120)
+def stopped(process: subprocess.Popen[bytes]) -> None:
+    """Wait for the end of what it does; a compose host waits as long, then kills, and so do we."""
+    try:
+        process.wait(60)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        process.wait()
+
+
+@pytest.mark.timeout(240)
 def test_the_commands_screen_a_shipment(
     valkey_url: str, bare_ledger_url: str, tmp_path: Path
 ) -> None:
