@@ -1,59 +1,35 @@
-"""A listing as canonical JSON: fields in their defined order, no blanks, always the same bytes.
+"""A listing as canonical JSON: fields in their defined order, no blanks, nothing that is empty.
 
-Moving a field of Listing changes every content hash, and with it what counts as changed.
+Two hashes: a list's is of all its bytes; a listing's `content` is of what matching and reviewers
+rely on, in a form in which it does not matter how a publisher's format orders or spaces it.
 """
 
-from dataclasses import fields as fields_of
 from dataclasses import replace
 from hashlib import blake2b, sha256
-from typing import Any
+from typing import Any, Final
 
 import orjson
+from pydantic import TypeAdapter
 
-from screening.listing import (
-    EntityType,
-    Gender,
-    ListedAddress,
-    ListedIdentifier,
-    ListedName,
-    Listing,
-    NameKind,
-)
+from screening.listing import Listing, NameKind
+
+_LISTING: Final = TypeAdapter(Listing)
 
 
 def with_content(listing: Listing) -> Listing:
-    """Return the listing with the hash of all it says."""
-    return replace(listing, content=_hash(to_json(replace(listing, content=""))))
+    """Return the listing with the hash of what matching and reviewers rely on."""
+    digest = blake2b(orjson.dumps(_relied_on(listing)), digest_size=16).hexdigest()
+    return replace(listing, content=digest)
 
 
 def to_json(listing: Listing) -> bytes:
     """Return the listing as one line of canonical JSON."""
-    said = {field.name: getattr(listing, field.name) for field in fields_of(listing)}
-    if listing.gender is None:
-        # The field came later: where it says nothing, the content hash stays what it was.
-        del said["gender"]
-    return orjson.dumps(said)
+    return _LISTING.dump_json(listing, exclude_defaults=True)
 
 
 def from_json(line: bytes) -> Listing:
     """Return the listing that to_json() wrote."""
-    fields: dict[str, Any] = orjson.loads(line)
-    return Listing(
-        id=fields["id"],
-        source=fields["source"],
-        type=EntityType(fields["type"]),
-        names=tuple(
-            ListedName(text=name["text"], kind=NameKind(name["kind"])) for name in fields["names"]
-        ),
-        identifiers=tuple(ListedIdentifier(**found) for found in fields["identifiers"]),
-        addresses=tuple(ListedAddress(**found) for found in fields["addresses"]),
-        countries=tuple(fields["countries"]),
-        programs=tuple(fields["programs"]),
-        dates=tuple(fields["dates"]),
-        remarks=fields["remarks"],
-        content=fields["content"],
-        gender=Gender(fields["gender"]) if fields.get("gender") else None,
-    )
+    return _LISTING.validate_json(line)
 
 
 def hash_of_list(lines: bytes) -> str:
@@ -61,5 +37,26 @@ def hash_of_list(lines: bytes) -> str:
     return sha256(lines).hexdigest()
 
 
-def _hash(data: bytes) -> str:
-    return blake2b(data, digest_size=16).hexdigest()
+def _relied_on(listing: Listing) -> list[Any]:
+    names = {(_plain(name.text), name.kind is NameKind.WEAK_ALIAS) for name in listing.names}
+    numbers = {(found.scheme, _letters(found.value)) for found in listing.identifiers}
+    addresses = {" ".join(sorted(_plain(found.text).split())) for found in listing.addresses}
+    return [
+        listing.type,
+        sorted(names),
+        sorted(numbers),
+        sorted(addresses),
+        sorted(listing.countries),
+        sorted(listing.dates),
+        sorted(listing.programs),
+        listing.gender,
+    ]
+
+
+def _plain(text: str) -> str:
+    kept = "".join(char if char.isalnum() else " " for char in text.casefold())
+    return " ".join(kept.split())
+
+
+def _letters(text: str) -> str:
+    return "".join(char for char in text.casefold() if char.isalnum())

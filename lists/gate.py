@@ -1,19 +1,29 @@
 """The gate: no bad list comes into force."""
 
+from collections.abc import Iterator, Mapping
 from typing import Final
 
 from lists.errors import ListError
 from lists.parsed import ParsedList
+from lists.snapshot import ListState
 from lists.sources import Source
 
 # OpenSanctions and Watchman saw whole parts vanish for days; real lists shrink by single entries.
 _MAX_SHRINKAGE: Final = 0.10
+# Parts and types of fewer entries may well lose a tenth of them in a day.
+_LEAST_JUDGED: Final = 20
+# Entries that could not be read: more than this share, and more than a few, mean a new format.
+_MAX_ERRORS: Final = 0.005
+_FEW_ERRORS: Final = 3
+# A field that fewer than half as many entries have as before was lost, not withdrawn.
+_MIN_FILLED: Final = 0.5
+_FIELDS: Final = ("with identifiers", "with addresses", "with programs")
 
 
 def check(
     parsed: ParsedList,
     source: Source,
-    last_good: int | None,
+    last_good: ListState | None,
     *,
     downloaded: bool = False,
     force: bool = False,
@@ -21,28 +31,63 @@ def check(
     """Return if the list may come into force.
 
     Args:
-        last_good: entries of the one in force, None if there is none.
+        last_good: the one in force, None if there is none.
         downloaded: it comes straight from the publisher, so it must be whole; files from disk
             may be excerpts.
-        force: let it pass however small it is. An empty list never passes: against it every
+        force: let it pass whatever it lost. An empty list never passes: against it every
             shipment would be CLEAR.
 
     Raises:
-        ListError: it is empty, too small, or shrank more than a list does by itself.
+        ListError: it is empty, too small, unreadable in parts, or lost what a list does not lose
+            by itself.
     """
-    entries = len(parsed.listings)
-    if entries == 0:
+    if not parsed.lines:
         raise ListError(source.id, "", "the list has no entry; the last good one stays in force")
     if force:
         return
-    if downloaded and entries < source.min_entries:
-        reason = f"{entries} entries; a whole list has at least {source.min_entries}"
-        raise ListError(source.id, "", f"{reason}. --force loads it all the same")
-    # Your own list may lose what you took out of it.
-    is_published = bool(source.urls)
-    if is_published and last_good is not None and entries < last_good * (1 - _MAX_SHRINKAGE):
-        reason = (
-            f"{entries} entries where the one in force has {last_good}: more than "
-            f"{_MAX_SHRINKAGE:.0%} gone. The one in force stays; --force loads it all the same"
+    reasons = list(_reasons(parsed, source, last_good, downloaded=downloaded))
+    if reasons:
+        said = "; ".join(reasons)
+        raise ListError(
+            source.id, "", f"{said}. The one in force stays; --force loads it all the same"
         )
-        raise ListError(source.id, "", reason)
+
+
+def _reasons(
+    parsed: ParsedList, source: Source, last_good: ListState | None, *, downloaded: bool
+) -> Iterator[str]:
+    """Yield everything that speaks against the list."""
+    entries, errors = len(parsed.lines), parsed.reading.counts["errors"]
+    if errors > max(_FEW_ERRORS, _MAX_ERRORS * entries):
+        first = parsed.reading.problems[0]
+        yield f"{errors} entries cannot be read, the first: {first}"
+    if downloaded and entries < source.min_entries:
+        yield f"{entries} entries; a whole list has at least {source.min_entries}"
+    # Your own list may lose what you took out of it.
+    if source.urls and last_good is not None:
+        yield from _shrunk({"": entries}, {"": last_good.entries})
+        yield from _shrunk(parsed.reading.parts, last_good.parts)
+        yield from _shrunk(_types(parsed.shape), _types(last_good.shape))
+        yield from _emptied(parsed.shape, last_good.shape, entries / last_good.entries)
+
+
+def _shrunk(now: Mapping[str, int], before: Mapping[str, int]) -> Iterator[str]:
+    for part, had in before.items():
+        has = now.get(part, 0)
+        if has < had * (1 - _MAX_SHRINKAGE) and (had >= _LEAST_JUDGED or not part):
+            where = f"{part}: " if part else ""
+            yield (
+                f"{where}{has} entries where the one in force has {had}: "
+                f"more than {_MAX_SHRINKAGE:.0%} gone"
+            )
+
+
+def _emptied(now: Mapping[str, int], before: Mapping[str, int], share: float) -> Iterator[str]:
+    for field in _FIELDS:
+        had, has = before.get(field, 0), now.get(field, 0)
+        if had >= _LEAST_JUDGED and has < had * share * _MIN_FILLED:
+            yield f"{has} entries {field} where the one in force has {had}"
+
+
+def _types(shape: Mapping[str, int]) -> dict[str, int]:
+    return {name: count for name, count in shape.items() if name.startswith("type ")}

@@ -15,18 +15,33 @@ class ListState:
 
     Attributes:
         sha256: hash of its canonical content, 64 hex digits; names the file in the store.
+        shape: how many there are of what: {"names": 41859, "type vessel": …}.
+        parts: entries of each sub-list.
+        counts: what the parser counted.
+        published: the publisher's own date, as written.
+        incomplete: files of its set were missing.
         fetched_at: the last time it was loaded well, equal content included.
     """
 
     source: str
     sha256: str
     entries: int
-    names: int
-    weak_names: int
+    shape: Mapping[str, int]
+    parts: Mapping[str, int]
+    counts: Mapping[str, int]
     published: str | None
     incomplete: bool
     fetched_at: datetime
-    notes: Mapping[str, int]
+
+    @property
+    def names(self) -> int:
+        """Names that are screened against."""
+        return self.shape.get("names", 0)
+
+    @property
+    def weak_names(self) -> int:
+        """Weak aliases, which confirm only."""
+        return self.shape.get("weak names", 0)
 
     def age_s(self, now: datetime) -> float:
         """Return the seconds since it was last loaded well."""

@@ -8,18 +8,18 @@ from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 
-from lists.canonical import from_json, hash_of_list, to_json
+from lists.canonical import from_json, hash_of_list
 from lists.errors import ListError
 from lists.gate import check
 from lists.mapped import open_index, write_index
-from lists.parsed import ParsedList
+from lists.parsed import ParsedList, read_list
 from lists.registry import parser_of
 from lists.snapshot import ListState, Snapshot, snapshot_of
 from lists.snapshot import from_json as snapshot_from_json
 from lists.snapshot import to_json as snapshot_to_json
 from lists.sources import Source, source_of
 from screening.engine import ENGINE_VERSION
-from screening.listing import Listing, NameKind
+from screening.listing import Listing
 from screening.watchlist import Watchlist
 
 
@@ -60,12 +60,11 @@ class ListStore:
             ListError: the list is bad; what was in force stays in force.
         """
         source = source_of(source_id)
-        parsed = parser_of(source)(path, source, allow_incomplete=allow_incomplete)
+        parsed = read_list(parser_of(source), path, source, allow_incomplete=allow_incomplete)
         with self._locked():
             lists = {found.source: found for found in self._lists_in_force()}
             before = lists.get(source.id)
-            last_good = None if before is None else before.entries
-            check(parsed, source, last_good, downloaded=downloaded, force=force)
+            check(parsed, source, before, downloaded=downloaded, force=force)
             lists[source.id] = self._keep(parsed, source, at)
             return self._activate(lists)
 
@@ -148,20 +147,19 @@ class ListStore:
         return () if snapshot is None else snapshot.lists
 
     def _keep(self, parsed: ParsedList, source: Source, at: datetime) -> ListState:
-        data = b"".join(to_json(listing) + b"\n" for listing in parsed.listings)
+        data = b"".join(line + b"\n" for line in parsed.lines)
         digest = hash_of_list(data)
         self._write(self._list_file(digest), data)
-        names = [name for listing in parsed.listings for name in listing.names]
         return ListState(
             source=source.id,
             sha256=digest,
-            entries=len(parsed.listings),
-            names=len(names),
-            weak_names=sum(name.kind is NameKind.WEAK_ALIAS for name in names),
-            published=parsed.published,
-            incomplete=parsed.incomplete,
+            entries=len(parsed.lines),
+            shape=dict(sorted(parsed.shape.items())),
+            parts=dict(sorted(parsed.reading.parts.items())),
+            counts=dict(sorted(parsed.reading.counts.items())),
+            published=parsed.reading.published,
+            incomplete=parsed.reading.incomplete,
             fetched_at=at,
-            notes=parsed.notes,
         )
 
     def _activate(self, lists: dict[str, ListState]) -> Snapshot:

@@ -25,6 +25,21 @@ class NameKind(StrEnum):
     WEAK_ALIAS = "weak"
 
 
+class PartKind(StrEnum):
+    """What a part of a person's name is."""
+
+    GIVEN = "given"
+    MIDDLE = "middle"
+    FAMILY = "family"
+    PATRONYMIC = "patronymic"
+    MATRONYMIC = "matronymic"
+    MAIDEN = "maiden"
+    TRIBAL = "tribal"
+    TITLE = "title"
+    SUFFIX = "suffix"
+    OTHER = "other"
+
+
 class Gender(StrEnum):
     """A person's gender, as lists say it."""
 
@@ -32,12 +47,56 @@ class Gender(StrEnum):
     FEMALE = "female"
 
 
+class CountryRelation(StrEnum):
+    """What ties an entity to a country."""
+
+    NATIONALITY = "nationality"
+    CITIZENSHIP = "citizenship"
+    BIRTH = "birth"
+    RESIDENCE = "residence"
+    REGISTRATION = "registration"
+    FLAG = "flag"
+    FORMER_FLAG = "former flag"
+    ADDRESS = "address"
+    OTHER = "other"
+
+
+class RelationKind(StrEnum):
+    """How one listed entity is related to another."""
+
+    OWNED_BY = "owned by"
+    OWNS = "owns"
+    ACTS_FOR = "acts for"
+    LINKED_TO = "linked to"
+    FAMILY = "family of"
+    SUPPORTS = "supports"
+    LEADS = "leads"
+    SUBSIDIARY_OF = "subsidiary of"
+    OTHER = "related to"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NamePart:
+    """One part of a name, where the publisher tells them apart."""
+
+    kind: PartKind
+    text: str
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ListedName:
-    """One name of a listing, as published."""
+    """One name of a listing, as published.
+
+    Attributes:
+        script: ISO 15924 ("Cyrl"), where it is said.
+        language: ISO 639 ("ru", "rus"), where it is said.
+    """
 
     text: str
     kind: NameKind = NameKind.PRIMARY
+    script: str | None = None
+    language: str | None = None
+    parts: tuple[NamePart, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,6 +115,50 @@ class ListedAddress:
     text: str
     city: str | None = None
     country: str | None = None
+    street: str | None = None
+    region: str | None = None
+    postal_code: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CountryTie:
+    """A country of a listing, and what ties it: code as ISO 3166-1 alpha-2."""
+
+    code: str
+    relation: CountryRelation
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Designation:
+    """That an authority put the entity under a programme.
+
+    Attributes:
+        program: as the authority writes it: "RUSSIA-EO14024".
+        authority: who decided, where the publisher passes on the lists of several.
+        legal_basis: regulation, order or notice.
+        start: ISO date from which it holds; may lie in the future.
+        end: ISO date until which it holds, where it ends.
+    """
+
+    program: str
+    authority: str | None = None
+    legal_basis: str | None = None
+    start: str | None = None
+    end: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Relation:
+    """Another entity that this one is related to.
+
+    Attributes:
+        name: as published.
+        listing_id: of the same list, where the publisher says which entry it is.
+    """
+
+    kind: RelationKind
+    name: str
+    listing_id: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,12 +167,15 @@ class Listing:
 
     Attributes:
         id: stable, "source:authority-id": "us_ofac_sdn:40236".
-        countries: ISO 3166-1 alpha-2, sorted.
+        countries: ISO 3166-1 alpha-2, sorted; of all ties and addresses.
         programs: as the authority writes them: "RUSSIA-EO14024".
-        dates: of birth, of a founding or of a building, by type; as published, partial ones too.
+        dates: of birth, of a founding or of a building, by type: "1965-03-07", "1965-03", "1965",
+            "about 1965", "1960 to 1965"; as published where it is none of these.
         remarks: text that was kept as text.
         gender: of a person, where it is said.
-        content: hash (32 hex digits) of all the above in canonical JSON.
+        birth_places: of a person, as published.
+        content: hash (32 hex digits) of what matching and reviewers rely on: names, identifiers,
+            addresses, countries, dates, gender, type and programmes.
     """
 
     id: str
@@ -84,6 +190,10 @@ class Listing:
     remarks: str = ""
     content: str = ""
     gender: Gender | None = None
+    ties: tuple[CountryTie, ...] = ()
+    birth_places: tuple[str, ...] = ()
+    designations: tuple[Designation, ...] = ()
+    relations: tuple[Relation, ...] = ()
 
     @property
     def primary_name(self) -> str:

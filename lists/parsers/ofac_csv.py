@@ -10,24 +10,19 @@ import io
 import re
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
-from lists.canonical import with_content
+from lists.building import Draft
 from lists.errors import ListError
-from lists.parsed import ParsedList
+from lists.files import read_text
+from lists.parsed import Reading
 from lists.parsers import ofac_remarks as remarks_of
 from lists.sources import Source
-from lists.territories import country_code
-from screening.listing import (
-    EntityType,
-    ListedAddress,
-    ListedIdentifier,
-    ListedName,
-    Listing,
-    NameKind,
-)
+from screening.listing import CountryRelation, EntityType, ListedIdentifier, Listing, NameKind
+
+_AUTHORITY: Final = "OFAC"
 
 _COLUMNS: Final = {"sdn.csv": 12, "alt.csv": 5, "add.csv": 6, "sdn_comments.csv": 2}
 _TYPES: Final = {
@@ -51,32 +46,27 @@ _CUT_OFF: Final = frozenset({"", "-", "-0"})
 Row = tuple[str, list[str]]
 
 
-def parse(path: Path, source: Source, *, allow_incomplete: bool) -> ParsedList:
-    """Return the set in a folder, or a lone sdn.csv where an incomplete set is allowed."""
+def parse(
+    path: Path, source: Source, reading: Reading, *, allow_incomplete: bool
+) -> Iterator[Listing]:
+    """Yield the set in a folder, or a lone sdn.csv where an incomplete set is allowed."""
     files = _find(path, source, allow_incomplete=allow_incomplete)
     rows = {name: list(_rows(file, name, source)) for name, file in files.items()}
     entries = _entries(rows["sdn.csv"], source)
-    notes: Counter[str] = Counter(alias_rows=0, address_rows=0, orphan_comments=0, weak_aliases=0)
-    _add_aliases(entries, rows.get("alt.csv", []), source, notes)
-    _add_addresses(entries, rows.get("add.csv", []), source, notes)
-    _add_comments(entries, rows.get("sdn_comments.csv", []), notes)
-    listings = [_listing(entry, source) for entry in entries.values()]
-    notes["weak_aliases"] = sum(
-        name.kind is NameKind.WEAK_ALIAS for found in listings for name in found.names
-    )
-    return ParsedList(
-        listings=tuple(sorted(listings, key=lambda found: found.id)),
-        incomplete=len(files) < len(_COLUMNS),
-        notes=dict(notes),
-    )
+    _add_aliases(entries, rows.get("alt.csv", []), source, reading.counts)
+    _add_addresses(entries, rows.get("add.csv", []), source, reading.counts)
+    _add_comments(entries, rows.get("sdn_comments.csv", []), reading.counts)
+    reading.incomplete = len(files) < len(_COLUMNS)
+    for entry in entries.values():
+        yield _listing(entry, source)
 
 
 @dataclass(slots=True)
 class _Entry:
     number: str
     fields: list[str]
-    aliases: list[ListedName] = field(default_factory=list)
-    addresses: list[ListedAddress] = field(default_factory=list)
+    aliases: list[tuple[str, NameKind]] = field(default_factory=list)
+    addresses: list[tuple[str, str, str]] = field(default_factory=list)
     comments: list[str] = field(default_factory=list)
 
 
@@ -101,7 +91,7 @@ def _find(path: Path, source: Source, *, allow_incomplete: bool) -> dict[str, Pa
 def _rows(file: Path, name: str, source: Source) -> Iterator[Row]:
     """Yield (place, columns) with nulls as ""; only the last column keeps its blanks."""
     # Not splitlines(): it would also break a row at U+0085 or U+2028.
-    reader = csv.reader(io.StringIO(_text(file, source), newline=""), strict=True)
+    reader = csv.reader(io.StringIO(read_text(file, source), newline=""), strict=True)
     try:
         for columns in reader:
             place = f"{name}, line {reader.line_num}"
@@ -115,18 +105,6 @@ def _rows(file: Path, name: str, source: Source) -> Iterator[Row]:
             yield place, [*(_plain(column) for column in columns[:-1]), _kept(columns[-1])]
     except csv.Error as exc:
         raise ListError(source.id, f"{name}, line {reader.line_num}", f"not CSV: {exc}") from exc
-
-
-def _text(file: Path, source: Source) -> str:
-    raw = file.read_bytes().rstrip(b"\x1a\r\n \x00")
-    if not raw:
-        raise ListError(source.id, file.name, "the file is empty")
-    if raw.lstrip()[:1] == b"<":
-        raise ListError(source.id, file.name, "this is a web page, not a list")
-    try:
-        return raw.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        return raw.decode("cp1252", "replace")
 
 
 def _plain(column: str) -> str:
@@ -168,8 +146,7 @@ def _add_aliases(
         _, _, kind, name, _ = row[1]
         if kind.lower() not in _KINDS or not name:
             raise ListError(source.id, row[0], "an alias needs a name and aka, fka or nka")
-        alias = ListedName(text=name, kind=_KINDS[kind.lower()])
-        _entry(entries, row, source).aliases.append(alias)
+        _entry(entries, row, source).aliases.append((name, _KINDS[kind.lower()]))
         notes["alias_rows"] += 1
 
 
@@ -180,10 +157,7 @@ def _add_addresses(
         _, _, street, city, country, _ = row[1]
         entry = _entry(entries, row, source)
         notes["address_rows"] += 1
-        text = ", ".join(part for part in (street, city, country) if part)
-        if text:
-            code = country_code(country)
-            entry.addresses.append(ListedAddress(text=text, city=city or None, country=code))
+        entry.addresses.append((street, city, country))
 
 
 def _add_comments(entries: dict[str, _Entry], rows: list[Row], notes: Counter[str]) -> None:
@@ -196,40 +170,35 @@ def _add_comments(entries: dict[str, _Entry], rows: list[Row], notes: Counter[st
             entry.comments.append(text)
 
 
-def _told_apart(number: ListedIdentifier, kind: str) -> ListedIdentifier:
-    """Return a company's IMO number as such: OFAC gives a few under the label of a ship's."""
+def _scheme(number: ListedIdentifier, kind: str) -> str:
+    """Return "imo_company" for a company's IMO number: OFAC gives a few under a ship's label."""
     is_company = number.scheme == "imo" and kind.lower() != "vessel"
-    return replace(number, scheme="imo_company") if is_company else number
+    return "imo_company" if is_company else number.scheme
 
 
 def _listing(entry: _Entry, source: Source) -> Listing:
-    _, name, kind, programs, _, call_sign, *_ = entry.fields
-    flag, remarks = entry.fields[9], entry.fields[11]
-    remarks = "".join([remarks, *entry.comments]).strip()
-    strong = [ListedName(text=name), *entry.aliases]
-    known = {found.text.casefold() for found in strong}
-    weak = [n for n in remarks_of.weak_aliases(remarks) if n.text.casefold() not in known]
-    found = {_told_apart(number, kind) for number in remarks_of.identifiers(remarks)}
-    if call_sign:
-        found.add(ListedIdentifier(scheme="call_sign", value=call_sign))
+    _, name, kind, programs, title, call_sign, *_ = entry.fields
+    remarks = "".join([entry.fields[11], *entry.comments]).strip()
+    draft = Draft(type=_TYPES[kind.lower()], gender=remarks_of.gender(remarks))
+    draft.name(name)
+    for text, how in entry.aliases:
+        draft.name(text, how)
+    for weak in remarks_of.weak_aliases(remarks):
+        draft.name(weak.text, NameKind.WEAK_ALIAS)
+    for number in remarks_of.identifiers(remarks):
+        draft.number(_scheme(number, kind), number.value, number.country)
+    draft.number("call_sign", call_sign)
     if kind.lower() == "aircraft" and _TAIL.fullmatch(name):
-        found.add(ListedIdentifier(scheme="tail", value=name))
-    codes = remarks_of.countries(remarks) | {a.country for a in entry.addresses if a.country}
-    codes |= {code for code in (country_code(flag),) if code}
-    return with_content(
-        Listing(
-            id=f"{source.id}:{entry.number}",
-            source=source.id,
-            type=_TYPES[kind.lower()],
-            names=(*dict.fromkeys(strong), *weak),
-            identifiers=tuple(sorted(found, key=lambda i: (i.scheme, i.value, i.country or ""))),
-            addresses=tuple(dict.fromkeys(entry.addresses)),
-            countries=tuple(sorted(codes)),
-            programs=tuple(
-                part.strip(" []") for part in programs.split("] [") if part.strip(" []")
-            ),
-            dates=remarks_of.dates(remarks),
-            remarks=remarks,
-            gender=remarks_of.gender(remarks),
-        )
-    )
+        draft.number("tail", name)
+    for street, city, country in entry.addresses:
+        draft.address(street, city=city, country=country)
+    draft.tie(entry.fields[9], CountryRelation.FLAG)
+    for code, relation in remarks_of.countries(remarks):
+        draft.tie(code, relation)
+    for program in programs.split("] ["):
+        draft.program(program.strip(" []"), authority=_AUTHORITY)
+    for date in remarks_of.dates(remarks):
+        draft.date(date)
+    draft.remark(title, label="title")
+    draft.remark(remarks)
+    return draft.finish(source.id, entry.number)

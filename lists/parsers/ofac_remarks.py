@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from lists.territories import country_code
-from screening.listing import Gender, ListedIdentifier, ListedName, NameKind
+from screening.listing import CountryRelation, Gender, ListedIdentifier, ListedName, NameKind
 
 # «a.k.a. 'BNC'»: quotes mark a weak alias (OFAC FAQ 124). A quote inside a name is followed by a
 # letter, the closing one by the end of the remark.
@@ -63,7 +63,11 @@ _DATES: Final = re.compile(
     r" ([^;.]+)"
 )
 _GENDER: Final = re.compile(r"\bGender (Male|Female)\b")
-_COUNTRIES: Final = re.compile(r"\b(?:nationality|citizen|Nationality of Registration) ([^;.]+)")
+_COUNTRIES: Final = (
+    (CountryRelation.NATIONALITY, re.compile(r"\bnationality ([^;.]+)")),
+    (CountryRelation.CITIZENSHIP, re.compile(r"\bcitizen ([^;.]+)")),
+    (CountryRelation.REGISTRATION, re.compile(r"\bNationality of Registration ([^;.]+)")),
+)
 
 
 def weak_aliases(remarks: str) -> tuple[ListedName, ...]:
@@ -95,7 +99,10 @@ def gender(remarks: str) -> Gender | None:
     return Gender(said.pop().lower()) if len(said) == 1 else None
 
 
-def countries(remarks: str) -> set[str]:
-    """Return the codes of nationalities and citizenships."""
-    codes = {country_code(found.strip()) for found in _COUNTRIES.findall(remarks)}
-    return {code for code in codes if code is not None}
+def countries(remarks: str) -> Iterator[tuple[str, CountryRelation]]:
+    """Yield the codes of nationalities and citizenships, and which they are."""
+    for relation, pattern in _COUNTRIES:
+        for found in pattern.findall(remarks):
+            code = country_code(found.strip())
+            if code is not None:
+                yield code, relation

@@ -8,19 +8,11 @@ from typing import Annotated, Final
 
 from pydantic import BaseModel, ConfigDict, StringConstraints, ValidationError
 
-from lists.canonical import with_content
+from lists.building import Draft
 from lists.errors import ListError
-from lists.parsed import ParsedList
+from lists.parsed import Reading
 from lists.sources import Source
-from screening.listing import (
-    EntityType,
-    Gender,
-    ListedAddress,
-    ListedIdentifier,
-    ListedName,
-    Listing,
-    NameKind,
-)
+from screening.listing import CountryRelation, EntityType, Gender, Listing, NameKind
 
 _Text = Annotated[str, StringConstraints(min_length=1, max_length=1024, strip_whitespace=True)]
 _COLUMNS: Final = (
@@ -70,19 +62,20 @@ class OwnEntry(_Strict):
     gender: Gender | None = None
 
 
-def parse(path: Path, source: Source, *, allow_incomplete: bool) -> ParsedList:
-    """Return the list in an .ndjson (or .jsonl) or .csv file; its last line counts too."""
-    del allow_incomplete  # an own list is one file
+def parse(
+    path: Path, source: Source, reading: Reading, *, allow_incomplete: bool
+) -> Iterator[Listing]:
+    """Yield the list in an .ndjson (or .jsonl) or .csv file; its last line counts too."""
+    del reading, allow_incomplete  # an own list is one file, and wrong lines refuse it
     if not path.is_file():
         raise ListError(source.id, str(path), "there is no such file")
     read = _csv_entries if path.suffix.lower() == ".csv" else _ndjson_entries
-    listings: dict[str, Listing] = {}
+    known: dict[str, str] = {}
     for place, entry in read(path, source):
-        listing = _listing(entry, place, source)
-        if listing.id in listings:
-            raise ListError(source.id, place, f"id {entry.id!r} stands twice")
-        listings[listing.id] = listing
-    return ParsedList(listings=tuple(listings[key] for key in sorted(listings)))
+        first = known.setdefault(entry.id, place)
+        if first != place:
+            raise ListError(source.id, place, f"id {entry.id!r} stands twice: see {first}")
+        yield _listing(entry, place, source)
 
 
 def csv_template() -> str:
@@ -173,36 +166,23 @@ def _parts(cell: str) -> list[str]:
 
 
 def _listing(entry: OwnEntry, place: str, source: Source) -> Listing:
-    strong = [name for name in entry.names if name.kind is not NameKind.WEAK_ALIAS]
-    if not strong:
-        raise ListError(source.id, place, "an entry needs a name that is no weak alias")
-    # The first name is the one that people are shown.
-    ordered = sorted(entry.names, key=lambda name: name.kind is not NameKind.PRIMARY)
-    found = {(i.scheme.lower(), i.value, i.country) for i in entry.identifiers}
-    return with_content(
-        Listing(
-            id=f"{source.id}:{entry.id}",
-            source=source.id,
-            type=entry.type,
-            names=tuple(ListedName(text=name.text, kind=name.kind) for name in ordered),
-            identifiers=tuple(
-                ListedIdentifier(scheme=s, value=v, country=c)
-                for s, v, c in sorted(found, key=lambda i: (i[0], i[1], i[2] or ""))
-            ),
-            addresses=tuple(
-                ListedAddress(
-                    text=found.text,
-                    city=found.city,
-                    country=found.country.upper() if found.country else None,
-                )
-                for found in entry.addresses
-            ),
-            countries=tuple(sorted({code.upper() for code in entry.countries})),
-            programs=entry.programs,
-            dates=entry.dates,
-            gender=entry.gender,
-        )
-    )
+    draft = Draft(type=entry.type, gender=entry.gender)
+    for name in entry.names:
+        draft.name(name.text, name.kind)
+    for number in entry.identifiers:
+        draft.number(number.scheme, number.value, number.country)
+    for address in entry.addresses:
+        draft.whole_address(address.text, city=address.city, country=address.country)
+    for country in entry.countries:
+        draft.tie(country, CountryRelation.OTHER)
+    for program in entry.programs:
+        draft.program(program)
+    for date in entry.dates:
+        draft.date(date)
+    try:
+        return draft.finish(source.id, entry.id)
+    except ValueError as exc:
+        raise ListError(source.id, place, str(exc)) from exc
 
 
 def _reason(error: ValidationError) -> str:
