@@ -98,7 +98,7 @@ def _count(listing: Listing, shape: Counter[str]) -> None:
         {
             "entries": 1,
             f"type {listing.type}": 1,
-            "names": len(listing.names) - weak,
+            "names": len(listing.names),
             "weak names": weak,
             "identifiers": len(listing.identifiers),
             "invalid identifiers": sum(

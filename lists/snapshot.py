@@ -35,7 +35,7 @@ class ListState:
 
     @property
     def names(self) -> int:
-        """Names that are screened against."""
+        """All names, weak ones included."""
         return self.shape.get("names", 0)
 
     @property

@@ -17,12 +17,12 @@ def state(source: str) -> ListState:
         source=source,
         sha256="0" * 64,
         entries=1,
-        names=1,
-        weak_names=0,
+        shape={},
+        parts={},
         published=None,
         incomplete=False,
         fetched_at=NOON,
-        notes={},
+        counts={},
     )
 
 

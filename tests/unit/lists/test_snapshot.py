@@ -8,12 +8,12 @@ STATE = ListState(
     source="own:a",
     sha256="0" * 64,
     entries=1,
-    names=2,
-    weak_names=0,
+    shape={"names": 2},
+    parts={},
     published=None,
     incomplete=False,
     fetched_at=NOON,
-    notes={"alias_rows": 1},
+    counts={"alias_rows": 1},
 )
 
 

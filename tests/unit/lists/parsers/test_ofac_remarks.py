@@ -1,7 +1,7 @@
 import pytest
 
 from lists.parsers.ofac_remarks import countries, dates, gender, identifiers, weak_aliases
-from screening.listing import Gender
+from screening.listing import CountryRelation, Gender
 
 
 @pytest.mark.parametrize(
@@ -66,7 +66,10 @@ def test_a_passport_without_a_number_gives_none() -> None:
 def test_dates_and_nationalities_are_read() -> None:
     assert dates("DOB 1980; alt. DOB 1981; Vessel Year of Build 2008.") == ("1980", "1981", "2008")
     assert dates("Aircraft Manufacture Date 1992;") == ("1992",)
-    assert countries("nationality Iran; citizen Syria.") == {"IR", "SY"}
+    assert list(countries("nationality Iran; citizen Syria.")) == [
+        ("IR", CountryRelation.NATIONALITY),
+        ("SY", CountryRelation.CITIZENSHIP),
+    ]
 
 
 @pytest.mark.parametrize(

@@ -6,6 +6,7 @@ from lists.errors import ListError
 from lists.parsers.own import csv_template, parse
 from lists.sources import source_of
 from screening.listing import EntityType, Gender, ListedAddress, Listing, NameKind
+from tests.parsing import read_all
 
 SOURCE = source_of("own:test")
 GOOD = '{"id": "1", "type": "vessel", "names": [{"text": "GREY HERON", "kind": "primary"}]}'
@@ -14,7 +15,7 @@ HEADER = "id,type,name,aliases,weak_aliases,identifiers,countries,programs\n"
 
 def read(file: Path, content: str | bytes) -> tuple[Listing, ...]:
     file.write_bytes(content.encode() if isinstance(content, str) else content)
-    return parse(file, SOURCE, allow_incomplete=False).listings
+    return tuple(read_all(parse, file, SOURCE).listings.values())
 
 
 def test_a_json_line_is_a_listing(tmp_path: Path) -> None:
@@ -49,7 +50,9 @@ def test_the_template_is_a_list(tmp_path: Path) -> None:
     [
         pytest.param(GOOD + "\n{", "line 2", id="not JSON"),
         pytest.param(GOOD + "\n" + GOOD, "line 2: id '1' stands twice", id="twice"),
-        pytest.param('{"id": "1", "names": []}', "line 1: an entry needs a name", id="no name"),
+        pytest.param(
+            '{"id": "1", "names": []}', "line 1: an entry needs a number and a name", id="no name"
+        ),
         pytest.param('{"id": "1", "names": [], "x": 1}', "line 1: x", id="unknown field"),
         pytest.param(b"\n\xff", "byte 1: the file is not UTF-8", id="not UTF-8"),
     ],
@@ -82,4 +85,4 @@ def test_a_broken_csv_line_is_refused_with_its_place(
 
 def test_a_file_that_is_not_there_is_said_so(tmp_path: Path) -> None:
     with pytest.raises(ListError, match="no such file"):
-        parse(tmp_path / "gone.csv", SOURCE, allow_incomplete=False)
+        read_all(parse, tmp_path / "gone.csv", SOURCE)
