@@ -195,7 +195,9 @@ def _nearest(
             for number in found[places[place] : places[place + 1]].tolist():
                 if (listed[number].owner == name.owner) is own:
                     kind = name.kind or int(kinds[number])
-                    logit, _ = compare(packed, place, index.names, number, kind, table, room)
+                    logit, _ = compare(
+                        packed, place, index.names, number, kind, table, room, 0.0, -np.inf
+                    )
                     scored.append((-logit, number, room.best_features.copy()))
             scored.sort(key=lambda row: row[:2])
             rows += [row[2] for row in scored[:most]]
@@ -223,7 +225,7 @@ def features_of(pair: LabelledPair, table: Table) -> tuple[Array, float]:
     elif right.native and (found := adapt(right, left)) is not None:
         right, part = found
     room = work()
-    compare(pack([left]), 0, pack([right]), 0, pair.kind, table, room)
+    compare(pack([left]), 0, pack([right]), 0, pair.kind, table, room, 0.0, -np.inf)
     return room.best_features.copy(), part
 
 

@@ -16,6 +16,8 @@ _NO_NAME: Final = frozenset(
         "as per attached",
     }
 )  # fmt: skip
+# With room for marks and blanks that nobody sees.
+_LONGEST: Final = 3 * max(map(len, _NO_NAME))
 _NOT_APPLICABLE: Final = frozenset({"n.a.", "n.a"})
 # What parts the one who is written to, or acts, from the one it is for; all of them are asked for.
 _PARTING: Final = re.compile(
@@ -30,6 +32,8 @@ _LEAST_LETTERS: Final = 3
 
 def is_placeholder(text: str) -> bool:
     """Tell whether a text stands where a name is missing: "TO ORDER", "N/A"."""
+    if len(text) > _LONGEST:
+        return False
     folded = " ".join(re.findall(r"[a-z0-9/]+", fold_text(text)))
     return folded in _NO_NAME or text.strip().lower() in _NOT_APPLICABLE
 

@@ -5,8 +5,10 @@ it lies.
 """
 
 import numpy as np
-from numba import njit, types
+from numba import types
 from numba.extending import intrinsic
+
+from screening.compiled import kernel
 
 WORD_BITS = 64
 # Letters are ASCII; one row of marks for each.
@@ -27,7 +29,7 @@ def popcount(typingctx, value):
     return types.uint64(types.uint64), generate
 
 
-@njit(cache=True)
+@kernel
 def mark(letters, first, last, marks):
     """Write for each letter the places where it stands; return how many words of bits are used."""
     length = min(last - first, LONGEST)
@@ -36,14 +38,14 @@ def mark(letters, first, last, marks):
     return (length + WORD_BITS - 1) >> 6
 
 
-@njit(cache=True)
+@kernel
 def unmark(letters, first, last, marks):
     """Take the marks of mark() away."""
     for place in range(min(last - first, LONGEST)):
         marks[letters[first + place], place >> 6] = np.uint64(0)
 
 
-@njit(cache=True)
+@kernel
 def marked_edits(marks, length, other, first, last):
     """Return the edits between the marked word, of at most 64 letters, and another one.
 
@@ -65,7 +67,7 @@ def marked_edits(marks, length, other, first, last):
     return distance
 
 
-@njit(cache=True)
+@kernel
 def _go_on(bits, marks, texts, first, last):
     for place in range(first, last):
         hit = bits & marks[texts[place], 0]
@@ -73,7 +75,7 @@ def _go_on(bits, marks, texts, first, last):
     return bits
 
 
-@njit(cache=True)
+@kernel
 def shared_by_four(marks, length, texts, starts, ends, shared):
     """Fill in the longest common subsequence of one marked string with each of four others.
 
@@ -103,7 +105,7 @@ def shared_by_four(marks, length, texts, starts, ends, shared):
     shared[2], shared[3] = popcount(~c & mask), popcount(~d & mask)
 
 
-@njit(cache=True)
+@kernel
 def _step(row, marks, rows):
     carry = np.uint64(0)
     for place in range(rows):
@@ -117,10 +119,9 @@ def _step(row, marks, rows):
         carry = over
 
 
-@njit(cache=True)
-def shared_letters(marks, rows, length, other, first, last):
+@kernel
+def shared_letters(marks, rows, length, other, first, last, row):
     """Return the longest common subsequence with one string, in `rows` words of bits."""
-    row = np.empty(LONGEST // WORD_BITS, dtype=np.uint64)
     row[:rows] = ~np.uint64(0)
     for place in range(first, last):
         _step(row, marks[other[place]], rows)
@@ -131,11 +132,12 @@ def shared_letters(marks, rows, length, other, first, last):
     return np.int64(count)
 
 
-@njit(cache=True)
-def edits(left, left_first, left_last, right, right_first, right_last, most):
+@kernel
+def edits(left, left_first, left_last, right, right_first, right_last, most, table):
     """Return the edits between two strings, swaps of neighbours included; most + 1: more.
 
-    Optimal string alignment in a band of `most` either side of the diagonal.
+    Optimal string alignment in a band of `most` either side of the diagonal; the table has three
+    rows to work in; strings that differ over more letters than it holds are far apart.
     """
     while left_first < left_last and right_first < right_last:
         if left[left_first] != right[right_first]:
@@ -152,6 +154,8 @@ def edits(left, left_first, left_last, right, right_first, right_last, most):
         return most + 1
     if rows == 0 or columns == 0:
         return rows + columns
+    if columns >= table.shape[1]:
+        return most + 1
     if rows == 1 and columns == 1:
         return 1
     if most == 1:
@@ -162,15 +166,13 @@ def edits(left, left_first, left_last, right, right_first, right_last, most):
             and left[left_first + 1] == right[right_first]
         )
         return 1 if is_swap else 2
-    return _banded(left, left_first, rows, right, right_first, columns, most)
+    return _banded(left, left_first, rows, right, right_first, columns, most, table)
 
 
-@njit(cache=True)
-def _banded(left, left_first, rows, right, right_first, columns, most):
-    width = columns + 1
-    table = np.empty((3, width), dtype=np.int32)
+@kernel
+def _banded(left, left_first, rows, right, right_first, columns, most, table):
     far = most + 1
-    for column in range(width):
+    for column in range(columns + 1):
         table[0, column] = min(column, far)
     for row in range(1, rows + 1):
         now, last, older = row % 3, (row - 1) % 3, (row - 2) % 3

@@ -38,7 +38,9 @@ def fold(name: str) -> list[tuple[str, str]]:
     text = unicodedata.normalize("NFKC", name)
     text = "".join(" " if letter.isspace() else letter for letter in text)
     text = "".join(letter for letter in text if unicodedata.category(letter) not in _DROPPED)
-    text = _NATIVE.sub(lambda found: f" {NATIVE[found.group()]} ", text.casefold())
+    text = text.casefold()
+    if has_native(text):
+        text = _NATIVE.sub(lambda found: f" {NATIVE[found.group()]} ", text)
     if not has_native(text):
         return [(_latin(text), "")]
     parts = []
@@ -66,6 +68,10 @@ def _latin(text: str) -> str:
 
 def _tidy(text: str) -> str:
     # "Abd al-Aziz", "Abdel Aziz" and "Abdul Aziz" are one name.
-    text = _SERVANT.sub("abdul ", text.translate(_QUOTES))
+    text = text.translate(_QUOTES)
+    if "abd" in text:
+        text = _SERVANT.sub("abdul ", text)
     # "joint-stock" is "joint stock", but "l.l.c." is one word.
-    return " ".join(_DOTTED.sub(r"\1", text).split())
+    if "." in text:
+        text = _DOTTED.sub(r"\1", text)
+    return " ".join(text.split())

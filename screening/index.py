@@ -9,18 +9,20 @@ import numpy.typing as npt
 
 from screening.analysis import AnalysedName
 from screening.packing import Packed, pack
-from screening.retrieval import (
+from screening.postings import (
     FORM,
     LEAST_RARITY,
     LEAST_SHARE,
     LONGEST_WORD,
     Postings,
-    candidates,
-    describe,
+    Texts,
     scratch_for,
-    similar_words,
+    texts_for,
 )
+from screening.retrieval import candidates
+from screening.similar import similar_words
 from screening.spelling import Word
+from screening.whole_names import describe
 
 Array = npt.NDArray[Any]
 # Similar words of so many words are remembered; about 300 bytes each.
@@ -79,9 +81,9 @@ class NameIndex:
         vocabulary = list({word.letters: word for name in asked for word in name.words}.values())
         packed = pack(asked, vocabulary)
         similar, similar_at = self._similar_of(packed, vocabulary)
-        by_rank = _sorted_words(packed, vocabulary)
+        texts, _, gaps = _texts(packed, vocabulary)
         found, places, rare = candidates(
-            packed, by_rank, similar, similar_at, self.names, self.postings, self._scratch,
+            packed, texts, gaps, similar, similar_at, self.names, self.postings, self._scratch,
             self._mark,
         )  # fmt: skip
         self._mark += 2 * len(asked) + 2
@@ -138,7 +140,7 @@ def _postings(packed: Packed, vocabulary: Sequence[Word]) -> Postings:
         heard_word=by_sound.astype(np.int32),
         **_holders(packed, holder),
         asks=np.column_stack([enough, np.ceil(LEAST_SHARE * size), size]).astype(np.int32),
-        **_descriptions(packed, _sorted_words(packed, vocabulary)),
+        **_descriptions(packed, vocabulary),
     )
     for array in postings:
         array.flags.writeable = False
@@ -155,23 +157,35 @@ def _holders(packed: Packed, holder: Array) -> dict[str, Array]:
     return {"post_at": _places(held), "posted": holders[is_first]}
 
 
-def _descriptions(packed: Packed, sorted_words: Array) -> dict[str, Array]:
+def _descriptions(packed: Packed, vocabulary: Sequence[Word]) -> dict[str, Array]:
     """Return the names by ascending length, and of each its letters."""
-    names = len(packed.name_at) - 1
-    gaps = np.maximum(np.diff(packed.name_at) - 1, 0)
-    by_name = np.repeat(np.arange(names), np.diff(packed.name_at))
-    length = _sums(by_name, np.diff(packed.word_at)[packed.words], names).astype(np.int32)
-    order = np.argsort(length, kind="stable").astype(np.int32)
-    low, high = np.zeros(names, dtype=np.uint64), np.zeros(names, dtype=np.uint64)
-    plain = np.zeros(int(length.sum()), dtype=np.uint8)
-    by_word = np.zeros(int((length + gaps).sum()), dtype=np.uint8)
-    plain_at, by_word_at = np.zeros(names + 1, dtype=np.int32), np.zeros(names + 1, dtype=np.int32)
-    describe(packed, order, sorted_words, plain, plain_at, by_word, by_word_at, low, high)
+    lengths = _lengths(packed)
+    order = np.argsort(lengths, kind="stable").astype(np.int32)
+    texts, lengths, gaps = _texts(packed, vocabulary, order)
     return {
-        "order": order, "length": length[order], "slack": (length + gaps)[order].astype(np.int16),
-        "low": low, "high": high, "plain": plain, "plain_at": plain_at, "by_word": by_word,
-        "by_word_at": by_word_at,
-    }  # fmt: skip
+        "order": order,
+        "length": lengths.astype(np.int32),
+        "slack": (lengths + gaps).astype(np.int16),
+        **texts._asdict(),
+    }
+
+
+def _texts(
+    packed: Packed, vocabulary: Sequence[Word], order: Array | None = None
+) -> tuple[Texts, Array, Array]:
+    """Return the texts of the names in this order, how many letters and blanks each has."""
+    lengths = _lengths(packed)
+    gaps = np.maximum(np.diff(packed.name_at) - 1, 0)
+    order = np.arange(len(gaps), dtype=np.int32) if order is None else order
+    texts = texts_for(lengths, gaps)
+    describe(packed, order, _sorted_words(packed, vocabulary), texts)
+    return texts, lengths[order], gaps[order]
+
+
+def _lengths(packed: Packed) -> Array:
+    """Return how many letters each name has."""
+    ends = np.concatenate([[0], np.cumsum(np.diff(packed.word_at)[packed.words])])
+    return np.diff(ends[packed.name_at])
 
 
 def _sums(holder: Array, values: Array, names: int) -> Array:

@@ -1,17 +1,17 @@
 """What chosen pairs of words say, compiled: the features of two names, and their logit."""
 
 import numpy as np
-from numba import njit
 
+from screening.compiled import kernel
 from screening.edits import edits
 from screening.pairing import COUNT, EXACT, JOINED, SHORTENED, SOUND, SPELLING
-from screening.retrieval import NUMBER, SON
+from screening.postings import NUMBER, SON
 
 ORGANISATION, PERSON, VESSEL = 2, 1, 3
 _COMMON, _LITTLE = 0.5, 0.1
 
 
-@njit(cache=True)
+@kernel
 def _spell_said(spelt, word_at, places, count, letters):
     length = 0
     for place in range(count):
@@ -23,7 +23,7 @@ def _spell_said(spelt, word_at, places, count, letters):
     return length
 
 
-@njit(cache=True)
+@kernel
 def measure_pairs(asked, mine, mine_count, listed, theirs, theirs_count, count, kind, work):
     """Fill in the features that the chosen pairs give."""
     features, edges, chosen = work.features, work.edge, work.chosen
@@ -107,7 +107,7 @@ def measure_pairs(asked, mine, mine_count, listed, theirs, theirs_count, count, 
     features[26] = 1.0 if sons and in_order < pairs else 0.0
 
 
-@njit(cache=True)
+@kernel
 def finish(similarity, changed, forms, same, table, work):
     """Fill in the features that no pairing changes, and return the logit."""
     features = work.features
@@ -122,7 +122,7 @@ def finish(similarity, changed, forms, same, table, work):
     return logit_of(features, table[0], table[1], table[2], table[3])
 
 
-@njit(cache=True)
+@kernel
 def measure_as_one(asked, mine, mine_count, listed, theirs, theirs_count, similarity, work):
     """Fill in the features of two names that are one but for where words are parted."""
     of_asked, of_listed = 0.0, 0.0
@@ -140,7 +140,7 @@ def measure_as_one(asked, mine, mine_count, listed, theirs, theirs_count, simila
     features[9] = 1.0
 
 
-@njit(cache=True)
+@kernel
 def measure_whole(asked, mine, mine_count, listed, theirs, theirs_count, work):
     """Return how alike the names are written as one word, and by how many edits (at most 4)."""
     left, right = work.letters[0], work.letters[1]
@@ -156,11 +156,11 @@ def measure_whole(asked, mine, mine_count, listed, theirs, theirs_count, work):
         most = 0 if left[place] < 97 else most
     for place in range(long):
         most = 0 if right[place] < 97 else most
-    found = edits(left, 0, length, right, 0, long, most)
+    found = edits(left, 0, length, right, 0, long, most, work.table)
     return (1.0 - found / max(length, long), found) if found <= most else (0.0, 4)
 
 
-@njit(cache=True)
+@kernel
 def agreeing_forms(asked, a, listed, b):
     """Return 1: a legal form of one family on both sides; -1: on both, none of one family."""
     family, words, families, others = asked.family, asked.words, listed.family, listed.words
@@ -180,8 +180,8 @@ def agreeing_forms(asked, a, listed, b):
     return -1.0 if has_mine and has_theirs else 0.0
 
 
-@njit(cache=True)
-def is_same(asked, a, listed, b):
+@kernel
+def is_same(asked, a, listed, b, table):
     """Tell whether two names are the same words in the same order, legal forms included."""
     first, begin = asked.name_at[a], listed.name_at[b]
     if asked.name_at[a + 1] - first != listed.name_at[b + 1] - begin:
@@ -194,13 +194,13 @@ def is_same(asked, a, listed, b):
             return 0.0
         if edits(
             asked.letters, asked.word_at[word], asked.word_at[word + 1],
-            listed.letters, listed.word_at[other], listed.word_at[other + 1], 0,
+            listed.letters, listed.word_at[other], listed.word_at[other + 1], 0, table,
         ):  # fmt: skip
             return 0.0
     return 1.0
 
 
-@njit(cache=True)
+@kernel
 def logit_of(features, knots, values, sizes, intercept):
     """Return the sum of the shapes: straight lines between knots, level beyond them."""
     total = intercept
@@ -209,7 +209,7 @@ def logit_of(features, knots, values, sizes, intercept):
     return total
 
 
-@njit(cache=True)
+@kernel
 def part_of(value, knots, values, size):
     """Return one shape's value."""
     if size == 0:

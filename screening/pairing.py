@@ -4,16 +4,18 @@ from typing import Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
-from numba import njit
 
+from screening.compiled import kernel
 from screening.edits import edits, popcount
 from screening.features import FEATURES
-from screening.retrieval import FORM, NUMBER
+from screening.postings import FORM, NUMBER
 
 Array = npt.NDArray[Any]
 COUNT = len(FEATURES)
 MOST_WORDS = 256
 MOST_EDGES = 1024
+# Letters of one name written as one word.
+LONGEST = 1024
 EXACT, SOUND, SPELLING, JOINED, SHORTENED = 0, 1, 2, 3, 4
 BOTH = -1
 
@@ -38,6 +40,7 @@ class Work(NamedTuple):
     features: Array
     best_features: Array
     letters: Array
+    table: Array
 
 
 def work() -> Work:
@@ -53,11 +56,12 @@ def work() -> Work:
         used=np.zeros((2, MOST_WORDS), dtype=np.bool_),
         features=np.zeros(COUNT, dtype=np.float64),
         best_features=np.zeros(COUNT, dtype=np.float64),
-        letters=np.zeros((2, 1024), dtype=np.uint8),
+        letters=np.zeros((2, LONGEST), dtype=np.uint8),
+        table=np.zeros((3, LONGEST + 1), dtype=np.int32),
     )
 
 
-@njit(cache=True)
+@kernel
 def said_words(packed, name, places):
     """Write the words that say who it is; a name of legal forms alone keeps them all."""
     words, kinds = packed.words, packed.kind
@@ -76,7 +80,7 @@ def said_words(packed, name, places):
     return count
 
 
-@njit(cache=True)
+@kernel
 def _most_edits(length):
     if length < 3:
         return 0
@@ -85,7 +89,7 @@ def _most_edits(length):
     return 2 if length < 8 else 3
 
 
-@njit(cache=True)
+@kernel
 def _add(work, count, row, alike, weight):
     if count == MOST_EDGES or alike <= 0.0:
         return count
@@ -96,7 +100,7 @@ def _add(work, count, row, alike, weight):
     return count + 1
 
 
-@njit(cache=True)
+@kernel
 def _pair_words(asked, word, listed, other, i, j, only, work, count):
     """Append the pair if the two words may be one; only: EXACT, SPELLING for the rest, or both."""
     first, last = asked.word_at[word], asked.word_at[word + 1]
@@ -106,7 +110,7 @@ def _pair_words(asked, word, listed, other, i, j, only, work, count):
     weight = min(asked.weight[word], listed.weight[other])
     first_differs = 0 if asked.letters[first] == listed.letters[begin] else 1
     if asked.kind[word] == NUMBER or listed.kind[other] == NUMBER:
-        same = edits(asked.letters, first, last, listed.letters, begin, end, 0) == 0
+        same = edits(asked.letters, first, last, listed.letters, begin, end, 0, work.table) == 0
         same = same and only != SPELLING
         return _add(work, count, (i, 1, j, 1, EXACT, 0, 0), 1.0, weight) if same else count
     if shorter == 1 and longer > 1:
@@ -118,7 +122,7 @@ def _pair_words(asked, word, listed, other, i, j, only, work, count):
     differing = popcount(asked.signature[word] ^ listed.signature[other])
     if not is_heard and differing > 2 * most:
         return count
-    found = edits(asked.letters, first, last, listed.letters, begin, end, most)
+    found = edits(asked.letters, first, last, listed.letters, begin, end, most, work.table)
     if found == 0 and only != SPELLING:
         return _add(work, count, (i, 1, j, 1, EXACT, 0, 0), 1.0, weight)
     if found == 0 or only == EXACT:
@@ -131,13 +135,14 @@ def _pair_words(asked, word, listed, other, i, j, only, work, count):
     sounds = edits(
         asked.sounds, asked.sound_at[word], asked.sound_at[word + 1],
         listed.sounds, listed.sound_at[other], listed.sound_at[other + 1], most,
+        work.table,
     )  # fmt: skip
     cost = min(np.float64(found), sounds + 0.3)
     alike = 1.0 - cost / longer
     return _add(work, count, (i, 1, j, 1, SPELLING, found, first_differs), alike, weight)
 
 
-@njit(cache=True)
+@kernel
 def _together(one, places, i, letters):
     length = 0
     for place in range(i, i + 2):
@@ -148,31 +153,41 @@ def _together(one, places, i, letters):
     return length
 
 
-@njit(cache=True)
+@kernel
+def most_joined(size, kind, other_kind):
+    """Return the edits that two words written as one may have; -1: they are not taken as one."""
+    if size < 4 or size > 60:
+        return -1
+    return 0 if size < 6 or NUMBER in (kind, other_kind) else 1
+
+
+@kernel
+def may_join(signature, other, most):
+    """Tell by which letters occur whether words written as one may be the other word."""
+    return popcount((signature ^ other) & np.uint64((1 << 36) - 1)) <= 2 * most
+
+
+@kernel
 def _pair_joined(one, mine, mine_count, other, theirs, theirs_count, flipped, work, count):
     """Append pairs of two neighbouring words of one name with one word of the other."""
     for i in range(mine_count - 1):
         first, second = mine[i], mine[i + 1]
         size = one.word_at[first + 1] - one.word_at[first]
         size += one.word_at[second + 1] - one.word_at[second]
-        if size < 4 or size > 60:
-            continue
         signature = one.signature[first] | one.signature[second]
+        most = most_joined(size, one.kind[first], one.kind[second])
+        if most < 0:
+            continue
         written = -1
         for j in range(theirs_count):
             word = theirs[j]
             begin, end = other.word_at[word], other.word_at[word + 1]
-            has_number = one.kind[first] == NUMBER or one.kind[second] == NUMBER
-            most = 0 if size < 6 or has_number else 1
-            if (
-                abs(end - begin - size) > most
-                or popcount((signature ^ other.signature[word]) & np.uint64((1 << 36) - 1))
-                > 2 * most
-            ):
+            is_near = abs(end - begin - size) <= most
+            if not is_near or not may_join(signature, other.signature[word], most):
                 continue
             if written < 0:
                 written = _together(one, mine, i, work.letters[0])
-            found = edits(work.letters[0], 0, size, other.letters, begin, end, most)
+            found = edits(work.letters[0], 0, size, other.letters, begin, end, most, work.table)
             if found > most:
                 continue
             weight = min(one.weight[first] + one.weight[second], other.weight[word])
@@ -181,7 +196,7 @@ def _pair_joined(one, mine, mine_count, other, theirs, theirs_count, flipped, wo
     return count
 
 
-@njit(cache=True)
+@kernel
 def possible_pairs(asked, mine, mine_count, listed, theirs, theirs_count, work):
     """Write all pairs of words that may be one; return how many there are."""
     count = 0
@@ -215,7 +230,7 @@ def possible_pairs(asked, mine, mine_count, listed, theirs, theirs_count, work):
     return count
 
 
-@njit(cache=True)
+@kernel
 def _is_free(work, edge):
     for place in range(work.edge[edge, 0], work.edge[edge, 0] + work.edge[edge, 1]):
         if work.used[0, place]:
@@ -226,7 +241,7 @@ def _is_free(work, edge):
     return True
 
 
-@njit(cache=True)
+@kernel
 def _set_used(work, edge, value):
     for place in range(work.edge[edge, 0], work.edge[edge, 0] + work.edge[edge, 1]):
         work.used[0, place] = value
@@ -234,7 +249,7 @@ def _set_used(work, edge, value):
         work.used[1, place] = value
 
 
-@njit(cache=True)
+@kernel
 def choose(work, count, by_weight):
     """Choose pairs one after the other, the most alike (or of most weight) first."""
     work.used[:] = False
@@ -256,7 +271,7 @@ def choose(work, count, by_weight):
         _set_used(work, best, True)
 
 
-@njit(cache=True)
+@kernel
 def take_combination(work, count, bits):
     """Choose the pairs whose bits are set; tell whether no word is in two of them."""
     work.used[:] = False
@@ -269,7 +284,7 @@ def take_combination(work, count, bits):
     return True
 
 
-@njit(cache=True)
+@kernel
 def is_contested(work, count):
     """Tell whether a word is in more than one possible pair."""
     work.used[:] = False

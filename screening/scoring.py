@@ -1,6 +1,7 @@
 """How surely two names are one, 0..1, and why."""
 
 from dataclasses import dataclass, replace
+from math import inf
 from typing import Final
 
 import numpy as np
@@ -78,7 +79,7 @@ def _with_part(comparison: Comparison, feature: str, part: float) -> Comparison:
 
 def _compare(asked: AnalysedName, listed: AnalysedName, kind: EntityType) -> Comparison:
     logit, edges = compare_packed(
-        pack([asked]), 0, pack([listed]), 0, KIND_NUMBERS[kind], TABLE, _WORK
+        pack([asked]), 0, pack([listed]), 0, KIND_NUMBERS[kind], TABLE, _WORK, 0.0, -inf
     )
     chosen = np.flatnonzero(_WORK.best[:edges])
     pairs = read_pairs(asked, listed, _WORK.edge, _WORK.alike, chosen)
