@@ -18,7 +18,7 @@ from customhouse.keys import RECORD_FIELD, Keys, Lane
 from desk.embedded import Embedded
 from lists.download import download
 from lists.errors import ListError
-from lists.sources import source_of
+from lists.registry import source_of
 from lists.store import ListStore
 from screening.errors import UnavailableError
 from worker.logs import configure_logs

@@ -17,7 +17,7 @@ from ledger.migrations import migrate
 from lists.download import download
 from lists.errors import ListError
 from lists.parsers.own import csv_template
-from lists.sources import SOURCES, source_of
+from lists.registry import source_of, sources
 from lists.store import ListStore
 from screening.errors import UnavailableError
 from screening.policy import Policy
@@ -154,7 +154,9 @@ def _made(place: Place) -> ListStore:
 
 def _published(store: ListStore) -> list[str]:
     in_force = [row["source"] for row in _rows(store)]
-    return [name for name in in_force if source_of(name).urls] or list(SOURCES)
+    return [name for name in in_force if source_of(name).urls] or [
+        found.id for found in sources() if found.urls
+    ]
 
 
 def _refresh(store: ListStore, source: str, force: bool) -> None:

@@ -3,8 +3,8 @@
 from collections.abc import Collection
 from datetime import datetime
 
+from lists.registry import source_of
 from lists.snapshot import ListState, Snapshot
-from lists.sources import source_of
 
 
 def why_unready(snapshot: Snapshot | None, required: Collection[str], now: datetime) -> str | None:

@@ -1,17 +1,308 @@
-"""Which parser reads which source."""
+"""Every list we know: who publishes it, where, how old it may get, and what reads it.
+
+One entry here, one parser and one test with a sample add a list: docs/adding-a-list.md.
+Addresses, sizes and cadences: the publishers' pages and crawlers, read in November 2026.
+"""
+
+import re
+from collections.abc import Iterator
+from typing import Final
 
 from lists.errors import ListError
 from lists.parsed import Parser
-from lists.parsers import ofac_csv, own
+from lists.parsers import (
+    au_dfat,
+    ca_sema,
+    ch_seco,
+    eu_annexes,
+    eu_fsf,
+    ftm,
+    ofac,
+    own,
+    uk_conlist,
+    uk_sanctions,
+    un_sc,
+    us_bis_dpl,
+    us_csl,
+)
 from lists.sources import Source
 
-_PARSERS: dict[str, Parser] = {"us_ofac_sdn": ofac_csv.parse}
+_HOUR_S: Final = 3_600
+_DAY_S: Final = 24 * _HOUR_S
+_OFAC: Final = "US Treasury, Office of Foreign Assets Control"
+_OFAC_EXPORTS: Final = "https://sanctionslistservice.ofac.treas.gov/api/PublicationPreview/exports"
+# OFAC sends on to files signed for minutes in a cloud store.
+_OFAC_HOSTS: Final = ("treas.gov", "treasury.gov", "amazonaws.com")
+_US_WORK: Final = "a work of the US Government"
+
+_REGISTRY: Final[tuple[tuple[Source, Parser], ...]] = (
+    (
+        Source(
+            id="us_ofac_sdn",
+            authority=_OFAC,
+            title="Specially Designated Nationals and Blocked Persons List",
+            licence=_US_WORK,
+            format="legacy CSV set; XML, ADVANCED XML and ENHANCED XML from disk",
+            measures=("asset freeze",),
+            urls={
+                name: f"{_OFAC_EXPORTS}/{name.upper()}"
+                for name in ("sdn.csv", "alt.csv", "add.csv", "sdn_comments.csv")
+            },
+            cadence_s=2 * _HOUR_S,
+            # Several updates a week: a week without a good load means that something is broken.
+            max_age_s=7 * _DAY_S,
+            min_entries=8_000,
+            redirect_hosts=_OFAC_HOSTS,
+        ),
+        ofac.parse,
+    ),
+    (
+        Source(
+            id="us_ofac_cons",
+            authority=_OFAC,
+            title="Consolidated non-SDN lists: SSI, NS-MBS, CMIC, CAPTA, PLC, FSE",
+            licence=_US_WORK,
+            format="legacy CSV set; XML, ADVANCED XML and ENHANCED XML from disk",
+            measures=("sectoral", "correspondent accounts", "securities"),
+            urls={
+                name: f"{_OFAC_EXPORTS}/{name.upper()}"
+                for name in ("cons_prim.csv", "cons_alt.csv", "cons_add.csv", "cons_comments.csv")
+            },
+            cadence_s=2 * _HOUR_S,
+            max_age_s=7 * _DAY_S,
+            min_entries=300,
+            redirect_hosts=_OFAC_HOSTS,
+        ),
+        ofac.parse,
+    ),
+    (
+        Source(
+            id="us_csl",
+            authority="US Department of Commerce, International Trade Administration",
+            title="Consolidated Screening List: Entity List, Denied Persons, Unverified, MEU …",
+            licence=_US_WORK,
+            format="CSV, JSON",
+            measures=("export licence", "denial of export privileges", "asset freeze"),
+            # In May 2024 a sub-list vanished from the file for days.
+            sub_lists=(
+                "Entity List (EL) - Bureau of Industry and Security",
+                "Denied Persons List (DPL) - Bureau of Industry and Security",
+                "Unverified List (UVL) - Bureau of Industry and Security",
+                "Military End User (MEU) List - Bureau of Industry and Security",
+                "Specially Designated Nationals (SDN) - Treasury Department",
+            ),
+            urls={
+                "consolidated.json": (
+                    "https://api.trade.gov/static/consolidated_screening_list/consolidated.json"
+                )
+            },
+            max_age_s=7 * _DAY_S,
+            min_entries=8_000,
+            redirect_hosts=("trade.gov",),
+        ),
+        us_csl.parse,
+    ),
+    (
+        Source(
+            id="us_bis_dpl",
+            authority="US Department of Commerce, Bureau of Industry and Security",
+            title="Denied Persons List",
+            licence=_US_WORK,
+            format="tab- or comma-separated text",
+            measures=("denial of export privileges",),
+            urls={"dpl.txt": "https://www.bis.doc.gov/dpl/dpl.txt"},
+            max_age_s=14 * _DAY_S,
+            min_entries=300,
+            redirect_hosts=("bis.doc.gov", "bis.gov"),
+        ),
+        us_bis_dpl.parse,
+    ),
+    (
+        Source(
+            id="un_sc",
+            authority="United Nations Security Council",
+            title="Consolidated List",
+            licence="the publisher's terms",
+            format="XML",
+            measures=("asset freeze", "travel ban", "arms embargo"),
+            urls={
+                "consolidated.xml": ("https://scsanctions.un.org/resources/xml/en/consolidated.xml")
+            },
+            cadence_s=4 * _HOUR_S,
+            max_age_s=14 * _DAY_S,
+            min_entries=600,
+            redirect_hosts=("un.org",),
+        ),
+        un_sc.parse,
+    ),
+    (
+        Source(
+            id="eu_fsf",
+            authority="European Commission, Financial Sanctions Files",
+            title="Consolidated list of persons, groups and entities under EU financial sanctions",
+            licence="Commission reuse",
+            format="XML 1.1",
+            measures=("asset freeze",),
+            urls={
+                "xmlFullSanctionsList_1_1.xml": (
+                    "https://webgate.ec.europa.eu/fsd/fsf/public/files/"
+                    "xmlFullSanctionsList_1_1/content?token=dG9rZW4tMjAxNw"
+                )
+            },
+            cadence_s=4 * _HOUR_S,
+            max_age_s=14 * _DAY_S,
+            min_entries=4_000,
+            redirect_hosts=("ec.europa.eu",),
+        ),
+        eu_fsf.parse,
+    ),
+    (
+        Source(
+            id="eu_annexes",
+            authority="Council of the European Union",
+            title="Regulation (EU) 833/2014, Annex IV and other annexes of the Official Journal",
+            licence="EU reuse",
+            format="our CSV; a first file ships with Customhouse",
+            measures=("export restrictions",),
+        ),
+        eu_annexes.parse,
+    ),
+    (
+        Source(
+            id="uk_sanctions",
+            authority="UK Foreign, Commonwealth and Development Office",
+            title="UK Sanctions List",
+            licence="Open Government Licence 3.0",
+            format="XML, CSV",
+            measures=("asset freeze", "travel ban", "transport sanctions"),
+            urls={
+                "UK-Sanctions-List.xml": (
+                    "https://sanctionslist.fcdo.gov.uk/docs/UK-Sanctions-List.xml"
+                )
+            },
+            cadence_s=2 * _HOUR_S,
+            max_age_s=14 * _DAY_S,
+            min_entries=3_000,
+            redirect_hosts=("fcdo.gov.uk",),
+        ),
+        uk_sanctions.parse,
+    ),
+    (
+        Source(
+            id="uk_conlist",
+            authority="UK Treasury, Office of Financial Sanctions Implementation",
+            title="Consolidated List of Financial Sanctions Targets, retired on 28 January 2026",
+            licence="Open Government Licence 3.0",
+            format="xlsx, CSV; for history",
+            measures=("asset freeze",),
+        ),
+        uk_conlist.parse,
+    ),
+    (
+        Source(
+            id="ch_seco",
+            authority="Swiss State Secretariat for Economic Affairs",
+            title="Sanctions list (SESAM)",
+            licence="the publisher's terms",
+            format="XML",
+            measures=("asset freeze", "travel ban"),
+            urls={
+                "swiss-sanctions-list.xml": (
+                    "https://www.sesam.search.admin.ch/sesam-search-web/pages/"
+                    "downloadXmlGesamtliste.xhtml?lang=en&action=downloadXmlGesamtlisteAction"
+                )
+            },
+            cadence_s=2 * _HOUR_S,
+            max_age_s=14 * _DAY_S,
+            min_entries=4_000,
+            redirect_hosts=("admin.ch",),
+        ),
+        ch_seco.parse,
+    ),
+    (
+        Source(
+            id="ca_sema",
+            authority="Global Affairs Canada",
+            title="Consolidated Canadian Autonomous Sanctions List",
+            licence="Open Government Licence - Canada",
+            format="XML",
+            measures=("dealings prohibition",),
+            urls={
+                "sema-lmes.xml": (
+                    "https://www.international.gc.ca/world-monde/assets/office_docs/"
+                    "international_relations-relations_internationales/sanctions/sema-lmes.xml"
+                )
+            },
+            cadence_s=4 * _HOUR_S,
+            max_age_s=14 * _DAY_S,
+            min_entries=3_000,
+            redirect_hosts=("international.gc.ca",),
+        ),
+        ca_sema.parse,
+    ),
+    (
+        Source(
+            id="au_dfat",
+            authority="Australian Department of Foreign Affairs and Trade",
+            title="Consolidated List",
+            licence="CC BY",
+            format="xlsx",
+            measures=("asset freeze", "travel ban"),
+            urls={
+                "Australian_Sanctions_Consolidated_List.xlsx": (
+                    "https://www.dfat.gov.au/sites/default/files/"
+                    "Australian_Sanctions_Consolidated_List.xlsx"
+                )
+            },
+            cadence_s=4 * _HOUR_S,
+            max_age_s=14 * _DAY_S,
+            min_entries=2_000,
+            redirect_hosts=("dfat.gov.au",),
+        ),
+        au_dfat.parse,
+    ),
+)
+_BY_ID: Final = {source.id: (source, parser) for source, parser in _REGISTRY}
+_NAMED: Final = re.compile(r"(own|ftm):[a-z0-9][a-z0-9_-]{0,39}")
+
+
+def sources() -> Iterator[Source]:
+    """Yield the registered sources in the order of the registry."""
+    return (source for source, _ in _REGISTRY)
+
+
+def source_of(source_id: str) -> Source:
+    """Return the source of an id; "own:NAME" and "ftm:NAME" make one.
+
+    Raises:
+        ListError: no such source.
+    """
+    if source_id in _BY_ID:
+        return _BY_ID[source_id][0]
+    named = _NAMED.fullmatch(source_id)
+    if named is not None and named[1] == "own":
+        return Source(id=source_id, authority="you", title="own list", licence="yours")
+    if named is not None:
+        return Source(
+            id=source_id,
+            authority="the data's publisher",
+            title="FollowTheMoney entities",
+            licence="the publisher's; OpenSanctions asks for one where the use is commercial",
+            format="entities.ftm.json, entities.delta.json",
+        )
+    known = ", ".join([*_BY_ID, "own:NAME", "ftm:NAME (a-z, 0-9, _ and -)"])
+    raise ListError(source_id, "", f"unknown list; use one of {known}")
 
 
 def parser_of(source: Source) -> Parser:
-    """Return the parser of a source's format."""
-    if source.id.startswith("own:"):
-        return own.parse
-    if source.id not in _PARSERS:
+    """Return what reads a source's files.
+
+    Raises:
+        ListError: nothing does.
+    """
+    if source.id in _BY_ID:
+        return _BY_ID[source.id][1]
+    named = _NAMED.fullmatch(source.id)
+    if named is None:
         raise ListError(source.id, "", "no parser reads this list")
-    return _PARSERS[source.id]
+    return own.parse if named[1] == "own" else ftm.parse

@@ -13,11 +13,11 @@ from lists.errors import ListError
 from lists.gate import check
 from lists.mapped import open_index, write_index
 from lists.parsed import ParsedList, read_list
-from lists.registry import parser_of
+from lists.registry import parser_of, source_of
 from lists.snapshot import ListState, Snapshot, snapshot_of
 from lists.snapshot import from_json as snapshot_from_json
 from lists.snapshot import to_json as snapshot_to_json
-from lists.sources import Source, source_of
+from lists.sources import Source
 from screening.engine import ENGINE_VERSION
 from screening.listing import Listing
 from screening.watchlist import Watchlist

@@ -4,7 +4,7 @@ from pathlib import Path
 from lists.canonical import from_json, hash_of_list, to_json, with_content
 from lists.parsed import Reading
 from lists.parsers.ofac_csv import parse
-from lists.sources import source_of
+from lists.registry import source_of
 from screening.listing import EntityType, Gender, ListedName, Listing, NameKind
 
 EGRET = Listing(

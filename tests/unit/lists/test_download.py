@@ -7,7 +7,7 @@ import pytest
 import lists.download
 from lists.download import download
 from lists.errors import ListError
-from lists.sources import source_of
+from lists.registry import source_of
 
 SOURCE = source_of("us_ofac_sdn")
 

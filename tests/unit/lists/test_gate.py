@@ -7,8 +7,8 @@ import pytest
 from lists.errors import ListError
 from lists.gate import check
 from lists.parsed import ParsedList, Reading
+from lists.registry import source_of
 from lists.snapshot import ListState
-from lists.sources import source_of
 
 OFAC = source_of("us_ofac_sdn")
 OWN = source_of("own:a")

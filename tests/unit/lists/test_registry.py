@@ -1,14 +1,46 @@
 import pytest
 
 from lists.errors import ListError
-from lists.parsers import ofac_csv, own
-from lists.registry import parser_of
-from lists.sources import Source, source_of
+from lists.parsers import ftm, ofac, own
+from lists.registry import parser_of, source_of, sources
+from lists.sources import Source
+
+
+def test_a_published_list_has_all_four_files() -> None:
+    assert set(source_of("us_ofac_sdn").urls) == {
+        "sdn.csv",
+        "alt.csv",
+        "add.csv",
+        "sdn_comments.csv",
+    }
+
+
+def test_an_own_list_has_no_publisher_and_no_age() -> None:
+    source = source_of("own:my-list_2")
+    assert (dict(source.urls), source.max_age_s) == ({}, None)
+
+
+@pytest.mark.parametrize("source_id", ["", "eu", "own:", "own:Capital", "own:../up", "own:a\n"])
+def test_an_unknown_list_is_refused_with_the_known_ones(source_id: str) -> None:
+    with pytest.raises(ListError, match=r"us_ofac_sdn, .*own:NAME"):
+        source_of(source_id)
+
+
+@pytest.mark.parametrize("source", list(sources()), ids=lambda source: source.id)
+def test_what_is_published_gets_too_old_and_is_fetched_in_time(source: Source) -> None:
+    assert source.authority
+    assert source.licence
+    if source.urls:
+        assert source.max_age_s is not None
+        assert source.cadence_s * 2 < source.max_age_s
+        assert all(url.startswith("https://") for url in source.urls.values())
+        assert source.redirect_hosts
 
 
 def test_each_source_has_its_parser() -> None:
-    assert parser_of(source_of("us_ofac_sdn")) is ofac_csv.parse
+    assert parser_of(source_of("us_ofac_sdn")) is ofac.parse
     assert parser_of(source_of("own:a")) is own.parse
+    assert parser_of(source_of("ftm:a")) is ftm.parse
 
 
 def test_a_source_without_a_parser_is_refused() -> None:

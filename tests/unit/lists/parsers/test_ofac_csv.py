@@ -4,7 +4,7 @@ import pytest
 
 from lists.errors import ListError
 from lists.parsers.ofac_csv import parse
-from lists.sources import source_of
+from lists.registry import source_of
 from screening.listing import EntityType, Gender, Listing, NameKind
 from tests.parsing import Read, read_all
 

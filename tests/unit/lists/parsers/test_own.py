@@ -4,7 +4,7 @@ import pytest
 
 from lists.errors import ListError
 from lists.parsers.own import csv_template, parse
-from lists.sources import source_of
+from lists.registry import source_of
 from screening.listing import EntityType, Gender, ListedAddress, Listing, NameKind
 from tests.parsing import read_all
 
