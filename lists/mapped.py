@@ -13,6 +13,7 @@ import numpy.typing as npt
 import orjson
 
 from lists.canonical import from_json
+from lists.machine_code import drop_stale_code
 from screening.listing import Listing
 from screening.watchlist import Watchlist, index_listings
 
@@ -49,6 +50,7 @@ class MappedListings(Sequence[Listing]):
 
 def write_index(folder: Path, listings: Iterable[tuple[bytes, Listing]]) -> None:
     """Write the listings, each with its line, and their index; the folder appears when whole."""
+    drop_stale_code()
     aside = folder.with_name(f".{folder.name}.new")
     shutil.rmtree(aside, ignore_errors=True)
     aside.mkdir(parents=True)
@@ -74,6 +76,7 @@ def open_index(folder: Path) -> Watchlist:
     Raises:
         OSError, ValueError: the folder is not there, or damaged.
     """
+    drop_stale_code()
     for name, digest in orjson.loads((folder / _HASHES).read_bytes()).items():
         if _hash(folder / name) != digest:
             raise ValueError(f"{folder / name}: damaged")

@@ -19,6 +19,8 @@ _NO_NAME: Final = frozenset(
 # With room for marks and blanks that nobody sees.
 _LONGEST: Final = 3 * max(map(len, _NO_NAME))
 _NOT_APPLICABLE: Final = frozenset({"n.a.", "n.a"})
+_FIRST_LETTERS: Final = frozenset(text[0] for text in _NO_NAME)
+_ASIDE: Final = " \t\r\n.,:;-_*'\"()[]<>"
 # What parts the one who is written to, or acts, from the one it is for; all of them are asked for.
 _PARTING: Final = re.compile(
     r"\b(?:c/o|c\.o\.|care of|on behalf of|o/b/o|obo|for account of|f/a/o|acting for|attn\.?:?|"
@@ -34,6 +36,9 @@ def is_placeholder(text: str) -> bool:
     """Tell whether a text stands where a name is missing: "TO ORDER", "N/A"."""
     if len(text) > _LONGEST:
         return False
+    first = text.lstrip(_ASIDE)[:1].lower()
+    if first.isascii() and first.isalpha() and first not in _FIRST_LETTERS:
+        return False
     folded = " ".join(re.findall(r"[a-z0-9/]+", fold_text(text)))
     return folded in _NO_NAME or text.strip().lower() in _NOT_APPLICABLE
 
@@ -47,5 +52,7 @@ def names_asked(text: str) -> tuple[str, ...]:
     if is_placeholder(text):
         return ()
     parts = [part.strip(" ,;:-()") for part in _PARTING.split(_SPACES.sub(" ", text))]
+    if len(parts) == 1:
+        return (text,)
     names = [part for part in parts if len(part) >= _LEAST_LETTERS and not is_placeholder(part)]
-    return tuple(dict.fromkeys((text, *names))) if len(parts) > 1 else (text,)
+    return tuple(dict.fromkeys((text, *names)))

@@ -4,7 +4,10 @@ Everything here works on slices of `uint8` arrays, so that an index mapped from 
 it lies.
 """
 
+from typing import NamedTuple
+
 import numpy as np
+import numpy.typing as npt
 from numba import types
 from numba.extending import intrinsic
 
@@ -15,6 +18,21 @@ WORD_BITS = 64
 ALPHABET = 128
 # Names longer than this are compared by their beginning; no name of a record is longer.
 LONGEST = 512
+
+
+class Room(NamedTuple):
+    """Room to count edits in: marks of letters, and three rows of a table."""
+
+    marks: npt.NDArray[np.uint64]
+    table: npt.NDArray[np.int32]
+
+
+def room_for(length: int) -> Room:
+    """Return room for strings that differ over at most so many letters."""
+    return Room(
+        marks=np.zeros((ALPHABET, LONGEST // WORD_BITS), dtype=np.uint64),
+        table=np.zeros((3, length + 1), dtype=np.int32),
+    )
 
 
 @intrinsic
@@ -80,13 +98,16 @@ def shared_by_four(marks, length, texts, starts, ends, shared):
     """Fill in the longest common subsequence of one marked string with each of four others.
 
     Bit-parallel (Hyyrö 2004). Each step waits for the one before, so four at a time cost little
-    more than one. The marked string has at most 64 letters.
+    more than one. The marked string has at most 64 letters. Places are unsigned: a signed one may
+    count from the end, and asking whether it does takes as long as the step.
     """
     a, b, c, d = ~np.uint64(0), ~np.uint64(0), ~np.uint64(0), ~np.uint64(0)
-    first, second, third, fourth = starts[0], starts[1], starts[2], starts[3]
-    common = ends[0] - first
+    first, second = np.uint64(starts[0]), np.uint64(starts[1])
+    third, fourth = np.uint64(starts[2]), np.uint64(starts[3])
+    shortest = ends[0] - starts[0]
     for place in range(1, 4):
-        common = min(common, ends[place] - starts[place])
+        shortest = min(shortest, ends[place] - starts[place])
+    common = np.uint64(shortest)
     for place in range(common):
         hit = a & marks[texts[first + place], 0]
         a = (a + hit) | (a - hit)
@@ -96,13 +117,53 @@ def shared_by_four(marks, length, texts, starts, ends, shared):
         c = (c + hit) | (c - hit)
         hit = d & marks[texts[fourth + place], 0]
         d = (d + hit) | (d - hit)
-    a = _go_on(a, marks, texts, first + common, ends[0])
-    b = _go_on(b, marks, texts, second + common, ends[1])
-    c = _go_on(c, marks, texts, third + common, ends[2])
-    d = _go_on(d, marks, texts, fourth + common, ends[3])
+    a = _go_on(a, marks, texts, first + common, np.uint64(ends[0]))
+    b = _go_on(b, marks, texts, second + common, np.uint64(ends[1]))
+    c = _go_on(c, marks, texts, third + common, np.uint64(ends[2]))
+    d = _go_on(d, marks, texts, fourth + common, np.uint64(ends[3]))
     mask = ~np.uint64(0) >> np.uint64(WORD_BITS - length)
     shared[0], shared[1] = popcount(~a & mask), popcount(~b & mask)
     shared[2], shared[3] = popcount(~c & mask), popcount(~d & mask)
+
+
+@kernel
+def _two_on(low, high, marks, texts, first, last):
+    for place in range(first, last):
+        letter = texts[place]
+        hit = low & marks[letter, 0]
+        total = low + hit
+        over = np.uint64(total < low)
+        low = total | (low - hit)
+        hit = high & marks[letter, 1]
+        high = (high + hit + over) | (high - hit)
+    return low, high
+
+
+@kernel
+def shared_by_two(marks, length, texts, starts, ends, shared, place):
+    """Do what shared_by_four() does for two others, and a marked string of 65 to 128 letters."""
+    low, high, down, up = ~np.uint64(0), ~np.uint64(0), ~np.uint64(0), ~np.uint64(0)
+    first, second = np.uint64(starts[place]), np.uint64(starts[place + 1])
+    common = np.uint64(min(ends[place] - starts[place], ends[place + 1] - starts[place + 1]))
+    for step in range(common):
+        letter, other = texts[first + step], texts[second + step]
+        hit = low & marks[letter, 0]
+        total = low + hit
+        over = np.uint64(total < low)
+        low = total | (low - hit)
+        hit = high & marks[letter, 1]
+        high = (high + hit + over) | (high - hit)
+        hit = down & marks[other, 0]
+        total = down + hit
+        over = np.uint64(total < down)
+        down = total | (down - hit)
+        hit = up & marks[other, 1]
+        up = (up + hit + over) | (up - hit)
+    low, high = _two_on(low, high, marks, texts, first + common, np.uint64(ends[place]))
+    down, up = _two_on(down, up, marks, texts, second + common, np.uint64(ends[place + 1]))
+    mask = ~np.uint64(0) >> np.uint64(2 * WORD_BITS - length)
+    shared[place] = popcount(~low) + popcount(~high & mask)
+    shared[place + 1] = popcount(~down) + popcount(~up & mask)
 
 
 @kernel
@@ -122,7 +183,8 @@ def _step(row, marks, rows):
 @kernel
 def shared_letters(marks, rows, length, other, first, last, row):
     """Return the longest common subsequence with one string, in `rows` words of bits."""
-    row[:rows] = ~np.uint64(0)
+    for place in range(rows):
+        row[place] = ~np.uint64(0)
     for place in range(first, last):
         _step(row, marks[other[place]], rows)
     count = np.uint64(0)
@@ -133,11 +195,12 @@ def shared_letters(marks, rows, length, other, first, last, row):
 
 
 @kernel
-def edits(left, left_first, left_last, right, right_first, right_last, most, table):
+def edits(left, left_first, left_last, right, right_first, right_last, most, room):
     """Return the edits between two strings, swaps of neighbours included; most + 1: more.
 
-    Optimal string alignment in a band of `most` either side of the diagonal; the table has three
-    rows to work in; strings that differ over more letters than it holds are far apart.
+    Optimal string alignment: bit-parallel where what differs is short, else in a band of `most`
+    either side of the diagonal. Strings that differ over more letters than there is room for are
+    far apart.
     """
     while left_first < left_last and right_first < right_last:
         if left[left_first] != right[right_first]:
@@ -154,7 +217,7 @@ def edits(left, left_first, left_last, right, right_first, right_last, most, tab
         return most + 1
     if rows == 0 or columns == 0:
         return rows + columns
-    if columns >= table.shape[1]:
+    if columns >= room.table.shape[1]:
         return most + 1
     if rows == 1 and columns == 1:
         return 1
@@ -166,7 +229,12 @@ def edits(left, left_first, left_last, right, right_first, right_last, most, tab
             and left[left_first + 1] == right[right_first]
         )
         return 1 if is_swap else 2
-    return _banded(left, left_first, rows, right, right_first, columns, most, table)
+    if rows > WORD_BITS:
+        return _banded(left, left_first, rows, right, right_first, columns, most, room.table)
+    mark(left, left_first, left_last, room.marks)
+    found = marked_edits(room.marks, rows, right, np.uint64(right_first), np.uint64(right_last))
+    unmark(left, left_first, left_last, room.marks)
+    return min(found, most + 1)
 
 
 @kernel

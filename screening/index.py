@@ -8,6 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 from screening.analysis import AnalysedName
+from screening.bounding import summarise
 from screening.packing import Packed, pack
 from screening.postings import (
     FORM,
@@ -140,11 +141,21 @@ def _postings(packed: Packed, vocabulary: Sequence[Word]) -> Postings:
         heard_word=by_sound.astype(np.int32),
         **_holders(packed, holder),
         asks=np.column_stack([enough, np.ceil(LEAST_SHARE * size), size]).astype(np.int32),
+        **_summaries(packed),
         **_descriptions(packed, vocabulary),
     )
     for array in postings:
         array.flags.writeable = False
     return postings
+
+
+def _summaries(packed: Packed) -> dict[str, Array]:
+    """Return what the words of each name say in all, and how long they are."""
+    names = len(packed.name_at) - 1
+    said = np.zeros(names, dtype=np.float32)
+    sizes, joined = np.zeros(names, dtype=np.uint64), np.zeros(names, dtype=np.uint64)
+    summarise(packed, said, sizes, joined)
+    return {"said": said, "sizes": sizes, "joined": joined}
 
 
 def _holders(packed: Packed, holder: Array) -> dict[str, Array]:

@@ -156,7 +156,7 @@ def measure_whole(asked, mine, mine_count, listed, theirs, theirs_count, work):
         most = 0 if left[place] < 97 else most
     for place in range(long):
         most = 0 if right[place] < 97 else most
-    found = edits(left, 0, length, right, 0, long, most, work.table)
+    found = edits(left, 0, length, right, 0, long, most, work.room)
     return (1.0 - found / max(length, long), found) if found <= most else (0.0, 4)
 
 
@@ -181,7 +181,7 @@ def agreeing_forms(asked, a, listed, b):
 
 
 @kernel
-def is_same(asked, a, listed, b, table):
+def is_same(asked, a, listed, b, room):
     """Tell whether two names are the same words in the same order, legal forms included."""
     first, begin = asked.name_at[a], listed.name_at[b]
     if asked.name_at[a + 1] - first != listed.name_at[b + 1] - begin:
@@ -194,7 +194,7 @@ def is_same(asked, a, listed, b, table):
             return 0.0
         if edits(
             asked.letters, asked.word_at[word], asked.word_at[word + 1],
-            listed.letters, listed.word_at[other], listed.word_at[other + 1], 0, table,
+            listed.letters, listed.word_at[other], listed.word_at[other + 1], 0, room,
         ):  # fmt: skip
             return 0.0
     return 1.0

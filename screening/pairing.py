@@ -6,7 +6,7 @@ import numpy as np
 import numpy.typing as npt
 
 from screening.compiled import kernel
-from screening.edits import edits, popcount
+from screening.edits import Room, edits, popcount, room_for
 from screening.features import FEATURES
 from screening.postings import FORM, NUMBER
 
@@ -40,7 +40,7 @@ class Work(NamedTuple):
     features: Array
     best_features: Array
     letters: Array
-    table: Array
+    room: Room
 
 
 def work() -> Work:
@@ -57,7 +57,7 @@ def work() -> Work:
         features=np.zeros(COUNT, dtype=np.float64),
         best_features=np.zeros(COUNT, dtype=np.float64),
         letters=np.zeros((2, LONGEST), dtype=np.uint8),
-        table=np.zeros((3, LONGEST + 1), dtype=np.int32),
+        room=room_for(LONGEST),
     )
 
 
@@ -110,7 +110,7 @@ def _pair_words(asked, word, listed, other, i, j, only, work, count):
     weight = min(asked.weight[word], listed.weight[other])
     first_differs = 0 if asked.letters[first] == listed.letters[begin] else 1
     if asked.kind[word] == NUMBER or listed.kind[other] == NUMBER:
-        same = edits(asked.letters, first, last, listed.letters, begin, end, 0, work.table) == 0
+        same = edits(asked.letters, first, last, listed.letters, begin, end, 0, work.room) == 0
         same = same and only != SPELLING
         return _add(work, count, (i, 1, j, 1, EXACT, 0, 0), 1.0, weight) if same else count
     if shorter == 1 and longer > 1:
@@ -122,7 +122,7 @@ def _pair_words(asked, word, listed, other, i, j, only, work, count):
     differing = popcount(asked.signature[word] ^ listed.signature[other])
     if not is_heard and differing > 2 * most:
         return count
-    found = edits(asked.letters, first, last, listed.letters, begin, end, most, work.table)
+    found = edits(asked.letters, first, last, listed.letters, begin, end, most, work.room)
     if found == 0 and only != SPELLING:
         return _add(work, count, (i, 1, j, 1, EXACT, 0, 0), 1.0, weight)
     if found == 0 or only == EXACT:
@@ -135,7 +135,7 @@ def _pair_words(asked, word, listed, other, i, j, only, work, count):
     sounds = edits(
         asked.sounds, asked.sound_at[word], asked.sound_at[word + 1],
         listed.sounds, listed.sound_at[other], listed.sound_at[other + 1], most,
-        work.table,
+        work.room,
     )  # fmt: skip
     cost = min(np.float64(found), sounds + 0.3)
     alike = 1.0 - cost / longer
@@ -187,7 +187,7 @@ def _pair_joined(one, mine, mine_count, other, theirs, theirs_count, flipped, wo
                 continue
             if written < 0:
                 written = _together(one, mine, i, work.letters[0])
-            found = edits(work.letters[0], 0, size, other.letters, begin, end, most, work.table)
+            found = edits(work.letters[0], 0, size, other.letters, begin, end, most, work.room)
             if found > most:
                 continue
             weight = min(one.weight[first] + one.weight[second], other.weight[word])

@@ -27,10 +27,10 @@ class Postings(NamedTuple):
         heard, heard_word: hashes of sounds in ascending order, and whose they are.
         post_at, posted: for each word the names that hold it.
         asks: for each name what is enough of it, rarity in 1/256 and letters; and all its letters.
+        said, sizes, joined: for each name what its words say in all, and how long they are.
         order: name numbers by ascending length; in that order length, slack (letters and
-        blanks), low and high (128 bits of which letter occurs how often), pairs (256 bits of which
-        letters are neighbours, by_word and plain), and the letters: plain as written, by_word with
-        the words sorted and blanks between them.
+        blanks), low and high (128 bits of which letter occurs how often), and the letters: plain
+        as written, by_word with the words sorted and blanks between them.
     """
 
     length_at: Array
@@ -39,12 +39,14 @@ class Postings(NamedTuple):
     post_at: Array
     posted: Array
     asks: Array
+    said: Array
+    sizes: Array
+    joined: Array
     order: Array
     length: Array
     slack: Array
     low: Array
     high: Array
-    pairs: Array
     plain: Array
     plain_at: Array
     by_word: Array
@@ -56,7 +58,6 @@ class Texts(NamedTuple):
 
     low: Array
     high: Array
-    pairs: Array
     plain: Array
     plain_at: Array
     by_word: Array
@@ -115,7 +116,6 @@ def texts_for(lengths: Array, gaps: Array) -> Texts:
     return Texts(
         low=np.zeros(names, dtype=np.uint64),
         high=np.zeros(names, dtype=np.uint64),
-        pairs=np.zeros((names, 8), dtype=np.uint64),
         plain=np.zeros(int(lengths.sum()), dtype=np.uint8),
         plain_at=np.zeros(names + 1, dtype=np.int32),
         by_word=np.zeros(int((lengths + gaps).sum()), dtype=np.uint8),

@@ -126,8 +126,8 @@ class Watchlist:
     ) -> Iterable[tuple[int, int]]:
         packed, found, places, rare = self._index.search(names)
         numbers, _, owners = compare_all(
-            packed, found, places, rare, np.array(kinds), self._index.names, self._kinds, TABLE,
-            self._work, np.array(least),
+            packed, found, places, rare, np.array(kinds), self._index.names, self._index.postings,
+            self._kinds, TABLE, self._work, np.array(least),
         )  # fmt: skip
         for owner, number in zip(owners.tolist(), numbers.tolist(), strict=True):
             yield rows[owner], number

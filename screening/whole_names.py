@@ -1,15 +1,22 @@
 """Names that are near as wholes, compiled: by how often each letter occurs, then by their order.
 
 Of all names about as long, those whose letters are nearly the same, whatever their order
-(lossless for a ratio of 80), and pairs of letters too, then those whose longest common subsequence
-says so.
+(lossless for a ratio of 80), then those whose longest common subsequence says so.
 """
 
 import numpy as np
 from numba import njit
 
 from screening.compiled import kernel
-from screening.edits import LONGEST, mark, popcount, shared_by_four, shared_letters, unmark
+from screening.edits import (
+    LONGEST,
+    mark,
+    popcount,
+    shared_by_four,
+    shared_by_two,
+    shared_letters,
+    unmark,
+)
 from screening.postings import BLOCK, LEAST_RATIO
 
 
@@ -50,17 +57,6 @@ def letter_counts(letters, length):
 
 
 @kernel
-def pairs_of(letters, length, bits):
-    """Set in 256 bits which pairs of neighbouring letters there are."""
-    for word in range(4):
-        bits[word] = np.uint64(0)
-    for place in range(length - 1):
-        pair = np.uint64(letters[place]) * np.uint64(131) + np.uint64(letters[place + 1])
-        number = (pair * np.uint64(0x9E3779B97F4A7C15)) >> np.uint64(56)
-        bits[number >> np.uint64(6)] |= np.uint64(1) << (number & np.uint64(63))
-
-
-@kernel
 def spell_sorted(packed, words, letters):
     """Write words with blanks between them; return how many letters were written."""
     length = 0
@@ -85,11 +81,9 @@ def describe(packed, order, sorted_words, texts):
         length = spell(packed, packed.words[at:to], plain)
         texts.plain_at[place + 1] = texts.plain_at[place] + length
         texts.low[place], texts.high[place] = letter_counts(plain, length)
-        pairs_of(plain, length, texts.pairs[place, 4:])
         by_word = texts.by_word[texts.by_word_at[place] :]
         length = spell_sorted(packed, sorted_words[at:to], by_word)
         texts.by_word_at[place + 1] = texts.by_word_at[place] + length
-        pairs_of(by_word, length, texts.pairs[place, :4])
 
 
 @kernel
@@ -137,12 +131,10 @@ def _near_in_block(asked, name, length, postings, begin, end, scratch):
     )
     if number == 0:
         return 0
-    picked = _alike_pairs(asked.pairs[name, :4], asked.by_word_at, name, postings.by_word_at,
-                          postings.pairs[:, :4], number, scratch)  # fmt: skip
+    picked = _pick(asked, asked.by_word_at, name, postings, postings.by_word_at, number, scratch)
     kept = _near(asked.by_word, asked.by_word_at, name, postings.by_word, postings.by_word_at,
                  postings.order, picked, scratch, 0)  # fmt: skip
-    picked = _alike_pairs(asked.pairs[name, 4:], asked.plain_at, name, postings.plain_at,
-                          postings.pairs[:, 4:], number, scratch)  # fmt: skip
+    picked = _pick(asked, asked.plain_at, name, postings, postings.plain_at, number, scratch)
     return _near(asked.plain, asked.plain_at, name, postings.plain, postings.plain_at,
                  postings.order, picked, scratch, kept)  # fmt: skip
 
@@ -166,22 +158,22 @@ def _alike_letters(low, high, length, postings, begin, end, scratch):
 
 
 @kernel
-def _alike_pairs(bits, asked_at, name, text_at, pairs, number, scratch):
-    """Write into scratch.picked the chosen places whose pairs of letters differ by few.
+def _pick(asked, asked_at, name, postings, text_at, number, scratch):
+    """Write into scratch.picked the chosen places whose letters and blanks differ by few.
 
-    A letter more or less changes three pairs at most; a ratio of 80 allows a fifth of both
-    lengths in letters.
+    A ratio of 80 allows a fifth of both lengths in letters more or less, blanks among them.
     """
-    chosen, picked = scratch.chosen, scratch.picked
-    length = asked_at[name + 1] - asked_at[name]
+    chosen, picked, lows, highs = scratch.chosen, scratch.picked, postings.low, postings.high
+    low, high, length = asked.low[name], asked.high[name], asked_at[name + 1] - asked_at[name]
+    blanks = length - (asked.plain_at[name + 1] - asked.plain_at[name])
     count = 0
-    for place in range(number):
-        text = chosen[place]
-        differing = np.uint64(0)
-        for word in range(4):
-            differing += popcount(bits[word] ^ pairs[text, word])
-        picked[count] = text
-        count += 5 * np.int64(differing) <= 3 * (length + text_at[text + 1] - text_at[text])
+    for place in range(np.uint64(number)):
+        text = np.uint64(chosen[place])
+        size = np.int64(text_at[text + np.uint64(1)] - text_at[text])
+        others = abs(blanks - (size - np.int64(postings.length[text])))
+        differing = popcount(lows[text] ^ low) + popcount(highs[text] ^ high)
+        picked[count] = chosen[place]
+        count += 5 * (np.int64(differing) + others) <= length + size
     return count
 
 
@@ -191,6 +183,8 @@ def _near(asked, asked_at, name, texts, text_at, order, count, scratch, kept):
     marks, picked, whole = scratch.marks, scratch.picked, scratch.whole
     starts, ends, shared = scratch.four[0], scratch.four[1], scratch.four[2]
     first, last = asked_at[name], asked_at[name + 1]
+    if count == 0:
+        return kept
     rows = mark(asked, first, last, marks)
     length = min(last - first, LONGEST)
     for start in range(0, count, 4):
@@ -200,6 +194,9 @@ def _near(asked, asked_at, name, texts, text_at, order, count, scratch, kept):
             starts[place], ends[place] = text_at[text], text_at[text + 1]
         if rows == 1:
             shared_by_four(marks, length, texts, starts, ends, shared)
+        elif rows == 2:
+            shared_by_two(marks, length, texts, starts, ends, shared, 0)
+            shared_by_two(marks, length, texts, starts, ends, shared, 2)
         else:
             for place in range(four):
                 shared[place] = shared_letters(

@@ -4,6 +4,7 @@ from datetime import UTC, datetime
 
 import structlog
 
+from lists.machine_code import drop_stale_code
 from screening.listing import EntityType, ListedAddress, ListedName, Listing
 from screening.policy import Policy
 from screening.subject import Subject, SubjectKind
@@ -34,5 +35,6 @@ def warm() -> None:
     second. Forked children share all of it.
     """
     begun = datetime.now(UTC)
+    drop_stale_code()
     Watchlist.of([_LISTING]).screen_subject(_SUBJECT, Policy())
     log.info("matcher.warmed", took_s=round((datetime.now(UTC) - begun).total_seconds(), 2))

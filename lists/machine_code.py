@@ -1,0 +1,45 @@
+"""Machine code that numba keeps on disk, thrown away when what it was made of has changed.
+
+Numba asks whether a function's own module changed, not whether one that it calls did: after an
+update the old code of a callee would live on inside its callers.
+"""
+
+from functools import cache
+from hashlib import blake2b
+from pathlib import Path
+from typing import Final
+
+import screening
+from screening.comparing import compare_all
+
+_STAMP: Final = "customhouse-sources"
+
+
+@cache
+def drop_stale_code() -> None:
+    """Remove compiled code of other sources than ours; to be called before the first use.
+
+    A process that looks for a file that is gone compiles anew. Where the folder cannot be
+    written, as in an image, what lies there was compiled of what it holds.
+    """
+    folder = Path(compare_all.stats.cache_path)
+    stamp, digest = folder / _STAMP, _digest(Path(screening.__path__[0]))
+    try:
+        if stamp.exists() and stamp.read_text(encoding="ascii") == digest:
+            return
+        for file in [*folder.glob("*.nbi"), *folder.glob("*.nbc")]:
+            file.unlink(missing_ok=True)
+        folder.mkdir(parents=True, exist_ok=True)
+        stamp.write_text(digest, encoding="ascii")
+    except OSError:
+        return
+
+
+def _digest(folder: Path) -> str:
+    """Return the hash of the modules that are compiled."""
+    digest = blake2b(digest_size=16)
+    for file in sorted(folder.glob("*.py")):
+        source = file.read_bytes()
+        if b"numba" in source or b"screening.compiled" in source:
+            digest.update(file.name.encode() + source)
+    return digest.hexdigest()
