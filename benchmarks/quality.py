@@ -1,6 +1,6 @@
-"""Quality of the matcher: pairs, false alarms, misspelt names, other scripts.
+"""Quality of the matcher: pairs, false alarms, misspelt names, variations, other scripts.
 
-    python benchmarks/quality.py
+    python -m benchmarks.quality [pairs alarms misspelt variations native scripts]
 
 Development pairs by grouped cross-validation: the model is fitted anew without each fold. False
 alarms on the half of the company names that the model was not fitted on. Other scripts with a
@@ -8,40 +8,55 @@ table fitted on four fifths of the rows, and names made of the last fifth.
 """
 
 import csv
+import gzip
 import json
 import random
+import sys
 import zlib
-from collections.abc import Callable, Iterator
-from xml.etree import ElementTree
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 
 import numpy as np
 import numpy.typing as npt
 
+from benchmarks.populations import all_listings, kept, listings_of, sdn_of_2025
 from fitting import model as fitting
 from fitting import transliteration as scripts
 from fitting.places import DATA
-from fitting.samples import Name, innocent_companies, labelled_pairs, listed_names
+from fitting.samples import innocent_companies, labelled_pairs
+from lists.machine_code import drop_stale_code
+from lists.scripts import script_code
 from screening import transliteration
 from screening.analysis import analyse
-from screening.comparing import compare_all
-from screening.index import NameIndex
+from screening.hit import Hit
 from screening.listing import EntityType
-from screening.model import TABLE, logit_of_score, read_table
-from screening.pairing import work
+from screening.model import TABLE, read_table
+from screening.mutating.variations import VARIATIONS
 from screening.policy import Policy
-from screening.scoring import compare_names
+from screening.scoring import compare, compare_names
+from screening.subject import Subject, SubjectKind
+from screening.trials import strong_names
+from screening.watchlist import Watchlist
 
 Array = npt.NDArray[np.float64]
 FOLDS = 5
-LEAST = logit_of_score(Policy().threshold)
+LEAST = Policy().threshold
+THRESHOLDS = (0.5, 0.7, 0.8, LEAST, 0.9, 0.95)
 
 
 def main() -> None:
-    """Measure and print."""
-    print_pairs()
-    print_false_alarms()
-    print_misspelt()
-    print_scripts()
+    """Measure and print what is asked for, or all."""
+    drop_stale_code()
+    sections = {
+        "pairs": print_pairs,
+        "alarms": print_false_alarms,
+        "misspelt": print_misspelt,
+        "variations": print_variations,
+        "native": print_native,
+        "scripts": print_scripts,
+    }
+    for name in sys.argv[1:] or sections:
+        sections[name]()
 
 
 def print_pairs() -> None:
@@ -98,52 +113,127 @@ def interval(
     return float(np.percentile(found, 2.5)), float(np.percentile(found, 97.5))
 
 
-def best_logits(index: NameIndex, kinds: list[int], asked: list[Name]) -> list[dict[int, float]]:
-    """Return for each name what it scores with each listed name above a score of about 0."""
-    found: list[dict[int, float]] = [{} for _ in asked]
-    for start in range(0, len(asked), 400):
-        batch = asked[start : start + 400]
-        packed, numbers, places, rare = index.search([analyse(name.text) for name in batch])
-        near, logits, owners = compare_all(
-            packed, numbers, places, rare, np.array([name.kind for name in batch]), index.names,
-            np.array(kinds, dtype=np.uint8), TABLE, work(), np.full(len(batch), -4.0),
-        )  # fmt: skip
-        for owner, number, logit in zip(owners, near, logits, strict=True):
-            found[start + owner][int(number)] = float(logit)
+def best_hits(watchlist: Watchlist, subjects: Sequence[Subject]) -> list[tuple[Hit, ...]]:
+    """Return the hits of each subject above a score of about 0.05."""
+    policy, found = Policy(threshold=0.05), []
+    for start in range(0, len(subjects), 400):
+        found += watchlist.screen_subjects(subjects[start : start + 400], policy)
     return found
 
 
 def print_false_alarms() -> None:
-    """Print the share of innocent company names that hit the SDN of 2025 by name alone."""
-    listed = listed_names()
-    index = NameIndex.of([analyse(name.text) for name in listed])
-    asked = innocent_companies(20_000, from_second_half=True)
-    for label, kind in (("known organisations", 2), ("kind not known", 0)):
-        names = [Name(name.text, -1, kind) for name in asked]
-        found = best_logits(index, [name.kind for name in listed], names)
-        for score in (0.5, 0.7, 0.8, Policy().threshold, 0.9, 0.95):
-            reached = sum(max(row.values(), default=-9) >= logit_of_score(score) for row in found)
-            print(f"false alarms, {label}, at {score}: {reached / len(asked):.4%}")
+    """Print the share of innocent companies that hit, and how the score tells them from others."""
+    names = innocent_companies(20_000, from_second_half=True)
+    country = countries_of_companies()
+    for label, watchlist in (
+        ("SDN 2025", kept("sdn", sdn_of_2025())),
+        ("all lists", kept("all", all_listings())),
+    ):
+        asked = [a_company(name.text, country[name.text]) for name in names]
+        kinds = {
+            "name, type, country": asked,
+            "name, type": [replace(each, countries=()) for each in asked],
+            "name": [replace(each, countries=(), type=EntityType.UNKNOWN) for each in asked],
+        }
+        for known, subjects in kinds.items():
+            best = [found[0].score if found else 0.0 for found in best_hits(watchlist, subjects)]
+            print_row(f"false alarms, {label}, {known}", best)
+
+
+def print_row(label: str, best: Sequence[float]) -> None:
+    """Print the share of scores that reach each threshold."""
+    shares = (f"{at}: {share_of(score >= at for score in best):.3%}" for at in THRESHOLDS)
+    print(f"{label}: {', '.join(shares)}")
+
+
+def share_of(truths: Iterable[bool]) -> float:
+    """Return the share that is true."""
+    return float(np.mean([*truths]))
+
+
+def a_company(name: str, *countries: str) -> Subject:
+    """Return an organisation as a record names it."""
+    return Subject(
+        kind=SubjectKind.PARTY, type=EntityType.ORGANISATION, names=(name,), countries=countries
+    )
+
+
+def countries_of_companies() -> dict[str, str]:
+    """Return the country of each company name."""
+    path = DATA / "names" / "gleif_names_dev.csv.gz"
+    with gzip.open(path, "rt", encoding="utf-8") as file:
+        return {row["legal_name"]: row["country"] for row in csv.DictReader(file)}
 
 
 def print_misspelt() -> None:
     """Print how many UN names with typos are hits on the UN list."""
-    names = [analyse(text) for text in un_names()]
-    asked = [Name(row["full_name"], -1, 1) for row in rows("positives_un_treated_dev.csv")]
-    found = best_logits(NameIndex.of(names), [1] * len(names), asked)
-    hits = sum(max(row.values(), default=-9) >= LEAST for row in found)
-    share = hits / len(asked)
-    print(f"UN names with typos that hit the UN list: {hits} of {len(asked)} = {share:.3f}")
+    watchlist = Watchlist.of(listings_of("un_sc", "un/consolidated_2025-04-19.xml"))
+    for treatment in ("treated", "untreated"):
+        path = DATA / "quality" / f"positives_un_{treatment}_dev.csv"
+        if not path.exists():
+            continue
+        asked = [a_person(row["full_name"]) for row in rows(path.name)]
+        hits = sum(bool(found) and found[0].score >= LEAST for found in best_hits(watchlist, asked))
+        print(f"UN names, {treatment}, that hit: {hits} of {len(asked)} = {hits / len(asked):.3f}")
 
 
-def un_names() -> Iterator[str]:
-    """Yield the names and aliases of the persons on the UN list of 2025-04-19."""
-    path = DATA / "lists" / "un" / "consolidated_2025-04-19.xml"
-    root = ElementTree.parse(path).getroot()  # noqa: S314  (a file of our own data folder)
-    for person in root.iter("INDIVIDUAL"):
-        parts = (person.findtext(f"{part}_NAME") for part in ("FIRST", "SECOND", "THIRD", "FOURTH"))
-        yield " ".join(part.strip() for part in parts if part and part.strip())
-        yield from (alias.text for alias in person.iter("ALIAS_NAME") if alias.text)
+def a_person(name: str) -> Subject:
+    """Return a person known by name alone."""
+    return Subject(kind=SubjectKind.PARTY, type=EntityType.PERSON, names=(name,))
+
+
+def print_variations() -> None:
+    """Print how many listed organisations are found by each class of variation, and by all."""
+    watchlist = kept("sdn", sdn_of_2025())
+    firms = [each for each in sdn_of_2025() if each.type is EntityType.ORGANISATION]
+    rng, total = random.Random(17), []
+    chosen = rng.sample(firms, 300)
+    for variation in VARIATIONS:
+        if EntityType.ORGANISATION not in variation.types or variation.countries:
+            continue
+        planted = [
+            (listing.id, varied)
+            for listing in chosen
+            if (varied := variation.vary(rng.choice(strong_names(listing)), rng)) is not None
+        ]
+        found = best_hits(watchlist, [a_company(varied) for _, varied in planted])
+        hits = [
+            any(hit.score >= LEAST and hit.listing_id == number for hit in row)
+            for (number, _), row in zip(planted, found, strict=True)
+        ]
+        total += hits
+        if hits:
+            print(f"organisations, {variation.label}: {share_of(hits):.3f} of {len(hits)}")
+    print(f"organisations, all variations: {share_of(total):.3f} of {len(total)}")
+
+
+def print_native() -> None:
+    """Print recall at 1 % false positives of native names against their Latin ones."""
+    listings = [
+        *listings_of("uk_conlist", "uk/ConList_2025-04-14.xlsx"),
+        *listings_of("un_sc", "un/consolidated_2026-02-27.xml"),
+    ]
+    rng = random.Random(5)
+    for kind in (EntityType.PERSON, EntityType.ORGANISATION):
+        same = [each for each in listings if each.type is kind]
+        for script in ("Cyrl", "Arab"):
+            right, wrong = [], []
+            for listing in same:
+                latin = [name.text for name in listing.names if name.text.isascii()]
+                for name in listing.names:
+                    if script_code(name.text) != script or not latin:
+                        continue
+                    right.append(max(logit(name.text, text, kind) for text in latin))
+                    for other in rng.sample(same, 3):
+                        texts = [n.text for n in other.names if n.text.isascii()]
+                        if other is not listing and texts:
+                            wrong.append(max(logit(name.text, text, kind) for text in texts))
+            print(f"{kind} names in {script}: {recall(right, wrong):.3f} of {len(right)}")
+
+
+def logit(left: str, right: str, kind: EntityType) -> float:
+    """Return how surely two names are one, in nats."""
+    return compare(analyse(left), analyse(right), kind).logit
 
 
 def rows(name: str) -> list[dict[str, str]]:

@@ -22,6 +22,7 @@ from desk import (
     schemas,
     statuses,
     submitting,
+    validating,
 )
 from desk.demo import demo
 from desk.printing import notices, printable
@@ -53,6 +54,7 @@ app.command(rich_help_panel=_USE)(alerts.alerts)
 app.add_typer(alerts.groups, name="groups", rich_help_panel=_USE)
 app.add_typer(lists.lists, name="lists", rich_help_panel=_LISTS)
 app.command(rich_help_panel=_LISTS)(matching.match)
+app.command(rich_help_panel=_LISTS)(validating.validate)
 app.command(rich_help_panel=_LISTS)(rescreening.rescreen)
 app.command(rich_help_panel=_CARE)(doctor.doctor)
 app.add_typer(lanes.lane, name="lane", rich_help_panel=_CARE)

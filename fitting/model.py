@@ -28,6 +28,7 @@ from fitting.samples import (
     listed_names,
     respelt,
 )
+from lists.machine_code import drop_stale_code
 from screening.adapting import adapt, other_letters
 from screening.analysis import analyse
 from screening.comparing import compare
@@ -105,6 +106,7 @@ class Sample:
 
 def main(arguments: Sequence[str]) -> int:
     """Fit; write the table, or compare it with the one that is there."""
+    drop_stale_code()
     table = fit()
     path = TABLES / "model.json"
     if "--check" not in arguments:

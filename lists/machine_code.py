@@ -22,7 +22,10 @@ def drop_stale_code() -> None:
     A process that looks for a file that is gone compiles anew. Where the folder cannot be
     written, as in an image, what lies there was compiled of what it holds.
     """
-    folder = Path(compare_all.stats.cache_path)
+    kept_at: str | None = compare_all.stats.cache_path
+    if kept_at is None:
+        return
+    folder = Path(kept_at)
     stamp, digest = folder / _STAMP, _digest(Path(screening.__path__[0]))
     try:
         if stamp.exists() and stamp.read_text(encoding="ascii") == digest:

@@ -12,11 +12,11 @@ from typing import Final
 from rapidfuzz.distance import OSA
 
 from screening.analysis import AnalysedName, NativeWord
+from screening.skeletons import may_agree
 from screening.spelling import WordKind, word_of
-from screening.transliteration import log_odds, romanisations, script_of
+from screening.transliteration import LEAST_ODDS, forms_of, log_odds, romanisations, script_of
 
-# Below it a Latin word is not taken for the other one at all; above the second nobody doubts it.
-_LEAST: Final = 2.0
+# Above it nobody doubts that a word is the other one.
 _SURE: Final = 13.0
 _SURE_BY_WORD: Final = 6.0
 # What each nat of doubt costs.
@@ -25,8 +25,7 @@ _PRICE: Final = 0.45
 _FURTHER: Final = 0.25
 # Scripts that write a person's names as one word; a reading may be several Latin words.
 _MOST_JOINED: Final = {"han": 3, "hangul": 3, "arabic": 2, "hebrew": 2}
-# "al" is a word of its own in Latin, or is left out.
-_ARTICLES: Final = {"arabic": "ال", "hebrew": "ה"}
+_CONSONANTAL: Final = frozenset({"arabic", "hebrew"})
 # Letters of such scripts are syllables or words: another one is another name.
 _OTHER_LETTER: Final = 2.5
 _MOST_LETTERS: Final = 2
@@ -94,16 +93,11 @@ def _readings(name: AnalysedName, latin: AnalysedName) -> Iterator[_Reading]:
         most = _MOST_JOINED.get(script, 1) if len(numbers) == 1 else 1
         for places in _runs(said, most):
             joined = "".join(latin.tokens[place] for place in places)
-            odds = max(log_odds(form, joined) for form in _forms(text, script))
-            if odds >= _LEAST:
+            if script in _CONSONANTAL and not may_agree(text, joined):
+                continue
+            odds = max(log_odds(form, joined) for form in forms_of(text))
+            if odds >= LEAST_ODDS:
                 yield _Reading(odds, numbers, places)
-
-
-def _forms(text: str, script: str) -> tuple[str, ...]:
-    """Return the word, and the word without its article."""
-    article = _ARTICLES.get(script, " ")
-    bare = text.removeprefix(article)
-    return (text, bare) if len(bare) > 2 and bare != text else (text,)
 
 
 def _neighbours(native: tuple[NativeWord, ...]) -> Iterator[tuple[int, ...]]:

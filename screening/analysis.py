@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import Final
 
 from screening.folding import fold
+from screening.mending import mend, rejoin
 from screening.spelling import Word, WordKind, word_of
 from screening.words import LEGAL_PHRASES
 
@@ -58,7 +59,7 @@ def analyse(name: str) -> AnalysedName:
     origins: list[int] = []
     parts = fold(name)
     for number, (latin, _) in enumerate(parts):
-        found = _WORD.findall(latin)
+        found = [word for token in rejoin(_WORD.findall(latin)) for word in mend(token)]
         tokens += found
         origins += [number] * len(found)
     tokens, origins = _with_short_forms(tokens[:_MAX_TOKENS], origins)

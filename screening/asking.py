@@ -28,8 +28,22 @@ _PARTING: Final = re.compile(
     r"doing business as|trading as|t/a|as agents? for|to (?:the )?order of|notify party:?)(?!\w)",
     re.IGNORECASE,
 )
+# Where an address begins behind a name: a box, or a number beside a word of streets or units.
+_STREETS: Final = (
+    r"(?:street|str|st|road|rd|avenue|ave|av|lane|ln|boulevard|blvd|drive|building|bldg|block|blk|"
+    r"unit|floor|fl|suite|room|rm|office|plot|warehouse|house|ulitsa|ul|ulica|prospekt|pr|"
+    r"pereulok|stroenie|korpus|dom|strasse|straße|rue|calle|via|sokak|sok|cadde|cad|no)"
+)
+_ADDRESS: Final = re.compile(
+    rf"[,;\n]\s*(?=p\.?\s?o\.?\s?box\b|{_STREETS}\b\.?[^,;]*\d|{_STREETS}\b\.?\s+[a-z](?=[,;]|$)|\d+[a-z]?\b[^,;]*\b{_STREETS}\b|"
+    rf"[^,;\d]*(?:strasse|straße|gasse|weg)\s+\d|[^,;\d]*\b{_STREETS}\b\.?\s*\d|\d{{5,6}}\b)",
+    re.IGNORECASE,
+)
+_SON_OF: Final = re.compile(r"((?:[^,]* )?(?:bin|ibn|ben|bint) [^,]+),\s*([^,]+)", re.IGNORECASE)
 _SPACES: Final = re.compile(r"\s+")
 _LEAST_LETTERS: Final = 3
+# Customs and banking messages cut names after so many characters.
+ROOM: Final = 35
 
 
 def is_placeholder(text: str) -> bool:
@@ -48,11 +62,34 @@ def names_asked(text: str) -> tuple[str, ...]:
 
     Example:
         names_asked("Kestrel Ltd c/o Heron GmbH") is the text, "Kestrel Ltd" and "Heron GmbH"
+        names_asked("Kestrel Ltd, 4 Mill Lane") is the text and "Kestrel Ltd"
     """
     if is_placeholder(text):
         return ()
     parts = [part.strip(" ,;:-()") for part in _PARTING.split(_SPACES.sub(" ", text))]
+    parts += _before_addresses(text)
+    parts += _given_name_first(text)
     if len(parts) == 1:
         return (text,)
     names = [part for part in parts if len(part) >= _LEAST_LETTERS and not is_placeholder(part)]
     return tuple(dict.fromkeys((text, *names)))
+
+
+def _before_addresses(text: str) -> list[str]:
+    """Return what stands before an address that was written behind a name."""
+    lines = _SPACES.sub(" ", text.strip().replace("\n", ", "))
+    if "," not in lines and ";" not in lines:
+        return []
+    found = (_ADDRESS.split(part, maxsplit=1) for part in _PARTING.split(lines))
+    return [parts[0].strip(" ,;:-()") for parts in found if len(parts) > 1]
+
+
+def _given_name_first(text: str) -> list[str]:
+    """Return "Bilal bin Marwan" for "bin Marwan, Bilal": whose son it is must not be turned."""
+    found = _SON_OF.fullmatch(text.strip())
+    return [f"{found[2]} {found[1]}"] if found is not None else []
+
+
+def may_be_cut(asked: str, listed: str) -> bool:
+    """Tell whether a name fills the room that many forms have, and the listed one is longer."""
+    return ROOM - 2 <= len(asked) <= ROOM < len(listed)

@@ -1,6 +1,7 @@
 """Which names cannot be one, told before they are compared to the end; compiled."""
 
 import numpy as np
+from numba import njit
 
 from screening.compiled import kernel
 from screening.measuring import part_of
@@ -146,3 +147,18 @@ def summarise(names, said, sizes, joined):
     """Fill in the summary of every name."""
     for name in range(len(said)):
         said[name], sizes[name], joined[name] = summary_of(names, name)
+
+
+@njit(cache=True)
+def may_reach(found, found_at, rare, postings, table, least):
+    """Tell of each name found whether it can reach the least logit if nothing asked is left over.
+
+    For names whose words are only likely to be the listed ones, and have no rarity of their own.
+    """
+    can, ceiling = np.empty(len(found), dtype=np.bool_), ceiling_of(table)
+    for name in range(len(found_at) - 1):
+        for place in range(found_at[name], found_at[name + 1]):
+            shared = np.float64(rare[place])
+            left = max(postings.said[found[place]] - shared, 0.0)
+            can[place] = _bound(shared, 0.0, left, table) >= least[name] - ceiling
+    return can

@@ -50,12 +50,14 @@ def compare(asked, a, listed, b, kind, table, work, ceiling, least):
     )
     if is_far and mine_count == theirs_count:
         return FAR, 0
-    similarity, changed = measure_whole(asked, mine, mine_count, listed, theirs, theirs_count, work)
-    if is_far and similarity == 0.0:
+    similarity, changed, is_one = measure_whole(
+        asked, mine, mine_count, listed, theirs, theirs_count, work
+    )
+    if is_far and not is_one:
         return FAR, 0
     forms, same = agreeing_forms(asked, a, listed, b), is_same(asked, a, listed, b, work.room)
     best = FAR
-    if similarity > 0.0 and mine_count != theirs_count:
+    if is_one and mine_count != theirs_count:
         measure_as_one(asked, mine, mine_count, listed, theirs, theirs_count, similarity, work)
         best = finish(similarity, changed, forms, same, table, work)
         _keep(work, 0)

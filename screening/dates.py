@@ -158,9 +158,11 @@ def _is_slip(left: int, right: int) -> bool:
 
 def _plain(text: str) -> str:
     wide = unicodedata.normalize("NFKD", text[:400]).lower()
-    kept = "".join(
-        str(unicodedata.decimal(char, char)) for char in wide if not unicodedata.combining(char)
-    )
+    kept = wide
+    if not wide.isascii():
+        kept = "".join(
+            str(unicodedata.decimal(char, char)) for char in wide if not unicodedata.combining(char)
+        )
     return re.sub(r"\b(?:dob|born|date of birth)\b[:. ]*", "", kept)
 
 

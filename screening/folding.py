@@ -22,6 +22,11 @@ _NATIVE: Final = re.compile(
 _WORDS: Final = re.compile(r"[^\s\-,;:!?()\[\]{}«»„“”\"/\\|·・、。]+")
 # Controls but blanks, format characters (zero-width, bidirectional), lone surrogates, marks.
 _DROPPED: Final = frozenset({"Cc", "Cf", "Cs", "Mn", "Me"})
+# Letters of Greek and Cyrillic that look like Latin ones, small or as capitals.
+_TWINS: Final = str.maketrans(
+    "авекмнорстухіјѕԁԛԝьαβεηικμνορτυχζ", "abekmhopctyxijsdqwbabehikmvoptyxz"
+)
+_MIXED: Final = re.compile(r"\w*(?:[a-z]\w*[\u0370-\u052f]|[\u0370-\u052f]\w*[a-z])\w*")
 _QUOTES: Final = str.maketrans({"'": None, "`": None, "’": None, "ʼ": None, "-": " "})
 
 
@@ -38,7 +43,7 @@ def fold(name: str) -> list[tuple[str, str]]:
     text = unicodedata.normalize("NFKC", name)
     text = "".join(" " if letter.isspace() else letter for letter in text)
     text = "".join(letter for letter in text if unicodedata.category(letter) not in _DROPPED)
-    text = text.casefold()
+    text = _MIXED.sub(_in_one_script, text.casefold())
     if has_native(text):
         text = _NATIVE.sub(lambda found: f" {NATIVE[found.group()]} ", text)
     if not has_native(text):
@@ -60,6 +65,12 @@ def fold_text(name: str) -> str:
 def has_native(word: str) -> bool:
     """Tell whether a word is in another script than Latin, whose letters end at U+024F and 1EFF."""
     return any(letter > "\u036f" and not "\u1e00" <= letter <= "\u1eff" for letter in word)
+
+
+def _in_one_script(word: re.Match[str]) -> str:
+    """Return a word of two scripts in Latin, where the others' letters only look like it."""
+    plain = word.group().translate(_TWINS)
+    return word.group() if has_native(plain) else plain
 
 
 def _latin(text: str) -> str:

@@ -20,14 +20,17 @@ from screening.postings import (
     scratch_for,
     texts_for,
 )
-from screening.retrieval import candidates
+from screening.retrieval import candidates, sharing
 from screening.similar import similar_words
-from screening.spelling import Word
+from screening.skeletons import latin_skeleton, native_skeletons
+from screening.spelling import Word, hash_of
+from screening.transliteration import may_be
 from screening.whole_names import describe
 
 Array = npt.NDArray[Any]
 # Similar words of so many words are remembered; about 300 bytes each.
 _REMEMBERED: Final = 30_000
+_NOTHING: Final = np.empty(0, dtype=np.int32)
 
 
 class NameIndex:
@@ -90,7 +93,55 @@ class NameIndex:
         self._mark += 2 * len(asked) + 2
         return packed, found, places, rare
 
-    def _similar_of(self, packed: Packed, vocabulary: Sequence[Word]) -> tuple[Array, Array]:
+    def search_native(self, names: Sequence[AnalysedName]) -> tuple[Array, Array, Array]:
+        """Return candidates of names in scripts without vowels, by what their words may be.
+
+        Whether a word may be another is a question of likelihood, not of letters. Second where
+        each name's begin, last the rarity of the words that each candidate shares.
+        """
+        vocabulary = list({word.letters: word for name in names for word in name.words}.values())
+        packed = pack(names, vocabulary)
+        similar, similar_at = self._similar_of(packed, vocabulary, self._meant(names))
+        found, rare, places = sharing(
+            packed, similar, similar_at, self.names, self.postings, self._scratch, self._mark
+        )
+        self._mark += len(names) + 1
+        return found, places, rare
+
+    def _meant(self, names: Sequence[AnalysedName]) -> dict[str, Array]:
+        """Return for each word of another script the listed words that it, or two, may be."""
+        meant: dict[str, Array] = {}
+        for name in names:
+            for number, native in enumerate(name.native):
+                texts = [native.text]
+                texts += [
+                    native.text + after.text for after in name.native[number + 1 : number + 2]
+                ]
+                parts = [self._meanings(text) for text in texts]
+                for word in name.words[native.first : native.last]:
+                    known = meant.get(word.letters, _NOTHING)
+                    meant[word.letters] = np.unique(np.concatenate([known, *parts]))
+        return meant
+
+    def _meanings(self, text: str) -> Array:
+        key = f"\x00{text}"
+        if key not in self._similar:
+            hashes = np.array([hash_of(bones) for bones in native_skeletons(text)], np.uint64)
+            first = np.searchsorted(self.postings.bones, hashes, side="left")
+            last = np.searchsorted(self.postings.bones, hashes, side="right")
+            found = [self.postings.bones_word[a:b] for a, b in zip(first, last, strict=True)]
+            near = [n for part in found for n in part.tolist() if self._may_be(text, n)]
+            self._similar[key] = np.array(near, dtype=np.int32)
+        return self._similar[key]
+
+    def _may_be(self, text: str, number: int) -> bool:
+        at, to = self.names.word_at[number], self.names.word_at[number + 1]
+        latin = self.names.letters[at:to].tobytes().decode("ascii")
+        return may_be(text, latin)
+
+    def _similar_of(
+        self, packed: Packed, vocabulary: Sequence[Word], meant: Mapping[str, Array] | None = None
+    ) -> tuple[Array, Array]:
         new = [n for n, word in enumerate(vocabulary) if word.letters not in self._similar]
         if new:
             wanted = np.array(new, dtype=np.int32)
@@ -99,6 +150,11 @@ class NameIndex:
                 part = found[places[place] : places[place + 1]].copy()
                 self._similar[vocabulary[number].letters] = part
         parts = [self._similar[word.letters] for word in vocabulary]
+        if meant:
+            parts = [
+                np.union1d(part, meant.get(word.letters, _NOTHING)).astype(np.int32)
+                for part, word in zip(parts, vocabulary, strict=True)
+            ]
         while len(self._similar) > _REMEMBERED:
             self._similar.popitem(last=False)
         places = np.zeros(len(parts) + 1, dtype=np.int64)
@@ -139,6 +195,7 @@ def _postings(packed: Packed, vocabulary: Sequence[Word]) -> Postings:
         length_at=np.searchsorted(lengths, np.arange(LONGEST_WORD + 2)).astype(np.int32),
         heard=packed.heard[by_sound],
         heard_word=by_sound.astype(np.int32),
+        **_skeletons(vocabulary),
         **_holders(packed, holder),
         asks=np.column_stack([enough, np.ceil(LEAST_SHARE * size), size]).astype(np.int32),
         **_summaries(packed),
@@ -147,6 +204,19 @@ def _postings(packed: Packed, vocabulary: Sequence[Word]) -> Postings:
     for array in postings:
         array.flags.writeable = False
     return postings
+
+
+def _skeletons(vocabulary: Sequence[Word]) -> dict[str, Array]:
+    """Return the hashes of skeletons in ascending order, and which words have them."""
+    rows = sorted(
+        (hash_of(bones), number)
+        for number, word in enumerate(vocabulary)
+        if (bones := latin_skeleton(word.letters))
+    )
+    return {
+        "bones": np.array([row[0] for row in rows], dtype=np.uint64),
+        "bones_word": np.array([row[1] for row in rows], dtype=np.int32),
+    }
 
 
 def _summaries(packed: Packed) -> dict[str, Array]:

@@ -6,6 +6,7 @@ from typing import Any, Final
 
 from screening.addresses import NOTHING, AddressMatch, read_address, same_address
 from screening.analysis import analyse
+from screening.asking import ROOM, may_be_cut
 from screening.corroboration import can_be, corroborate
 from screening.evidence import evidence_of, sentence_of
 from screening.grouping import group_hits
@@ -49,7 +50,7 @@ def name_hit(
     if not can_be(subject, listing.type):
         return None
     kind = listing.type if subject.type is EntityType.UNKNOWN else subject.type
-    comparison = compare(analyse(asked), analyse(name.text), kind)
+    comparison = _compared(asked, name.text, kind)
     corroborations = corroborate(subject, listing)
     score = probability(comparison.logit + sum(found.logit for found in corroborations))
     if score < policy.threshold:
@@ -57,6 +58,15 @@ def name_hit(
     evidence = evidence_of(comparison, name, corroborations)
     reason = sentence_of(asked, name.text, evidence)
     return _make_hit(listing, name.text, score=score, reason=reason, evidence=evidence)
+
+
+def _compared(asked: str, listed: str, kind: EntityType) -> Comparison:
+    """Return the comparison of two names; one that may be cut counts as whole."""
+    whole = compare(analyse(asked), analyse(listed), kind)
+    if not may_be_cut(asked, listed):
+        return whole
+    cut = compare(analyse(asked), analyse(listed[:ROOM]), kind)
+    return max(whole, cut, key=lambda comparison: comparison.logit)
 
 
 def number_hit(

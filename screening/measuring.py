@@ -4,11 +4,12 @@ import numpy as np
 
 from screening.compiled import kernel
 from screening.edits import edits
-from screening.pairing import COUNT, EXACT, JOINED, SHORTENED, SOUND, SPELLING
+from screening.pairing import COUNT, EXACT, JOINED, SHORTENED, SOUND, SPELLING, most_edits
 from screening.postings import NUMBER, SON
 
 ORGANISATION, PERSON, VESSEL = 2, 1, 3
 _COMMON, _LITTLE = 0.5, 0.1
+_EDITS_OF_REST = 9.0
 
 
 @kernel
@@ -112,12 +113,12 @@ def finish(similarity, changed, forms, same, table, work):
     """Fill in the features that no pairing changes, and return the logit."""
     features = work.features
     features[10] = similarity
-    aligned = features[13] + (0.0 if features[5] + features[6] == 0.0 else 4.0)
-    features[11] = min(np.float64(changed), aligned, 4.0)
+    # A word left over is as many edits as it says something: "trading" one, a rare word four.
+    left = features[5] + features[6]
+    features[11] = min(np.float64(changed), features[13] + _EDITS_OF_REST * left, 4.0)
     features[16] = forms
     features[27] = same
     # Common words with something left over say that two names are of one trade.
-    left = features[5] + features[6]
     features[28] = max(0.0, _COMMON - features[7]) / _COMMON if left > _LITTLE else 0.0
     return logit_of(features, table[0], table[1], table[2], table[3])
 
@@ -142,22 +143,65 @@ def measure_as_one(asked, mine, mine_count, listed, theirs, theirs_count, simila
 
 @kernel
 def measure_whole(asked, mine, mine_count, listed, theirs, theirs_count, work):
-    """Return how alike the names are written as one word, and by how many edits (at most 4)."""
+    """Return how alike the names are written as one word, by how many edits (at most 4).
+
+    Last: whether they may be one; edits that would make another word of a whole word may not.
+    """
     left, right = work.letters[0], work.letters[1]
     length = _spell_said(asked.letters, asked.word_at, mine, mine_count, left)
     long = _spell_said(listed.letters, listed.word_at, theirs, theirs_count, right)
     if min(length, long) == 0:
-        return 0.0, 4
+        return 0.0, 4, False
     most = min(4, max(length, long) // 5)
     if abs(length - long) > most:
-        return 0.0, 4
+        return 0.0, 4, False
     # One digit more is another bearer, however long the name.
     for place in range(length):
         most = 0 if left[place] < 97 else most
     for place in range(long):
         most = 0 if right[place] < 97 else most
     found = edits(left, 0, length, right, 0, long, most, work.room)
-    return (1.0 - found / max(length, long), found) if found <= most else (0.0, 4)
+    if found > most:
+        return 0.0, 4, False
+    start = _common(asked.word_at, mine, mine_count, listed.word_at, theirs, theirs_count,
+                    _alike_from(left, 0, 1, right, 0, min(length, long)), False)  # fmt: skip
+    rest = min(length, long) - start
+    end = _common(asked.word_at, mine, mine_count, listed.word_at, theirs, theirs_count,
+                  _alike_from(left, length - 1, -1, right, long - 1, rest), True)  # fmt: skip
+    return 1.0 - found / max(length, long), found, found <= most_edits(rest - end)
+
+
+@kernel
+def _alike_from(left, first, step, right, begin, most):
+    """Return how many letters are equal from these places on, forwards or backwards."""
+    for count in range(most):
+        if left[first + step * count] != right[begin + step * count]:
+            return count
+    return most
+
+
+@kernel
+def _common(word_at, mine, mine_count, listed_at, theirs, theirs_count, shared, backwards):
+    """Return how many of the shared letters are whole words of both names."""
+    i, j, length, long, whole = 0, 0, 0, 0, 0
+    while length <= shared and long <= shared:
+        if length == long:
+            whole = length
+            if i == mine_count or j == theirs_count:
+                break
+        if length <= long:
+            if i == mine_count:
+                break
+            word = mine[mine_count - 1 - i] if backwards else mine[i]
+            length += word_at[word + 1] - word_at[word]
+            i += 1
+        else:
+            if j == theirs_count:
+                break
+            word = theirs[theirs_count - 1 - j] if backwards else theirs[j]
+            long += listed_at[word + 1] - listed_at[word]
+            j += 1
+    return whole
 
 
 @kernel

@@ -81,7 +81,8 @@ def said_words(packed, name, places):
 
 
 @kernel
-def _most_edits(length):
+def most_edits(length):
+    """Return the edits that words may have and still be one; length: of the shorter one."""
     if length < 3:
         return 0
     if length < 5:
@@ -117,7 +118,7 @@ def _pair_words(asked, word, listed, other, i, j, only, work, count):
         if first_differs or only == EXACT:
             return count
         return _add(work, count, (i, 1, j, 1, SHORTENED, 0, 0), 0.6, weight)
-    most = _most_edits(shorter)
+    most = most_edits(shorter)
     is_heard = asked.heard[word] == listed.heard[other] and shorter > 2
     differing = popcount(asked.signature[word] ^ listed.signature[other])
     if not is_heard and differing > 2 * most:
@@ -214,7 +215,7 @@ def possible_pairs(asked, mine, mine_count, listed, theirs, theirs_count, work):
                 other = theirs[j]
                 shorter = min(size, places[other + 1] - places[other])
                 if (
-                    popcount(signature[word] ^ signatures[other]) <= 2 * _most_edits(shorter)
+                    popcount(signature[word] ^ signatures[other]) <= 2 * most_edits(shorter)
                     or heard[word] == sounds[other]
                     or shorter == 1
                 ):

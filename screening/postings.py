@@ -25,6 +25,7 @@ class Postings(NamedTuple):
     Attributes:
         length_at: first word number of at least so many letters, 0 to LONGEST_WORD + 1.
         heard, heard_word: hashes of sounds in ascending order, and whose they are.
+        bones, bones_word: the same of skeletons.
         post_at, posted: for each word the names that hold it.
         asks: for each name what is enough of it, rarity in 1/256 and letters; and all its letters.
         said, sizes, joined: for each name what its words say in all, and how long they are.
@@ -36,6 +37,8 @@ class Postings(NamedTuple):
     length_at: Array
     heard: Array
     heard_word: Array
+    bones: Array
+    bones_word: Array
     post_at: Array
     posted: Array
     asks: Array

@@ -18,18 +18,18 @@ def candidates(asked, texts, gaps, similar, similar_at, listed, postings, scratc
 
     Last: the rarity of the shared words; -1 for names that are near as a whole.
     """
-    sharing, rarity, sharing_at = _sharing(
+    shared, rarity, sharing_at = sharing(
         asked, similar, similar_at, listed, postings, scratch, mark_of
     )
     near, near_at = _grouped(*near_as_wholes(texts, gaps, postings, scratch), len(gaps))
-    found = np.empty(len(sharing) + len(near), dtype=np.int32)
-    rare = np.empty(len(sharing) + len(near), dtype=np.float32)
+    found = np.empty(len(shared) + len(near), dtype=np.int32)
+    rare = np.empty(len(shared) + len(near), dtype=np.float32)
     places = np.zeros_like(sharing_at)
     count = 0
     for name in range(len(gaps)):
         first, last = sharing_at[name], sharing_at[name + 1]
         end = count + last - first
-        found[count:end], rare[count:end] = sharing[first:last], rarity[first:last]
+        found[count:end], rare[count:end] = shared[first:last], rarity[first:last]
         whole = near[near_at[name] : near_at[name + 1]]
         count = _merge(whole, scratch, mark_of + name, found, rare, count, end)
         places[name + 1] = count
@@ -52,7 +52,7 @@ def _grouped(owners, numbers, names):
 
 
 @njit(cache=True)
-def _sharing(asked, similar, similar_at, listed, postings, scratch, mark_of):
+def sharing(asked, similar, similar_at, listed, postings, scratch, mark_of):
     """Return what by_words() finds for each name, the rarity shared, and where each one's begin.
 
     All names at once: both channels need the processor's cache for themselves.

@@ -65,12 +65,17 @@ def word_of(token: str) -> Word:
     return Word(
         letters=letters,
         sound=sound,
-        heard=int.from_bytes(blake2b(sound.encode(), digest_size=8).digest(), "little"),
+        heard=hash_of(sound),
         signature=signature_of(letters),
         weight=weight_of(letters),
         kind=_kind_of(letters),
         family=LEGAL_FAMILY.get(letters, 0),
     )
+
+
+def hash_of(text: str) -> int:
+    """Return 64 bits of a text, the same in every process."""
+    return int.from_bytes(blake2b(text.encode(), digest_size=8).digest(), "little")
 
 
 def sound_of(token: str) -> str:

@@ -37,6 +37,10 @@ _UNSEEN_UNIT: Final = 5.0
 # Two letters that never follow each other in Latin, in nats.
 _RARE: Final = -6.0
 _MOST_LETTERS: Final = 40
+# Below it a Latin word is not taken for the original at all, in nats.
+LEAST_ODDS: Final = 2.0
+# "al" is a word of its own in Latin, or is left out.
+_ARTICLES: Final = {"arabic": "ال", "hebrew": "ה"}
 _BEAM: Final = 12
 
 
@@ -111,6 +115,17 @@ def log_odds(native: str, latin: str) -> float:
     for before, after in zip("^" + latin, latin + "$", strict=True):
         by_chance += background.get(before + after, _RARE)
     return log(_chance(units, latin, script) + 1e-300) - by_chance
+
+
+def may_be(native: str, latin: str) -> bool:
+    """Tell whether a Latin word is likelier to be the original than any other word is."""
+    return max(log_odds(form, latin) for form in forms_of(native)) >= LEAST_ODDS
+
+
+def forms_of(text: str) -> tuple[str, ...]:
+    """Return the word, and the word without its article."""
+    bare = text.removeprefix(_ARTICLES.get(script_of(text) or "", " "))
+    return (text, bare) if len(bare) > 2 and bare != text else (text,)
 
 
 def _chance(units: str, latin: str, script: str) -> float:

@@ -9,7 +9,8 @@ import numpy.typing as npt
 from screening.adapting import variants
 from screening.addresses import address_key
 from screening.analysis import AnalysedName, analyse
-from screening.asking import names_asked
+from screening.asking import ROOM, names_asked
+from screening.bounding import may_reach
 from screening.comparing import compare_all
 from screening.corroboration import most_support
 from screening.hit import Hit
@@ -22,11 +23,13 @@ from screening.number_index import NumberIndex
 from screening.pairing import work
 from screening.policy import Policy
 from screening.scoring import KIND_NUMBERS
+from screening.skeletons import has_skeleton
 from screening.subject import Subject
 
 Arrays = Mapping[str, npt.NDArray[Any]]
 # The scheme under which addresses stand among the numbers.
 _ADDRESS: Final = "address"
+_ROUNDING: Final = 0.0001
 # How much a guessed romanisation may score below the likeliest one.
 _GUESSED: Final = 7.0
 
@@ -86,7 +89,8 @@ class Watchlist:
         """Yield the rows of `asked` and the names that may be hits with all support there is."""
         if not asked or not len(self._index):
             return
-        bound = logit_of_score(policy.threshold)
+        # Scores are rounded to four decimals before they are compared with the threshold.
+        bound = logit_of_score(policy.threshold - _ROUNDING)
         least = [bound - most_support(subjects[place]) for place, _ in asked]
         kinds = [KIND_NUMBERS[subjects[place].type] for place, _ in asked]
         names = [analyse(name) for _, name in asked]
@@ -99,9 +103,21 @@ class Watchlist:
                 rows.append(row)
                 readings.append(reading)
         if readings:
-            kinds = [kinds[row] for row in rows]
-            least = [least[row] - _GUESSED for row in rows]
-            yield from self._compared(readings, rows, kinds, least)
+            lower = [least[row] - _GUESSED for row in rows]
+            yield from self._compared(readings, rows, [kinds[row] for row in rows], lower)
+        bare = [row for row in foreign if any(has_skeleton(n.text) for n in names[row].native)]
+        if bare:
+            yield from self._meant([names[row] for row in bare], bare, [least[row] for row in bare])
+
+    def _meant(
+        self, names: Sequence[AnalysedName], rows: Sequence[int], least: list[float]
+    ) -> Iterable[tuple[int, int]]:
+        """Yield what names in scripts without vowels may be, word by word."""
+        found, places, rare = self._index.search_native(names)
+        can = may_reach(found, places, rare, self._index.postings, TABLE, np.array(least))
+        for place, row in enumerate(rows):
+            part = slice(places[place], places[place + 1])
+            yield from ((row, number) for number in found[part][can[part]].tolist())
 
     def _compared(
         self,
@@ -173,9 +189,10 @@ def index_listings(listings: Iterable[Listing]) -> dict[str, npt.NDArray[Any]]:
         keys += [(key, place) for key in sorted(borne | at)]
         # Who is at a listed address is asked, not what the place is called.
         for position, name in enumerate(() if at else listing.names):
-            analysed = analyse(name.text)
             # OFAC does not expect weak aliases to be screened, only to confirm (FAQ 124).
-            if name.kind is not NameKind.WEAK_ALIAS and analysed.tokens:
+            if name.kind is NameKind.WEAK_ALIAS:
+                continue
+            for analysed in _as_written(name.text):
                 names.append(analysed)
                 owner.append(place)
                 number.append(position)
@@ -187,6 +204,15 @@ def index_listings(listings: Iterable[Listing]) -> dict[str, npt.NDArray[Any]]:
         "number": _fixed(number, np.int32),
         "kind": _fixed(kind, np.uint8),
     }
+
+
+def _as_written(name: str) -> Iterator[AnalysedName]:
+    """Yield the name, and as forms cut it, where they differ and something is left."""
+    whole = analyse(name)
+    if whole.tokens:
+        yield whole
+    if len(name) > ROOM and (cut := analyse(name[:ROOM])).words != whole.words and cut.tokens:
+        yield cut
 
 
 def _address_keys(listing: Listing) -> set[tuple[str, str]]:

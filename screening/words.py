@@ -52,7 +52,9 @@ _TITLES: Final = (
 )
 TITLES: Final = frozenset(_TITLES.split())
 # One particle for its spellings; what stands before "bin" is the child of what follows.
-PARTICLES: Final = {"ibn": "bin", "ben": "bin", "bint": "bin", "abdel": "abdul", "abdal": "abdul"}
+PARTICLES: Final = {
+    "ibn": "bin", "ben": "bin", "bint": "bin", "abdel": "abdul", "abdal": "abdul", "el": "al",
+}  # fmt: skip
 NUMERALS: Final = {
     "one": "1", "two": "2", "three": "3", "four": "4", "five": "5", "six": "6", "seven": "7",
     "eight": "8", "nine": "9", "ten": "10", "ii": "2", "iii": "3", "iv": "4", "vi": "6",
@@ -72,3 +74,8 @@ def weight_of(token: str) -> float:
     if token.isdigit():
         return WEIGHT_NUMBER
     return min(_RARITY.get(token, 100) / 100, _SHORT.get(len(token), 1.0))
+
+
+def is_known(token: str) -> bool:
+    """Tell whether a word stands in a table: it is written as it is meant."""
+    return token in _RARITY or token in TRANSLATION or token in LEGAL_FORMS or token in TITLES

@@ -12,6 +12,9 @@ from sqlalchemy import create_engine, text
 from sqlalchemy.pool import NullPool
 
 from ledger.migrations import migrate
+from lists.machine_code import drop_stale_code
+
+drop_stale_code()
 
 
 def _need(module: str) -> None:

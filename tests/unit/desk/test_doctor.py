@@ -1,8 +1,12 @@
 import json
+from datetime import UTC, datetime
 from pathlib import Path
 
 from desk_runs import Run
+from typer.testing import CliRunner
 
+from desk.app import app
+from lists.attempts import Attempt, Ending
 from worker.service import Service
 
 
@@ -36,3 +40,18 @@ def test_without_a_queue_the_rest_is_still_looked_at(run: Run, own_list: Path) -
     assert result.exit_code == 1
     assert "customhouse up" in result.stdout
     assert "✓ lists" in result.stdout
+
+
+def test_a_list_that_was_rejected_is_a_warning_and_no_fault(
+    run: Run, service: Service, own_list: Path
+) -> None:
+    run("lists", "load", "own:test", own_list)
+    attempt = Attempt(
+        source="un_sc", at=datetime.now(UTC), ending=Ending.REJECTED, reason="9 entries"
+    )
+    service.store.attempts.note(attempt)
+    runner = CliRunner(env={"CUSTOMHOUSE_REFRESH_LISTS": "un_sc"})
+    found = runner.invoke(app, ["doctor", "--data", str(service.settings.data_dir)])
+    assert found.exit_code == 0, found.stdout
+    assert "! un_sc" in found.stdout
+    assert "not in force, last asked for 0 min ago, rejected: 9 entries" in found.stdout

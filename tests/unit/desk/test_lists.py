@@ -1,6 +1,9 @@
+import getpass
 import json
+import shutil
 from pathlib import Path
 
+import pytest
 from desk_runs import Run
 
 from desk.finding import find_place
@@ -36,6 +39,89 @@ def test_a_dropped_list_is_no_longer_in_force(run: Run, own_list: Path) -> None:
     found = json.loads(run("lists", "show", "--json").stdout)
     assert [each["source"] for each in found] == ["own:b"]
     assert run("lists", "drop", "own:a").exit_code == 1
+
+
+@pytest.fixture
+def refused(run: Run, tmp_path: Path) -> Path:
+    """Return an OFAC file that the gate refused, since most of its entries are gone."""
+    big, small = tmp_path / "big" / "sdn.csv", tmp_path / "small" / "sdn.csv"
+    for path, count in ((big, 30), (small, 10)):
+        path.parent.mkdir()
+        rows = (f'{n},"HERON {n}",-0- ,"TEST"{",-0- " * 8}' for n in range(1, count + 1))
+        path.write_text("\r\n".join(rows), encoding="utf-8")
+    assert run("lists", "load", "us_ofac_sdn", big, "--allow-incomplete").exit_code == 0
+    assert run("lists", "load", "us_ofac_sdn", small, "--allow-incomplete").exit_code == 1
+    return small
+
+
+def test_a_refused_list_is_shown_with_what_to_do(run: Run, refused: Path) -> None:
+    (found,) = json.loads(run("lists", "show", "--json").stdout)
+    assert (found["entries"], found["rejected"]["entries"]) == (30, 10)
+    assert "more than 10% gone" in found["rejected"]["objections"][0]
+    assert "lists accept us_ofac_sdn" in run("lists", "show").stdout
+
+
+def test_a_refused_list_is_shown_where_none_is_in_force(run: Run, refused: Path) -> None:
+    run("lists", "drop", "us_ofac_sdn")
+    (found,) = json.loads(run("lists", "show", "--json").stdout)
+    assert (found["in_force"], found["rejected"]["entries"]) == (False, 10)
+    assert run("lists", "show").stdout.startswith("us_ofac_sdn: refused on")
+
+
+def test_a_refused_list_is_accepted_with_who_and_why(run: Run, refused: Path) -> None:
+    result = run("lists", "accept", "us_ofac_sdn", "--reason", "publisher confirms")
+    assert "10 entries" in result.stdout
+    (found,) = json.loads(run("lists", "show", "--json").stdout)
+    assert (found["entries"], found["rejected"]) == (10, None)
+    accepted = found["accepted"]
+    assert (accepted["reason"], accepted["by"]) == ("publisher confirms", getpass.getuser())
+    assert "publisher confirms" in run("lists", "show").stdout
+
+
+def test_nothing_is_accepted_without_a_reason(run: Run, refused: Path) -> None:
+    assert run("lists", "accept", "us_ofac_sdn").exit_code == 2
+    assert run("lists", "accept", "us_ofac_sdn", "--reason", " ").exit_code == 2
+    forced = ("lists", "load", "us_ofac_sdn", refused, "--allow-incomplete", "--force")
+    assert run(*forced).exit_code == 2
+    assert run(*forced, "--reason", "publisher confirms").exit_code == 0
+
+
+def test_what_was_not_refused_cannot_be_accepted(run: Run) -> None:
+    result = run("lists", "accept", "us_ofac_sdn", "--reason", "none")
+    assert "no refused list waits" in str(result.exception)
+
+
+def test_a_folder_of_lists_is_imported(run: Run, tmp_path: Path, own_list: Path) -> None:
+    folder = tmp_path / "folder"
+    (folder / "own:b").mkdir(parents=True)
+    shutil.copy(own_list, folder / "own_a.ndjson")
+    (folder / ".hidden").write_text("no list", encoding="utf-8")
+    shutil.copy(own_list, folder / "readme.ndjson")
+    result = run("lists", "import", folder)
+    assert "own:a is in force" in result.stdout
+    said = str(result.exception)
+    assert result.exit_code == 1
+    assert "readme.ndjson: readme: unknown list" in said
+    assert "own:b" in said
+    assert "hidden" not in said
+
+
+def test_a_list_may_be_in_a_folder_once(run: Run, tmp_path: Path, own_list: Path) -> None:
+    folder = tmp_path / "folder"
+    (folder / "own_a").mkdir(parents=True)
+    shutil.copy(own_list, folder / "own_a.ndjson")
+    assert "own:a is here more than once" in str(run("lists", "import", folder).exception)
+
+
+def test_an_empty_folder_is_no_import(run: Run, tmp_path: Path) -> None:
+    folder = tmp_path / "empty"
+    folder.mkdir()
+    assert "nothing is here" in str(run("lists", "import", folder).exception)
+
+
+def test_only_the_list_that_ships_needs_no_path(run: Run) -> None:
+    assert "name its file" in str(run("lists", "load", "un_sc").exception)
+    assert run("lists", "load", "eu_annexes").exit_code == 0
 
 
 def test_without_lists_it_says_how_to_load_one(run: Run) -> None:

@@ -1,0 +1,1 @@
+"""How listed names are varied to validate the matcher: one small function a class of variation."""
