@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from listed import a_listing, a_party, hits
 
-from screening.asking import is_placeholder, names_asked
+from screening.asking import is_placeholder, may_be_cut, names_asked
 
 
 @pytest.mark.parametrize(
@@ -45,3 +45,31 @@ def test_the_one_it_is_for_is_found() -> None:
 @given(st.text(max_size=60))
 def test_any_text_asks_for_itself_or_nothing(text: str) -> None:
     assert names_asked(text)[:1] in {(), (text,)}
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "4 Mill Lane", "P.O. Box 4471", "Industriestrasse 8", "Block B, Warehouse 17",
+        "ul. Lenina 5", "Unit 7, 12 Harbour Road", "190000 Testhaven",
+    ],
+)  # fmt: skip
+def test_a_name_before_an_address_is_asked_for(address: str) -> None:
+    assert "Kestrel Ltd" in names_asked(f"Kestrel Ltd, {address}")
+    assert "Kestrel Ltd" in names_asked(f"Kestrel Ltd\n{address}")
+
+
+@pytest.mark.parametrize("name", ["Kestrel Ltd, Inc.", "Heron, Robert", "Road 5 Trading, LLC"])
+def test_a_comma_alone_begins_no_address(name: str) -> None:
+    assert names_asked(name) == (name,)
+
+
+def test_whose_son_somebody_is_stays_when_the_given_name_stands_last() -> None:
+    assert names_asked("BIN HERON, KAMIL") == ("BIN HERON, KAMIL", "KAMIL BIN HERON")
+
+
+def test_only_a_name_that_fills_a_form_may_be_cut() -> None:
+    whole = "Kestrel Scientific and Production Works of Testhaven"
+    assert may_be_cut(whole[:35], whole)
+    assert not may_be_cut(whole[:20], whole)
+    assert not may_be_cut(whole[:35], whole[:35])
