@@ -1,43 +1,31 @@
 """Entities of FollowTheMoney, the data model of OpenSanctions, as listings and subjects."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import Any, Final
 
+from lists.followthemoney import (
+    COUNTRIES,
+    TYPES,
+    dates_of,
+    gender_of,
+    identifiers_of,
+    names_of,
+    schema_of,
+    values_of,
+)
 from screening.listing import (
+    CountryRelation,
     EntityType,
-    Gender,
     ListedAddress,
-    ListedIdentifier,
     ListedName,
     Listing,
     NameKind,
 )
 from screening.subject import Subject, SubjectKind
 
-_TYPES: Final = {
-    "person": EntityType.PERSON,
-    "organization": EntityType.ORGANISATION,
-    "company": EntityType.ORGANISATION,
-    "publicbody": EntityType.ORGANISATION,
-    "vessel": EntityType.VESSEL,
-    "airplane": EntityType.AIRCRAFT,
-    "address": EntityType.ADDRESS,
-}
-_NAMES: Final = {
-    "name": NameKind.PRIMARY,
-    "alias": NameKind.ALIAS,
-    "previousName": NameKind.PREVIOUS,
-    "abbreviation": NameKind.WEAK_ALIAS,
-    "weakAlias": NameKind.WEAK_ALIAS,
-}
-_PARTS: Final = ("firstName", "secondName", "middleName", "fatherName", "lastName")
-_COUNTRIES: Final = ("country", "nationality", "citizenship", "jurisdiction", "mainCountry", "flag")
-_DATES: Final = ("birthDate", "incorporationDate", "buildDate")
-_IDENTIFIERS: Final = (
-    "imoNumber", "mmsi", "callSign", "leiCode", "innCode", "ogrnCode", "kppCode", "okpoCode",
-    "uscCode", "dunsCode", "npiCode", "uniqueEntityId", "swiftBic", "vatCode", "taxNumber",
-    "registrationNumber", "idNumber", "passportNumber", "serialNumber", "publicKey", "icaoCode",
-)  # fmt: skip
+# Where somebody was born, or a ship was registered, says little about where they are.
+_PAST: Final = (CountryRelation.BIRTH, CountryRelation.FORMER_FLAG)
+_PRESENT: Final = tuple(name for name, relation in COUNTRIES.items() if relation not in _PAST)
 
 
 def read_entity(data: Mapping[str, Any]) -> Listing:
@@ -49,19 +37,15 @@ def read_entity(data: Mapping[str, Any]) -> Listing:
     return Listing(
         id=str(data.get("id") or ""),
         source="ftm",
-        type=_TYPES.get(str(data.get("schema") or "").lower(), EntityType.UNKNOWN),
-        names=tuple(_names(data)) or (ListedName(text=""),),
-        identifiers=tuple(
-            ListedIdentifier(scheme=scheme, value=value)
-            for scheme in _IDENTIFIERS
-            for value in _values(data, scheme)
-        ),
-        addresses=tuple(ListedAddress(text=text) for text in _values(data, "address", "full")),
+        type=TYPES.get(schema_of(data), EntityType.UNKNOWN),
+        names=tuple(names_of(data)) or (ListedName(text=""),),
+        identifiers=tuple(identifiers_of(data)),
+        addresses=tuple(ListedAddress(text=text) for text in values_of(data, "address", "full")),
         countries=tuple(
-            sorted({c.upper() for c in _values(data, *_COUNTRIES) if len(c) == 2 and c.isalpha()})
+            sorted({c.upper() for c in values_of(data, *_PRESENT) if len(c) == 2 and c.isalpha()})
         ),
-        dates=tuple(_values(data, *_DATES)),
-        gender=next((_gender(text) for text in _values(data, "gender")), None),
+        dates=tuple(dates_of(data)),
+        gender=gender_of(data),
     )
 
 
@@ -78,26 +62,3 @@ def subject_of(listing: Listing) -> Subject:
         birth_date=listing.dates[0] if listing.dates else None,
         gender=listing.gender,
     )
-
-
-def _names(data: Mapping[str, Any]) -> Iterator[ListedName]:
-    found = [ListedName(text=v, kind=kind) for p, kind in _NAMES.items() for v in _values(data, p)]
-    if not any(name.kind is not NameKind.WEAK_ALIAS for name in found):
-        parts = [next(_values(data, part), "") for part in _PARTS]
-        text = " ".join(part for part in parts if part)
-        if text:
-            yield ListedName(text=text)
-    yield from found
-
-
-def _values(data: Mapping[str, Any], *names: str) -> Iterator[str]:
-    properties = data.get("properties")
-    for name in names:
-        values = properties.get(name, ()) if isinstance(properties, Mapping) else ()
-        for value in values if isinstance(values, list) else (values,):
-            if isinstance(value, str) and value.strip():
-                yield value.strip()
-
-
-def _gender(text: str) -> Gender | None:
-    return {"male": Gender.MALE, "female": Gender.FEMALE}.get(text.lower())

@@ -11,6 +11,7 @@ from customhouse.alert import Alert
 from customhouse.keys import RECORD_FIELD, Keys, Lane
 from customhouse.shipment import SCHEMA_VERSION, ShipmentRecord
 from desk.printing import print_line
+from lists.parsers.own import own_entry_schema
 
 _DIALECT: Final = "https://json-schema.org/draft/2020-12/schema"
 
@@ -20,6 +21,7 @@ class Document(StrEnum):
 
     SHIPMENT = "shipment"
     ALERT = "alert"
+    OWN_LIST = "own-list"
     ASYNCAPI = "asyncapi"
 
 
@@ -31,7 +33,7 @@ def schema(
 ) -> None:
     """Print a JSON Schema or the AsyncAPI document of the streams."""
     if (document is None) == (write is None):
-        raise typer.BadParameter("name one of shipment, alert, asyncapi, or give --write")
+        raise typer.BadParameter("name one of shipment, alert, own-list, asyncapi, or give --write")
     if document is not None:
         typer.echo(render(document), nl=False)
     if write is not None:
@@ -52,6 +54,7 @@ def render(document: Document) -> str:
     built = {
         Document.SHIPMENT: shipment_schema,
         Document.ALERT: alert_schema,
+        Document.OWN_LIST: own_list_schema,
         Document.ASYNCAPI: asyncapi,
     }[document]()
     return orjson.dumps(built, option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE).decode()
@@ -65,6 +68,11 @@ def shipment_schema() -> dict[str, Any]:
 def alert_schema() -> dict[str, Any]:
     """Return the JSON Schema of what subscribers hear."""
     return {"$schema": _DIALECT, **Alert.model_json_schema(mode="serialization")}
+
+
+def own_list_schema() -> dict[str, Any]:
+    """Return the JSON Schema of a line of an own list in NDJSON."""
+    return {"$schema": _DIALECT, **own_entry_schema()}
 
 
 def asyncapi() -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
+from typing import Final
 
 from lists.canonical import with_content
 from lists.cleaning import clean, value_or_none
@@ -24,6 +25,8 @@ from screening.listing import (
 )
 from screening.schemes import scheme_name
 
+# Characters; the longest on real lists, the address of a wallet, has 95.
+_LONGEST: Final = 500
 _BY_KIND = list(NameKind).index
 
 
@@ -68,9 +71,14 @@ class Draft:
             )
 
     def number(self, scheme: str, value: str | None, country: str | None = None) -> None:
-        """Add an identifier under its scheme's one name; country is a name or a code."""
+        """Add an identifier under its scheme's one name; country is a name or a code.
+
+        What is longer than any number is a text.
+        """
         found = value_or_none(value)
-        if found is not None:
+        if found is not None and len(found) > _LONGEST:
+            self.remark(found, label=scheme)
+        elif found is not None:
             code = country_code(clean(country))
             self.identifiers.append(
                 ListedIdentifier(scheme=scheme_name(clean(scheme)), value=found, country=code)
@@ -87,7 +95,7 @@ class Draft:
         """Add an address: lines of the street, then its parts; country is a name or a code."""
         street = ", ".join(line for line in map(value_or_none, lines) if line) or None
         place, area, post = map(value_or_none, (city, region, postal_code))
-        named = value_or_none(country)
+        named = _country(country)
         text = ", ".join(part for part in (street, place, area, post, named) if part)
         if text:
             self.addresses.append(
@@ -107,13 +115,13 @@ class Draft:
         """Add an address that the publisher writes as one text; country is a name or a code."""
         whole = value_or_none(text)
         if whole is not None:
-            code = country_code(value_or_none(country) or "")
+            code = country_code(_country(country) or "")
             place = value_or_none(city)
             self.addresses.append(ListedAddress(text=whole, city=place, country=code))
 
     def tie(self, country: str | None, relation: CountryRelation) -> None:
         """Add a country, by name or code; one that is not known is kept as text."""
-        named = value_or_none(country)
+        named = _country(country)
         if named is None:
             return
         code = country_code(named)
@@ -126,7 +134,8 @@ class Draft:
         """Add a date of birth, of building or of founding, in any form a publisher writes."""
         found = value_or_none(text)
         if found is not None:
-            self.dates += [str(date) for date in parse_dates(found)] or [found]
+            # Only so much of a text is read for dates; all of it would be kept in a cache.
+            self.dates += [str(date) for date in parse_dates(found[:_LONGEST])] or [found]
 
     def program(
         self,
@@ -168,10 +177,10 @@ class Draft:
         Raises:
             ValueError: there is no name but weak aliases, or no number.
         """
-        names = sorted(dict.fromkeys(self.names), key=lambda name: _BY_KIND(name.kind))
+        names = _ordered(self.names)
         if not number or not any(name.kind is not NameKind.WEAK_ALIAS for name in names):
             raise ValueError("an entry needs a number and a name that is no weak alias")
-        addresses = tuple(dict.fromkeys(self.addresses))
+        addresses = tuple(sorted(set(self.addresses), key=_address_order))
         codes = {tie.code for tie in self.ties} | {a.country for a in addresses if a.country}
         return with_content(
             Listing(
@@ -187,11 +196,43 @@ class Draft:
                 remarks="; ".join(dict.fromkeys(self.remarks)),
                 gender=self.gender,
                 ties=tuple(sorted(set(self.ties), key=lambda tie: (tie.relation, tie.code))),
-                birth_places=tuple(dict.fromkeys(filter(None, map(clean, self.birth_places)))),
-                designations=tuple(dict.fromkeys(self.designations)),
-                relations=tuple(dict.fromkeys(self.relations)),
+                birth_places=tuple(sorted(set(filter(None, map(clean, self.birth_places))))),
+                designations=tuple(sorted(set(self.designations), key=_designation_order)),
+                relations=tuple(sorted(set(self.relations), key=_relation_order)),
             )
         )
+
+
+def _country(text: str | None) -> str | None:
+    """Return a country as written; "NA" in capitals is Namibia, not a gap."""
+    return "NA" if clean(text) == "NA" else value_or_none(text)
+
+
+def _ordered(names: list[ListedName]) -> list[ListedName]:
+    """Return the names by kind and text; the first primary one, which people know, stays first."""
+    primary = [name for name in names if name.kind is NameKind.PRIMARY][:1]
+    return primary + sorted(set(names) - set(primary), key=_name_order)
+
+
+def _name_order(name: ListedName) -> tuple[object, ...]:
+    """Of two equal texts the one of which more is said comes first: it is the one that stays."""
+    parts = tuple((part.kind, part.text) for part in name.parts)
+    said = (name.script or "", name.language or "", parts)
+    return _BY_KIND(name.kind), name.text, *(field for each in said for field in (not each, each))
+
+
+def _address_order(address: ListedAddress) -> tuple[str, ...]:
+    rest = (address.country, address.city, address.street, address.region, address.postal_code)
+    return address.text, *(part or "" for part in rest)
+
+
+def _designation_order(found: Designation) -> tuple[str, ...]:
+    rest = (found.authority, found.start, found.end, found.legal_basis)
+    return found.program, *(part or "" for part in rest)
+
+
+def _relation_order(relation: Relation) -> tuple[str, ...]:
+    return relation.kind, relation.name, relation.listing_id or ""
 
 
 def _without_doublets(names: list[ListedName]) -> tuple[ListedName, ...]:

@@ -4,6 +4,7 @@ Two hashes: a list's is of all its bytes; a listing's `content` is of what match
 rely on, in a form in which it does not matter how a publisher's format orders or spaces it.
 """
 
+import re
 from dataclasses import replace
 from hashlib import blake2b, sha256
 from typing import Any, Final
@@ -14,6 +15,10 @@ from pydantic import TypeAdapter
 from screening.listing import Listing, NameKind
 
 _LISTING: Final = TypeAdapter(Listing)
+_SIGNS: Final = re.compile(r"[\W_]+")
+_LATIN: Final = (None, "Latn")
+# Of these lists only some formats have the names in their own script, so they cannot count.
+_LATIN_ONLY: Final = frozenset({"us_ofac_sdn", "us_ofac_cons"})
 
 
 def with_content(listing: Listing) -> Listing:
@@ -38,14 +43,17 @@ def hash_of_list(lines: bytes) -> str:
 
 
 def _relied_on(listing: Listing) -> list[Any]:
-    names = {(_plain(name.text), name.kind is NameKind.WEAK_ALIAS) for name in listing.names}
+    names = {
+        (_words(name.text), name.kind is NameKind.WEAK_ALIAS)
+        for name in listing.names
+        if name.script in _LATIN or listing.source not in _LATIN_ONLY
+    }
     numbers = {(found.scheme, _letters(found.value)) for found in listing.identifiers}
-    addresses = {" ".join(sorted(_plain(found.text).split())) for found in listing.addresses}
     return [
         listing.type,
         sorted(names),
         sorted(numbers),
-        sorted(addresses),
+        sorted({_words(found.text) for found in listing.addresses}),
         sorted(listing.countries),
         sorted(listing.dates),
         sorted(listing.programs),
@@ -53,10 +61,10 @@ def _relied_on(listing: Listing) -> list[Any]:
     ]
 
 
-def _plain(text: str) -> str:
-    kept = "".join(char if char.isalnum() else " " for char in text.casefold())
-    return " ".join(kept.split())
+def _words(text: str) -> str:
+    """Return the words in one order: formats turn names, and put an address together, apart."""
+    return " ".join(sorted(_SIGNS.sub(" ", text.casefold()).split()))
 
 
 def _letters(text: str) -> str:
-    return "".join(char for char in text.casefold() if char.isalnum())
+    return _SIGNS.sub("", text.casefold())

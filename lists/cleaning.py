@@ -23,10 +23,14 @@ def clean(text: str | None) -> str:
         text = _UNSEEN.sub("", unicodedata.normalize("NFC", text))
     if "_x" in text:
         text = _ESCAPED.sub(" ", text)
-    return " ".join("".join(c if c.isprintable() else " " for c in text).split())
+    if not text.isprintable():
+        text = "".join(char if char.isprintable() else " " for char in text)
+    return " ".join(text.split())
 
 
 def value_or_none(text: str | None) -> str | None:
     """Return the cleaned text, None where it stands for nothing: "-0-", "N/A", ""."""
+    if not text:
+        return None
     cleaned = clean(text)
     return None if cleaned.casefold() in _NULLS else cleaned

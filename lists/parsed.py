@@ -13,6 +13,8 @@ from screening.identifiers import read_number
 from screening.listing import Listing, NameKind
 
 _MOST_SAID: Final = 20
+# Characters of a problem; a hostile file may have names and types of megabytes.
+_LONGEST: Final = 200
 
 
 @dataclass(slots=True)
@@ -38,11 +40,11 @@ class Reading:
         """Count an entry that cannot be used; the first few are kept in words."""
         self.counts["errors"] += 1
         if len(self.problems) < _MOST_SAID:
-            self.problems.append(f"{place}: {reason}")
+            self.problems.append(f"{place}: {reason}"[:_LONGEST])
 
     def unread(self, what: str) -> None:
         """Count something that no rule knows, kept as text: "element <foo>"."""
-        self.counts[f"unread {what}"] += 1
+        self.counts[f"unread {what}"[:_LONGEST]] += 1
 
 
 class Parser(Protocol):
@@ -106,8 +108,10 @@ def _count(listing: Listing, shape: Counter[str]) -> None:
             ),
             "addresses": len(listing.addresses),
             "dates": len(listing.dates),
+            "with aliases": len(listing.names) > 1,
             "with identifiers": bool(listing.identifiers),
             "with addresses": bool(listing.addresses),
+            "with dates": bool(listing.dates),
             "with programs": bool(listing.programs),
         }
     )

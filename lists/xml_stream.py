@@ -28,11 +28,20 @@ def entries(
     Raises:
         ListError: not XML, cut off, or with a DOCTYPE, with the line.
     """
-    name = file.name if isinstance(file, Path) else "the file"
     if isinstance(file, Path):
         _refuse(file, source)
+        # Opened here, so that it is closed even if the caller stops half-way.
+        with file.open("rb") as opened:
+            yield from _entries(opened, file.name, source, tags, keep_namespaces=keep_namespaces)
+    else:
+        yield from _entries(file, "the file", source, tags, keep_namespaces=keep_namespaces)
+
+
+def _entries(
+    file: IO[bytes], name: str, source: Source, tags: tuple[str, ...], *, keep_namespaces: bool
+) -> Iterator[Element]:
     stream = etree.iterparse(
-        str(file) if isinstance(file, Path) else file,
+        file,
         events=("end",),
         tag=[f"{{*}}{tag}" for tag in tags],
         resolve_entities=False,
@@ -61,11 +70,12 @@ def root_of(file: Path, source: Source) -> Element:
     """
     _refuse(file, source)
     try:
-        for _, element in etree.iterparse(
-            str(file), events=("start",), resolve_entities=False, no_network=True, load_dtd=False
-        ):
-            first: Element = element
-            return first
+        with file.open("rb") as opened:
+            for _, element in etree.iterparse(
+                opened, events=("start",), resolve_entities=False, no_network=True, load_dtd=False
+            ):
+                first: Element = element
+                return first
     except etree.XMLSyntaxError as exc:
         place = f"{file.name}, line {exc.lineno}"
         raise ListError(source.id, place, f"not XML: {exc.msg}") from exc
@@ -80,6 +90,11 @@ def text_at(element: Element, path: str) -> str:
 def texts_at(element: Element, path: str) -> list[str]:
     """Return the cleaned texts at a path, without empty ones."""
     return [text for found in element.iterfind(path) if (text := clean(found.text))]
+
+
+def whole_text(element: Element) -> str:
+    """Return all the text inside an element, cleaned; for what no rule knows."""
+    return clean(" ".join(map(str, element.itertext())))
 
 
 def local_name(element: Element) -> str:

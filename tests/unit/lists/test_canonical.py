@@ -1,6 +1,8 @@
 from dataclasses import replace
 from pathlib import Path
 
+import pytest
+
 from lists.canonical import from_json, hash_of_list, to_json, with_content
 from lists.parsed import Reading
 from lists.parsers.ofac_csv import parse
@@ -54,3 +56,19 @@ def test_a_gender_comes_back_and_is_content() -> None:
     heron = replace(EGRET, gender=Gender.FEMALE)
     assert from_json(to_json(heron)) == heron
     assert with_content(heron).content != with_content(EGRET).content
+
+
+def test_the_order_of_a_names_words_is_not_content() -> None:
+    turned = replace(EGRET, names=(ListedName(text="Heron, Grey"),))
+    plain = replace(EGRET, names=(ListedName(text="GREY HERON"),))
+    assert with_content(turned).content == with_content(plain).content
+
+
+@pytest.mark.parametrize(("source", "counts"), [("us_ofac_sdn", False), ("un_sc", True)])
+def test_a_name_in_its_own_script_is_content_unless_only_some_formats_have_it(
+    source: str, counts: bool
+) -> None:
+    latin = replace(EGRET, source=source)
+    native = ListedName(text="Цапля", script="Cyrl")
+    both = replace(latin, names=(*latin.names, native))
+    assert (with_content(both).content != with_content(latin).content) is counts
