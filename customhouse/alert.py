@@ -37,6 +37,9 @@ class EventType(StrEnum):
     CLEARED = "customhouse.shipment.cleared.v1"
     UNSCREENED = "customhouse.shipment.unscreened.v1"
     DEGRADED = "customhouse.service.degraded.v1"
+    LIST_UPDATED = "customhouse.list.updated.v1"
+    LIST_REJECTED = "customhouse.list.rejected.v1"
+    LIST_STALE = "customhouse.list.stale.v1"
 
 
 class HitChange(StrEnum):
@@ -90,6 +93,9 @@ class ListAge(_Part):
     age_s: int
     published: str | None = None
     incomplete: bool = False
+    accepted: str | None = Field(
+        default=None, description="why somebody let the list pass the gate, which had objected"
+    )
 
 
 class BasisView(_Part):
@@ -144,10 +150,41 @@ class ServiceView(_Part):
     reason: str
 
 
+class ListUpdatedView(_Part):
+    """The data of an event of a list that came into force with another content."""
+
+    source: str = Field(description="the list")
+    snapshot: str = Field(description="the snapshot in force with it")
+    entries: int = Field(description="0: it is no longer in force")
+    entries_before: int | None = Field(default=None, description="absent: none was in force")
+    added: int | None = None
+    removed: int | None = None
+    changed: int | None = None
+    published: str | None = Field(default=None, description="the publisher's own date, as written")
+
+
+class ListRejectedView(_Part):
+    """The data of an event of a published list that was refused; the one in force stays."""
+
+    source: str = Field(description="the list")
+    reason: str = Field(description="what is wrong with it, and what to do")
+    in_force_since: datetime | None = Field(
+        default=None, description="when the one in force was last found good; absent: none is"
+    )
+
+
+class ListStaleView(_Part):
+    """The data of an event of a list that is too old to screen against."""
+
+    source: str = Field(description="the list")
+    age_s: int
+    limit_s: int
+
+
 class Alert(_Part):
     """A CloudEvent 1.0 in JSON format.
 
-    `subject` is the shipment id; `data` carry the source of the shipment.
+    `subject` is the id of the shipment, or of the list; `data` carry the source of the shipment.
     Source: CloudEvents 1.0.2, https://github.com/cloudevents/spec
     """
 
@@ -158,7 +195,7 @@ class Alert(_Part):
     subject: str | None = None
     time: datetime
     datacontenttype: Literal["application/json"] = "application/json"
-    data: ShipmentView | ServiceView
+    data: ShipmentView | ServiceView | ListUpdatedView | ListRejectedView | ListStaleView
 
 
 def alert_id(*parts: str | int) -> str:

@@ -6,11 +6,11 @@ from typing import Annotated, Any, Final
 import redis
 import typer
 
-from customhouse.alert import Alert, ServiceView, ShipmentView
+from customhouse.alert import Alert, ShipmentView
 from customhouse.subscription import ensure_group
 from desk.errors import CommandError
 from desk.finding import Place, located
-from desk.printing import print_json, print_line, print_table
+from desk.printing import event_words, print_json, print_line, print_table
 from ledger.ledger import Ledger
 from worker.service import Service
 
@@ -116,8 +116,8 @@ def _show(event: bytes, as_json: bool) -> None:
     kind = alert.type.split(".")[-2]
     head = f"{alert.time:%Y-%m-%d %H:%M:%S}  {kind:10}  {alert.subject or ''}"
     data = alert.data
-    if isinstance(data, ServiceView):
-        print_line(f"{head} {data.reason}", "bold yellow")
+    if not isinstance(data, ShipmentView):
+        print_line(f"{head} {event_words(data)}", "bold yellow")
         return
     print_line(f"{head}  {data.source}", "bold red" if data.hits else "bold")
     _show_data(data)

@@ -7,17 +7,18 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Annotated, Any, Final
 
-import httpx
 import typer
 from rich.console import Console
 from rich.table import Table
 
-from customhouse.alert import Alert, Fate, ServiceView
+from customhouse.alert import Alert, Fate, ShipmentView
 from customhouse.client import Client
 from customhouse.keys import RECORD_FIELD, Keys, Lane
 from desk.embedded import Embedded
+from desk.printing import event_words
 from lists.download import download
 from lists.errors import ListError
+from lists.fetching import Fetcher, publishers
 from lists.registry import source_of
 from lists.store import ListStore
 from screening.errors import UnavailableError
@@ -75,8 +76,9 @@ def _load_lists(store: ListStore, data: Path, console: Console, *, offline: bool
 
 def _load_published(store: ListStore, data: Path, console: Console) -> bool:
     try:
-        with httpx.Client(timeout=_DOWNLOAD_S) as client:
-            folder = download(source_of(_SOURCE), data / "download", client=client)
+        folder = data / "download"
+        with publishers(timeout_s=_DOWNLOAD_S) as client:
+            download(source_of(_SOURCE), folder, Fetcher(client, attempts=1))
         store.load(_SOURCE, folder, at=utc_now(), downloaded=True)
     except ListError as exc:
         console.print(f"no download: {exc}", style="dim", markup=False, soft_wrap=True)
@@ -120,8 +122,8 @@ def _alerts_until_done(client: Client, service: Service, expected: int) -> Itera
 
 def _show(alert: Alert, console: Console) -> None:
     kind = alert.type.removeprefix("customhouse.").removesuffix(".v1")
-    if isinstance(alert.data, ServiceView):
-        console.print(f"[bold yellow]{kind}[/] {alert.data.reason}")
+    if not isinstance(alert.data, ShipmentView):
+        console.print(f"[bold yellow]{kind}[/] {event_words(alert.data)}", soft_wrap=True)
         return
     console.print(f"[bold red]{kind}[/] [bold]{alert.subject}[/]")
     for hit in alert.data.hits:

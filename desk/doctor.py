@@ -16,7 +16,9 @@ from desk.errors import CommandError
 from desk.finding import Place, located, masked
 from desk.lanes import paused_names
 from desk.printing import age_words, output, print_json, printable
-from lists.readiness import why_unready
+from lists.attempts import Attempt, Ending
+from lists.readiness import is_ageing, why_unready
+from lists.snapshot import ListState
 from screening.errors import ScreeningError
 from worker.service import Service
 
@@ -28,11 +30,16 @@ _MAX_COUNTED: Final = 10_000
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """What was looked at, whether it is right, and what was found."""
+    """What was looked at, whether it is right, and what was found.
+
+    Attributes:
+        is_warning: right as it is, but somebody should look at it before it is not.
+    """
 
     name: str
     is_right: bool
     found: str
+    is_warning: bool = False
 
 
 Checks = Iterator[Check]
@@ -46,14 +53,22 @@ def doctor(
     checks = examine(place)
     is_right = all(check.is_right for check in checks)
     if as_json:
-        found = [{"check": c.name, "ok": c.is_right, "found": c.found} for c in checks]
+        found = [
+            {"check": c.name, "ok": c.is_right, "warning": c.is_warning, "found": c.found}
+            for c in checks
+        ]
         print_json({"ok": is_right, "checks": found})
     for check in checks if not as_json else ():
-        mark = "[green]✓[/]" if check.is_right else "[bold red]✗[/]"
-        output().print(f"{mark} {check.name:16}", end=" ")
+        output().print(f"{_mark(check)} {check.name:16}", end=" ")
         output().print(printable(check.found), markup=False, soft_wrap=True)
     if not is_right:
         raise typer.Exit(1)
+
+
+def _mark(check: Check) -> str:
+    if not check.is_right:
+        return "[bold red]✗[/]"
+    return "[yellow]![/]" if check.is_warning else "[green]✓[/]"
 
 
 def examine(place: Place) -> list[Check]:
@@ -175,8 +190,26 @@ def _ledger(place: Place, service: Service) -> Checks:
 
 def _lists(service: Service) -> Checks:
     state, now = service.store.in_force(), datetime.now(UTC)
-    for each in () if state is None else state.lists:
-        incomplete = ", incomplete" if each.incomplete else ""
-        yield Check(each.source, True, f"loaded {age_words(each.age_s(now))} ago{incomplete}")
+    states = {} if state is None else {each.source: each for each in state.lists}
+    kept = {source.id for source in service.refreshing.sources()}
+    attempts = service.store.attempts.all()
+    for name in sorted(states.keys() | kept):
+        yield _list(name, states.get(name), attempts.get(name), now, is_kept=name in kept)
     why = why_unready(state, service.settings.required_lists, now)
     yield Check("lists", why is None, why or "ready to screen against")
+
+
+def _list(
+    name: str, state: ListState | None, attempt: Attempt | None, now: datetime, *, is_kept: bool
+) -> Check:
+    says = ["not in force"]
+    if state is not None:
+        says = [f"found good {age_words(state.age_s(now))} ago"]
+        says += ["incomplete"] if state.incomplete else []
+    if attempt is not None:
+        ago = age_words((now - attempt.at).total_seconds())
+        reason = f": {attempt.reason}" if attempt.reason else ""
+        says.append(f"last asked for {ago} ago, {attempt.ending}{reason}")
+    is_old = state is None or is_ageing(state, now, is_refreshed=is_kept)
+    has_failed = attempt is not None and attempt.ending in (Ending.REJECTED, Ending.FAILED)
+    return Check(name, True, ", ".join(says), is_warning=is_old or has_failed)

@@ -79,7 +79,7 @@ class Embedded:
         _await_redis(self.settings.redis_url)
         migrate(self.settings.ledger_url)
         self._activate()
-        celery = [self._bulk(), self._express(), self._beat()]
+        celery = [self._bulk(), self._express(), self._refresh(), self._beat()]
         self._processes += celery
         for process in celery:
             self._launch(process)
@@ -199,6 +199,10 @@ class Embedded:
         queues = ["--queues", "express", "--concurrency", "1"]
         return Process("express", [*_CELERY, "worker", "--hostname", "express@%h", *queues])
 
+    def _refresh(self) -> Process:
+        queues = ["--queues", "refresh", "--concurrency", "1"]
+        return Process("refresh", [*_CELERY, "worker", "--hostname", "refresh@%h", *queues])
+
     def _beat(self) -> Process:
         # --pidfile= : a file that a kill leaves behind would keep beat from starting again.
         schedule = ["--schedule", str(self._data / "beat-schedule"), "--pidfile="]
@@ -210,7 +214,7 @@ _CELERY: Final = [sys.executable, "-m", "celery", "--quiet", "-A", "worker.app"]
 
 def _environment(settings: Settings) -> dict[str, str]:
     own: dict[str, Any] = settings.model_dump(mode="json", exclude_none=True)
-    own["required_lists"] = ",".join(own["required_lists"])
+    own |= {name: ",".join(own[name]) for name in ("required_lists", "refresh_lists")}
     names = {f"CUSTOMHOUSE_{name.upper()}": str(value) for name, value in own.items()}
     # A crash log of the interpreter is worth more than its absence.
     return {**os.environ, **names, "PYTHONUNBUFFERED": "1", "PYTHONPATH": os.pathsep.join(sys.path)}

@@ -1,22 +1,25 @@
 """`customhouse lists …`: which lists are in force; works without a running service."""
 
-import tempfile
-from collections.abc import Iterable
+import getpass
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Final
 
-import httpx
 import typer
 
+from desk import changes, list_tables, listings
 from desk.errors import CommandError
 from desk.finding import Place, located
-from desk.printing import age_words, notices, print_json, print_line, print_table
+from desk.printing import notices, print_line
 from ledger.ledger import Ledger
 from ledger.migrations import migrate
-from lists.download import download
 from lists.errors import ListError
-from lists.parsers.own import csv_template
+from lists.fetching import open_fetcher
+from lists.parsers import eu_annexes
+from lists.parsers.own import csv_template, ndjson_template
+from lists.refreshing import refresh as refresh_list
 from lists.registry import source_of, sources
 from lists.store import ListStore
 from screening.errors import UnavailableError
@@ -28,88 +31,118 @@ lists = typer.Typer(help="The sanctions lists in force.", no_args_is_help=True)
 SourceArgument = Annotated[
     str, typer.Argument(help="us_ofac_sdn, or own:NAME for a list of your own.")
 ]
-ForceOption = Annotated[
-    bool, typer.Option("--force", help="Even if the list shrank more than lists do.")
+IncompleteOption = Annotated[
+    bool, typer.Option("--allow-incomplete", help="Even if files of its set are missing.")
 ]
-_TIMEOUT_S = 60.0
+_WHY: Final = "Why it is right, for whoever looks at a verdict later."
+# A file cannot always be named own:NAME or ftm:NAME.
+_FAMILIES: Final = ("own_", "ftm_")
 
 
 @lists.command("load")
 @located
-def load(
+def load(  # noqa: PLR0917  typer passes options by name
     place: Place,
     source: SourceArgument,
     path: Annotated[
-        Path, typer.Argument(exists=True, help="Its file, or the folder of its files.")
-    ],
-    allow_incomplete: Annotated[
-        bool, typer.Option("--allow-incomplete", help="Even if files of its set are missing.")
+        Path | None,
+        typer.Argument(
+            exists=True, help="Its file, or the folder of its files; eu_annexes has one of its own."
+        ),
+    ] = None,
+    allow_incomplete: IncompleteOption = False,
+    force: Annotated[
+        bool, typer.Option("--force", help="Whatever the gate says; needs --reason.")
     ] = False,
-    force: ForceOption = False,
+    reason: Annotated[str, typer.Option(help=_WHY)] = "",
 ) -> None:
     """Load a list from disk and bring it into force; open shipments are screened again."""
+    if force and not reason.strip():
+        raise typer.BadParameter("--force needs --reason: who accepts a list says why")
     store = _made(place)
-    store.load(source, path, at=datetime.now(UTC), allow_incomplete=allow_incomplete, force=force)
+    file = _shipped(source) if path is None else path
+    store.load(
+        source,
+        file,
+        at=datetime.now(UTC),
+        allow_incomplete=allow_incomplete,
+        force=force,
+        reason=reason.strip(),
+        by=getpass.getuser(),
+    )
     _say_loaded(store, [source])
     activate(place, store)
 
 
+@lists.command("import")
+@located
+def import_folder(
+    place: Place,
+    folder: Annotated[
+        Path,
+        typer.Argument(
+            exists=True, file_okay=False, help="Files and folders named by list: un_sc.xml."
+        ),
+    ],
+    allow_incomplete: IncompleteOption = False,
+) -> None:
+    """Load every list of a folder at once, for machines without a network.
+
+    A list that is refused stays as it is; the others go on.
+    """
+    found = list(_named(folder))
+    paths = dict(found)
+    if not found:
+        raise CommandError(f"{folder}: nothing is here; name files by list: un_sc.xml")
+    twice = [source for source, count in Counter(name for name, _ in found).items() if count > 1]
+    if twice:
+        raise CommandError(f"{folder}: {', '.join(twice)} is here more than once; keep one")
+    store = _made(place)
+    refused = store.load_all(found, at=datetime.now(UTC), allow_incomplete=allow_incomplete)
+    loaded = [source for source, _ in found if source not in refused]
+    _end(place, store, loaded, [f"{paths[source].name}: {exc}" for source, exc in refused.items()])
+
+
 @lists.command("refresh")
 @located
-def refresh(place: Place, force: ForceOption = False) -> None:
+def refresh(
+    place: Place,
+    names: Annotated[
+        list[str] | None, typer.Argument(metavar="[SOURCE]...", help="Default: those in force.")
+    ] = None,
+) -> None:
     """Download the published lists and bring them into force.
 
     A list that cannot be had stays as it is; the others go on.
     """
     store = _made(place)
     loaded, failed = [], []
-    for source in _published(store):
-        try:
-            _refresh(store, source, force)
+    for source in names or _published(store):
+        notices().print(f"{source}: downloading …", markup=False)
+        reason = _why_not_refreshed(store, source)
+        if reason is None:
             loaded.append(source)
-        except (ListError, UnavailableError) as exc:
-            failed.append(str(exc))
-    _say_loaded(store, loaded)
-    activate(place, store)
-    if failed:
-        raise CommandError("; ".join(failed))
+        else:
+            failed.append(reason)
+    _end(place, store, loaded, failed)
 
 
-@lists.command("show")
+@lists.command("accept")
 @located
-def show(
-    place: Place, as_json: Annotated[bool, typer.Option("--json", help="One JSON array.")] = False
+def accept(
+    place: Place,
+    source: SourceArgument,
+    reason: Annotated[str, typer.Option(help=_WHY)],
 ) -> None:
-    """Show the lists in force, their size and age."""
-    rows = _rows(place.store())
-    if as_json:
-        print_json(rows)
-        return
-    if not rows:
-        raise CommandError(
-            f"no list in {place.settings.lists_dir}; load one: customhouse lists load SOURCE PATH"
-        )
-    columns = ("list", "entries", "names", "weak", "age", "published", "complete", "sha256")
-    shown = [
-        (
-            row["source"],
-            f"{row['entries']:,}",
-            f"{row['names']:,}",
-            f"{row['weak_names']:,}",
-            age_words(row["age_s"]),
-            row["published"],
-            "no" if row["incomplete"] else "yes",
-            row["sha256"][:12],
-        )
-        for row in rows
-    ]
-    print_table("", columns, shown)
-
-
-@lists.command("template")
-def template() -> None:
-    """Print a file to begin a list of your own with."""
-    typer.echo(csv_template(), nl=False)
+    """Bring the list into force that the gate refused last; your name and reason are kept."""
+    if not reason.strip():
+        raise typer.BadParameter("say why: --reason must not be empty")
+    store = _made(place)
+    by = getpass.getuser()
+    store.accept(source, reason=reason.strip(), by=by, at=datetime.now(UTC))
+    print_line(f"{source}: accepted by {by}")
+    _say_loaded(store, [source])
+    activate(place, store)
 
 
 @lists.command("drop")
@@ -117,11 +150,30 @@ def template() -> None:
 def drop(place: Place, source: SourceArgument) -> None:
     """Take a list out of force; open shipments are screened again without it."""
     store = _made(place)
-    if source not in {row["source"] for row in _rows(store)}:
+    if store.state(source) is None:
         raise CommandError(f"{source}: not in force; see: customhouse lists show")
-    store.drop(source)
+    store.drop(source, at=datetime.now(UTC))
     print_line(f"{source} is no longer in force")
     activate(place, store)
+
+
+@lists.command("template")
+def template(
+    as_ndjson: Annotated[bool, typer.Option("--ndjson", help="One JSON object a line.")] = False,
+) -> None:
+    """Print a file to begin a list of your own with."""
+    typer.echo(ndjson_template() if as_ndjson else csv_template(), nl=False)
+
+
+lists.command("show")(list_tables.show)
+lists.command("sources")(list_tables.show_sources)
+lists.command("counts")(list_tables.counts)
+lists.command("listing")(listings.listing)
+lists.command("search")(listings.search)
+lists.command("export")(listings.export)
+lists.command("diff")(changes.diff)
+lists.command("snapshots")(changes.snapshots)
+lists.command("history")(changes.history)
 
 
 def activate(place: Place, store: ListStore) -> None:
@@ -152,44 +204,53 @@ def _made(place: Place) -> ListStore:
     return place.store()
 
 
+def _shipped(source: str) -> Path:
+    if source != "eu_annexes":
+        raise CommandError(f"{source}: name its file, or the folder of its files")
+    return eu_annexes.shipped_file()
+
+
+def _named(folder: Path) -> Iterator[tuple[str, Path]]:
+    """Yield what lies in a folder with the list that its name says: "un_sc.xml", "own_mine"."""
+    for path in sorted(folder.iterdir()):
+        if not path.name.startswith("."):
+            name = path.name.partition(".")[0]
+            yield name.replace("_", ":", 1) if name.startswith(_FAMILIES) else name, path
+
+
+def _why_not_refreshed(store: ListStore, source: str) -> str | None:
+    """Refresh a list; return why it stays as it is, None if it is what its publisher offers."""
+    try:
+        with open_fetcher() as fetcher:
+            attempt = refresh_list(store, source_of(source), fetcher, at=datetime.now(UTC))
+    except ListError as exc:
+        return str(exc)
+    except Exception as exc:  # a parser's own fault must not keep the other lists back
+        return f"{source}: {exc!r}; please report this"
+    notices().print(f"{source}: {attempt.ending}", markup=False)
+    return None if attempt.is_good else f"{source}: {attempt.reason}"
+
+
 def _published(store: ListStore) -> list[str]:
-    in_force = [row["source"] for row in _rows(store)]
-    return [name for name in in_force if source_of(name).urls] or [
+    state = store.in_force()
+    in_force = () if state is None else state.lists
+    return [each.source for each in in_force if source_of(each.source).urls] or [
         found.id for found in sources() if found.urls
     ]
 
 
-def _refresh(store: ListStore, source: str, force: bool) -> None:
-    notices().print(f"downloading {source} …", markup=False)
-    with (
-        tempfile.TemporaryDirectory(prefix="customhouse-list-") as folder,
-        httpx.Client(timeout=_TIMEOUT_S) as client,
-    ):
-        path = download(source_of(source), Path(folder), client=client)
-        store.load(source, path, at=datetime.now(UTC), force=force, downloaded=True)
+def _end(place: Place, store: ListStore, loaded: Iterable[str], failed: list[str]) -> None:
+    """Say what was loaded, and end with an error that names what was not."""
+    _say_loaded(store, loaded)
+    if store.in_force() is not None:
+        activate(place, store)
+    if failed:
+        raise CommandError("\n".join(failed))
 
 
-def _rows(store: ListStore) -> list[dict[str, Any]]:
-    state, now = store.in_force(), datetime.now(UTC)
-    return [
-        {
-            "source": each.source,
-            "entries": each.entries,
-            "names": each.names,
-            "weak_names": each.weak_names,
-            "age_s": int(each.age_s(now)),
-            "sha256": each.sha256,
-            "published": each.published,
-            "incomplete": each.incomplete,
-            "in_force": True,
-        }
-        for each in (() if state is None else state.lists)
-    ]
-
-
-def _say_loaded(store: ListStore, sources: Iterable[str]) -> None:
-    wanted = set(sources)
-    for row in _rows(store):
-        if row["source"] in wanted:
-            size = f"{row['entries']:,} entries, {row['names']:,} names"
-            print_line(f"{row['source']} is in force: {size}")
+def _say_loaded(store: ListStore, loaded: Iterable[str]) -> None:
+    for source in loaded:
+        state = store.state(source)
+        if state is not None:
+            size = f"{state.entries:,} entries, {state.names:,} names"
+            print_line(f"{source} is in force: {size}")

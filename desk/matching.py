@@ -7,16 +7,15 @@ from typing import Annotated, Any
 
 import typer
 
-from desk.errors import CommandError
 from desk.finding import Place, located
+from desk.inforce import watchlist_in_force
 from desk.pairing import TYPES, score_pairs
-from desk.printing import notices, print_json, print_line, print_table
+from desk.printing import print_json, print_line, print_table
 from desk.rows import read_rows
 from screening.hit import Hit
 from screening.listing import EntityType
 from screening.policy import Policy
 from screening.subject import Subject, SubjectKind
-from screening.watchlist import Watchlist
 
 
 class NameType(StrEnum):
@@ -66,7 +65,7 @@ def match(  # noqa: PLR0917  typer passes options by name
     asked = _asked(name, kind, country, file)
     least = place.settings.threshold if threshold is None else threshold
     policy = Policy(threshold=0.0 if all_candidates else least)
-    watchlist = _watchlist(place)
+    watchlist = watchlist_in_force(place)
     for row in asked:
         hits = watchlist.screen_subject(_subject(row), policy)[:limit]
         _show(row, hits, as_json)
@@ -82,16 +81,6 @@ def _asked(
     rows = read_rows(file, {"name"})
     given = {key: value for key, value in (("type", kind), ("country", country)) if value}
     return ({**given, **{k: v for k, v in row.items() if v}} for row in rows)
-
-
-def _watchlist(place: Place) -> Watchlist:
-    store = place.store()
-    state = store.in_force()
-    if state is None:
-        folder = place.settings.lists_dir
-        raise CommandError(f"no list in {folder}; load one: customhouse lists load SOURCE PATH")
-    with notices().status("reading the lists …"):
-        return store.watchlist(state)
 
 
 def _subject(row: dict[str, str]) -> Subject:

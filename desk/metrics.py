@@ -1,11 +1,13 @@
 """`customhouse metrics`: the state of the service for Prometheus."""
 
+from collections.abc import Iterable
 from datetime import UTC, datetime
 
 import typer
 
 from customhouse.keys import Lane
 from desk.finding import Place, located
+from lists.registry import source_of
 from worker.metrics import exposition
 from worker.service import Service
 
@@ -14,8 +16,14 @@ from worker.service import Service
 def metrics(place: Place) -> None:
     """Print the state of the service in Prometheus text format."""
     with place.whole() as service:
+        now = datetime.now(UTC)
+        ages_s = _ages(service, now)
         text = exposition(
-            fates=service.ledger.fates(), backlog=_backlog(service), list_ages_s=_ages(service)
+            fates=service.ledger.fates(),
+            backlog=_backlog(service),
+            list_ages_s=ages_s,
+            list_limits_s=_limits(ages_s),
+            attempt_ages_s=_attempts(service, now),
         )
     typer.echo(text.decode(), nl=False)
 
@@ -26,6 +34,16 @@ def _backlog(service: Service) -> dict[str, int]:
     return {stream: int(service.redis.xlen(stream)) for stream in streams}
 
 
-def _ages(service: Service) -> dict[str, float]:
-    state, now = service.store.in_force(), datetime.now(UTC)
+def _ages(service: Service, now: datetime) -> dict[str, float]:
+    state = service.store.in_force()
     return {} if state is None else {each.source: each.age_s(now) for each in state.lists}
+
+
+def _limits(sources: Iterable[str]) -> dict[str, int]:
+    limits = {source: source_of(source).max_age_s for source in sources}
+    return {source: limit_s for source, limit_s in limits.items() if limit_s is not None}
+
+
+def _attempts(service: Service, now: datetime) -> dict[tuple[str, str], float]:
+    found = service.store.attempts.all().values()
+    return {(each.source, each.ending.value): (now - each.at).total_seconds() for each in found}

@@ -21,3 +21,11 @@ class ListError(ScreeningError):
     def __str__(self) -> str:
         where = f", {self.place}" if self.place else ""
         return f"{self.source}{where}: {self.reason}"
+
+
+class FetchError(ListError):
+    """A list cannot be had from its publisher now; what is published may be as good as ever."""
+
+
+class BusyError(ListError):
+    """A list is being refreshed by another process."""

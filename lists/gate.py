@@ -1,6 +1,6 @@
 """The gate: no bad list comes into force."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
 
 from lists.errors import ListError
@@ -17,40 +17,39 @@ _MAX_ERRORS: Final = 0.005
 _FEW_ERRORS: Final = 3
 # A field that fewer than half as many entries have as before was lost, not withdrawn.
 _MIN_FILLED: Final = 0.5
-_FIELDS: Final = ("with identifiers", "with addresses", "with programs")
+_FIELDS: Final = (
+    "with aliases",
+    "with identifiers",
+    "with addresses",
+    "with dates",
+    "with programs",
+)
 
 
 def check(
-    parsed: ParsedList,
-    source: Source,
-    last_good: ListState | None,
-    *,
-    downloaded: bool = False,
-    force: bool = False,
-) -> None:
-    """Return if the list may come into force.
+    parsed: ParsedList, source: Source, last_good: ListState | None, *, downloaded: bool = False
+) -> tuple[str, ...]:
+    """Return what speaks against the list coming into force; nothing does if it is empty.
 
     Args:
         last_good: the one in force, None if there is none.
         downloaded: it comes straight from the publisher, so it must be whole; files from disk
             may be excerpts.
-        force: let it pass whatever it lost. An empty list never passes: against it every
-            shipment would be CLEAR.
 
     Raises:
-        ListError: it is empty, too small, unreadable in parts, or lost what a list does not lose
-            by itself.
+        ListError: it has no entry. Nobody can accept that: against it every shipment would be
+            CLEAR.
     """
     if not parsed.lines:
-        raise ListError(source.id, "", "the list has no entry; the last good one stays in force")
-    if force:
-        return
-    reasons = list(_reasons(parsed, source, last_good, downloaded=downloaded))
-    if reasons:
-        said = "; ".join(reasons)
-        raise ListError(
-            source.id, "", f"{said}. The one in force stays; --force loads it all the same"
-        )
+        raise ListError(source.id, "", "the list has no entry; the one in force stays")
+    return tuple(_reasons(parsed, source, last_good, downloaded=downloaded))
+
+
+def refusal(source: Source, objections: Iterable[str]) -> ListError:
+    """Return the error that says why the gate is shut, and how to open it."""
+    advice = f'customhouse lists accept {source.id} --reason "…"'
+    reason = f"{'; '.join(objections)}. The one in force stays. If this is right: {advice}"
+    return ListError(source.id, "", reason)
 
 
 def _reasons(
@@ -63,6 +62,9 @@ def _reasons(
         yield f"{errors} entries cannot be read, the first: {first}"
     if downloaded and entries < source.min_entries:
         yield f"{entries} entries; a whole list has at least {source.min_entries}"
+    if downloaded:
+        lost = [part for part in source.sub_lists if not parsed.reading.parts[part]]
+        yield from (f"its part {part!r} is missing" for part in lost)
     # Your own list may lose what you took out of it.
     if source.urls and last_good is not None:
         yield from _shrunk({"": entries}, {"": last_good.entries})

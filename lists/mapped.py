@@ -81,11 +81,13 @@ def open_index(folder: Path) -> Watchlist:
         if _hash(folder / name) != digest:
             raise ValueError(f"{folder / name}: damaged")
     arrays = {path.stem: _mapped(path) for path in sorted(folder.glob("*.npy"))}
-    lines = arrays.pop(_LINES)
     path = folder / _LISTINGS
     is_empty = path.stat().st_size == 0
     data = np.empty(0, dtype=np.uint8) if is_empty else np.memmap(path, np.uint8, mode="r")
-    return Watchlist(MappedListings(data, lines), arrays)
+    try:
+        return Watchlist(MappedListings(data, arrays.pop(_LINES)), arrays)
+    except (KeyError, TypeError) as exc:
+        raise ValueError(f"{folder}: made by another version") from exc
 
 
 def _hash(path: Path) -> str:

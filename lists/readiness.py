@@ -2,9 +2,13 @@
 
 from collections.abc import Collection
 from datetime import datetime
+from typing import Final
 
 from lists.registry import source_of
 from lists.snapshot import ListState, Snapshot
+
+# Times that a list may be asked for in vain before somebody should look.
+_MISSED: Final = 3
 
 
 def why_unready(snapshot: Snapshot | None, required: Collection[str], now: datetime) -> str | None:
@@ -25,6 +29,22 @@ def why_unready(snapshot: Snapshot | None, required: Collection[str], now: datet
         if reason is not None:
             return reason
     return None
+
+
+def is_ageing(state: ListState, now: datetime, *, is_refreshed: bool) -> bool:
+    """Tell whether a list is old enough to be looked after, though it may be screened against.
+
+    Args:
+        is_refreshed: it is asked for at its cadence, so three times without a good answer mean
+            that something is wrong; else half of its limit must have passed.
+    """
+    source = source_of(state.source)
+    if source.max_age_s is None:
+        return False
+    allowed_s = source.max_age_s / 2
+    if is_refreshed:
+        allowed_s = min(allowed_s, _MISSED * source.cadence_s)
+    return state.age_s(now) > allowed_s
 
 
 def _why_stale(state: ListState, now: datetime) -> str | None:

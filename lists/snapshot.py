@@ -10,6 +10,22 @@ import orjson
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Acceptance:
+    """That somebody let a list pass the gate, which had objected.
+
+    Attributes:
+        reason: why, in their words.
+        by: who, as the system names them.
+        objections: what the gate had said.
+    """
+
+    reason: str
+    by: str
+    at: datetime
+    objections: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ListState:
     """One list of a snapshot.
 
@@ -21,6 +37,7 @@ class ListState:
         published: the publisher's own date, as written.
         incomplete: files of its set were missing.
         fetched_at: the last time it was loaded well, equal content included.
+        accepted: who let it pass the gate; None: it passed by itself.
     """
 
     source: str
@@ -32,6 +49,7 @@ class ListState:
     published: str | None
     incomplete: bool
     fetched_at: datetime
+    accepted: Acceptance | None = None
 
     @property
     def names(self) -> int:
@@ -72,8 +90,20 @@ def to_json(snapshot: Snapshot) -> bytes:
 def from_json(data: bytes) -> Snapshot:
     """Return the snapshot that to_json() wrote."""
     fields: dict[str, Any] = orjson.loads(data)
-    lists = tuple(
-        ListState(**{**found, "fetched_at": datetime.fromisoformat(found["fetched_at"])})
-        for found in fields["lists"]
+    return Snapshot(id=fields["id"], lists=tuple(map(state_of, fields["lists"])))
+
+
+def state_of(fields: Mapping[str, Any]) -> ListState:
+    """Return the state of a list from its JSON object."""
+    accepted = fields.get("accepted")
+    times = {"fetched_at": datetime.fromisoformat(fields["fetched_at"])}
+    return ListState(**{**fields, **times, "accepted": accepted and _acceptance_of(accepted)})
+
+
+def _acceptance_of(fields: Mapping[str, Any]) -> Acceptance:
+    return Acceptance(
+        reason=fields["reason"],
+        by=fields["by"],
+        at=datetime.fromisoformat(fields["at"]),
+        objections=tuple(fields["objections"]),
     )
-    return Snapshot(id=fields["id"], lists=lists)

@@ -1,40 +1,56 @@
 """Lists on disk: content-addressed, written aside, swapped atomically."""
 
 import fcntl
-import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import datetime
+from hashlib import file_digest
 from pathlib import Path
 
-from lists.canonical import from_json, hash_of_list
+from lists.activations import Activation, Activations
+from lists.attempts import Attempts
+from lists.candidate import Candidate, read_candidate
+from lists.canonical import from_json
 from lists.errors import ListError
-from lists.gate import check
+from lists.gate import check, refusal
 from lists.mapped import open_index, write_index
-from lists.parsed import ParsedList, read_list
-from lists.registry import parser_of, source_of
-from lists.snapshot import ListState, Snapshot, snapshot_of
+from lists.raw import RawFiles
+from lists.rejected import Rejected, RejectedLists
+from lists.snapshot import Acceptance, ListState, Snapshot, snapshot_of
 from lists.snapshot import from_json as snapshot_from_json
 from lists.snapshot import to_json as snapshot_to_json
-from lists.sources import Source
+from lists.writing import write_whole
 from screening.engine import ENGINE_VERSION
 from screening.listing import Listing
 from screening.watchlist import Watchlist
+
+_NOT_IN_FORCE = "this list is not in force"
 
 
 class ListStore:
     """Keeps canonical lists and snapshots in a folder; any number of processes may share it.
 
     Layout: `lists/HASH.ndjson` one listing a line, `snapshots/ID.json`, `indexes/ID-ENGINE/` what
-    finds its listings, and `current.json`, the snapshot in force with the times of fetching. A
-    file is complete from the moment it has its name; what a killed process left aside is never
-    read.
+    finds its listings, `activations/` what came into force when, `rejected/SOURCE/` what the gate
+    refused, and `current.json`, the snapshot in force with the times of fetching. A file is
+    complete from the moment it has its name; what a killed process left aside is never read.
+
+    Attributes:
+        activations: what came into force when.
+        rejected: what the gate refused last, of each source.
+        raw: the publishers' own bytes.
+        attempts: what came of asking a publisher last.
     """
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
         self._current = folder / "current.json"
+        self.activations = Activations(folder / "activations")
+        self.rejected = RejectedLists(folder / "rejected")
+        self.raw = RawFiles(folder / "raw")
+        self.attempts = Attempts(folder / "attempts")
 
     def load(
         self,
@@ -44,37 +60,87 @@ class ListStore:
         at: datetime,
         allow_incomplete: bool = False,
         force: bool = False,
+        reason: str = "",
+        by: str = "",
         downloaded: bool = False,
     ) -> Snapshot:
         """Parse a list, check it, and bring it into force beside the others.
 
-        Equal content keeps the snapshot's id and renews the list's age.
+        Equal content keeps the snapshot's id and renews the list's age. What the gate refuses is
+        kept aside for accept().
 
         Args:
             at: when it was fetched, with its zone.
             allow_incomplete: take a set that lacks files; its state says so.
-            force: take it although it is much smaller than before.
+            force: take it whatever the gate says; reason and by are written down with it.
             downloaded: it comes straight from the publisher, so it must be whole.
 
         Raises:
             ListError: the list is bad; what was in force stays in force.
         """
-        source = source_of(source_id)
-        parsed = read_list(parser_of(source), path, source, allow_incomplete=allow_incomplete)
+        found = read_candidate(
+            source_id, path, at=at, allow_incomplete=allow_incomplete, downloaded=downloaded
+        )
         with self._locked():
-            lists = {found.source: found for found in self._lists_in_force()}
-            before = lists.get(source.id)
-            check(parsed, source, before, downloaded=downloaded, force=force)
-            lists[source.id] = self._keep(parsed, source, at)
-            return self._activate(lists)
+            state = self._judge(found, Acceptance(reason=reason, by=by, at=at) if force else None)
+            return self._bring({source_id: state}, at)
 
-    def drop(self, source_id: str) -> Snapshot:
+    def load_all(
+        self, files: Iterable[tuple[str, Path]], *, at: datetime, allow_incomplete: bool = False
+    ) -> dict[str, ListError]:
+        """Load many lists and bring them into force at once; return why which were refused.
+
+        Args:
+            files: each with the id of its list.
+        """
+        states: dict[str, ListState | None] = {}
+        refused: dict[str, ListError] = {}
+        for source_id, path in files:
+            try:
+                found = read_candidate(source_id, path, at=at, allow_incomplete=allow_incomplete)
+                with self._locked():
+                    states[source_id] = self._judge(found, None)
+            except ListError as exc:
+                refused[source_id] = exc
+            except OSError as exc:
+                refused[source_id] = ListError(source_id, str(path), str(exc.strerror or exc))
+        if states:
+            with self._locked():
+                self._bring(states, at)
+        return refused
+
+    def accept(self, source_id: str, *, reason: str, by: str, at: datetime) -> Snapshot:
+        """Bring the list into force that the gate refused last, with who says so and why.
+
+        Raises:
+            ListError: none waits, or it is damaged.
+        """
+        with self._locked():
+            found = self.rejected.find(source_id)
+            if found is None:
+                raise ListError(source_id, "", "no refused list waits; see: customhouse lists show")
+            write_whole(self._list_file(found.state.sha256), [self.rejected.lines(found)])
+            accepted = Acceptance(reason=reason, by=by, at=at, objections=found.objections)
+            return self._bring({source_id: replace(found.state, accepted=accepted)}, at)
+
+    def renew(self, source_id: str, *, at: datetime) -> Snapshot:
+        """Renew a list's age: its publisher says that nothing changed.
+
+        Raises:
+            ListError: the list is not in force.
+        """
+        with self._locked():
+            state = self.state(source_id)
+            if state is None:
+                raise ListError(source_id, "", _NOT_IN_FORCE)
+            return self._activate({source_id: replace(state, fetched_at=at)}, at)
+
+    def drop(self, source_id: str, *, at: datetime) -> Snapshot:
         """Take a list out of force."""
         with self._locked():
-            lists = {found.source: found for found in self._lists_in_force()}
-            if lists.pop(source_id, None) is None:
-                raise ListError(source_id, "", "this list is not in force")
-            return self._activate(lists)
+            if self.state(source_id) is None:
+                raise ListError(source_id, "", _NOT_IN_FORCE)
+            return self._activate({source_id: None}, at)
 
     def in_force(self) -> Snapshot | None:
         """Return the snapshot in force, with each list's time of fetching."""
@@ -84,6 +150,10 @@ class ListStore:
             return None
         return snapshot if snapshot.lists else None
 
+    def state(self, source_id: str) -> ListState | None:
+        """Return the state of a list in force."""
+        return next((each for each in self._lists() if each.source == source_id), None)
+
     def snapshot(self, snapshot_id: str) -> Snapshot:
         """Return a snapshot that was in force once."""
         try:
@@ -92,11 +162,34 @@ class ListStore:
             reason = "is not in the list store: restore the data folder, or load the lists again"
             raise ListError(f"snapshot {snapshot_id}", "", reason) from exc
 
+    def snapshot_ids(self) -> Iterator[str]:
+        """Yield the id of every snapshot there ever was, in no order."""
+        return (file.stem for file in self._folder.glob("snapshots/[!.]*.json"))
+
     def listings(self, snapshot: Snapshot) -> Iterator[Listing]:
         """Yield every listing of a snapshot, list by list, in the order of their ids."""
         for state in snapshot.lists:
-            for line in self._stored(state).splitlines():
-                yield from_json(line)
+            yield from map(from_json, self.lines(state))
+
+    def lines(self, state: ListState) -> Iterator[bytes]:
+        """Yield a list's canonical lines in the order of their ids, read as they are needed.
+
+        Raises:
+            ListError: the stored list is gone or damaged.
+        """
+        path = self._list_file(state.sha256)
+        try:
+            file = path.open("rb")
+        except FileNotFoundError as exc:
+            reason = "the stored file is gone: restore the data folder, or load the list again"
+            raise ListError(state.source, path.name, reason) from exc
+        with file:
+            if file_digest(file, "sha256").hexdigest() != state.sha256:
+                reason = "the stored file is damaged: load the list again"
+                raise ListError(state.source, path.name, reason)
+            file.seek(0)
+            for line in file:
+                yield line.removesuffix(b"\n")
 
     def watchlist(self, snapshot: Snapshot) -> Watchlist:
         """Return a snapshot's listings ready for screening, mapped from disk.
@@ -121,7 +214,7 @@ class ListStore:
             open_index(folder)
         except (OSError, ValueError):
             shutil.rmtree(folder, ignore_errors=True)
-            lines = (line for state in snapshot.lists for line in self._stored(state).splitlines())
+            lines = (line for state in snapshot.lists for line in self.lines(state))
             write_index(folder, ((line, from_json(line)) for line in lines))
 
     def _drop_indexes(self, kept: set[Path]) -> None:
@@ -130,64 +223,53 @@ class ListStore:
             if folder not in kept:
                 shutil.rmtree(folder, ignore_errors=True)
 
-    def _stored(self, state: ListState) -> bytes:
-        file = self._list_file(state.sha256)
-        try:
-            data = file.read_bytes()
-        except FileNotFoundError as exc:
-            reason = "the stored file is gone: restore the data folder, or load the list again"
-            raise ListError(state.source, file.name, reason) from exc
-        if hash_of_list(data) != state.sha256:
-            reason = "the stored file is damaged: load the list again"
-            raise ListError(state.source, file.name, reason)
-        return data
-
-    def _lists_in_force(self) -> tuple[ListState, ...]:
+    def _lists(self) -> tuple[ListState, ...]:
         snapshot = self.in_force()
         return () if snapshot is None else snapshot.lists
 
-    def _keep(self, parsed: ParsedList, source: Source, at: datetime) -> ListState:
-        data = b"".join(line + b"\n" for line in parsed.lines)
-        digest = hash_of_list(data)
-        self._write(self._list_file(digest), data)
-        return ListState(
-            source=source.id,
-            sha256=digest,
-            entries=len(parsed.lines),
-            shape=dict(sorted(parsed.shape.items())),
-            parts=dict(sorted(parsed.reading.parts.items())),
-            counts=dict(sorted(parsed.reading.counts.items())),
-            published=parsed.reading.published,
-            incomplete=parsed.reading.incomplete,
-            fetched_at=at,
-        )
+    def _judge(self, found: Candidate, forced: Acceptance | None) -> ListState:
+        """Keep a list that may come into force, and return its state; else keep it aside."""
+        state, before = found.state, self.state(found.source.id)
+        if before is not None and before.accepted and before.sha256 == state.sha256:
+            return replace(state, accepted=before.accepted)
+        objections = check(found.parsed, found.source, before, downloaded=found.downloaded)
+        if objections and forced is None:
+            self.rejected.keep(Rejected(state=state, objections=objections), [found.data])
+            raise refusal(found.source, objections)
+        write_whole(self._list_file(state.sha256), [found.data])
+        if objections and forced is not None:
+            return replace(state, accepted=replace(forced, objections=objections))
+        return state
 
-    def _activate(self, lists: dict[str, ListState]) -> Snapshot:
-        snapshot = snapshot_of(lists)
-        data = snapshot_to_json(snapshot)
-        self._write(self._snapshot_file(snapshot.id), data)
+    def _bring(self, states: dict[str, ListState | None], at: datetime) -> Snapshot:
+        """Bring lists into force that are kept already; what was refused before is settled."""
+        snapshot = self._activate(states, at)
+        for source_id in states:
+            self.rejected.forget(source_id)
+        return snapshot
+
+    def _activate(self, changed: dict[str, ListState | None], at: datetime) -> Snapshot:
+        """Bring a snapshot into force that differs from the one before by these lists."""
         before = self.in_force()
+        lists = {each.source: each for each in self._lists()} | changed
+        snapshot = snapshot_of({name: each for name, each in lists.items() if each is not None})
+        data = snapshot_to_json(snapshot)
+        write_whole(self._snapshot_file(snapshot.id), [data])
         # Workers switch to what is in force: all that they need is there before.
         self._build_index(snapshot)
-        self._write(self._current, data)
+        if before is not None:
+            # A process that died here, or an older version, may not have written it down.
+            self._note(before, max(each.fetched_at for each in before.lists))
+        write_whole(self._current, [data])
+        self._note(snapshot, at)
         kept = [snapshot] if before is None else [snapshot, before]
         self._drop_indexes({self._index_folder(found) for found in kept})
         return snapshot
 
-    def _write(self, path: Path, data: bytes) -> None:
-        """Give the file its name only once all of it is on the disk."""
-        path.parent.mkdir(parents=True, exist_ok=True)
-        aside = path.with_name(f".{path.name}.new")
-        with aside.open("wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        aside.replace(path)
-        folder = os.open(path.parent, os.O_RDONLY)
-        try:
-            os.fsync(folder)
-        finally:
-            os.close(folder)
+    def _note(self, snapshot: Snapshot, at: datetime) -> None:
+        newest = self.activations.newest()
+        if newest is None or newest.snapshot != snapshot.id:
+            self.activations.add(Activation(at=at, snapshot=snapshot.id))
 
     @contextmanager
     def _locked(self) -> Iterator[None]:

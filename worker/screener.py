@@ -94,6 +94,7 @@ class Screener:
                     age_s=int(found.age_s(now)),
                     published=found.published,
                     incomplete=found.incomplete,
+                    accepted=None if found.accepted is None else found.accepted.reason,
                 )
                 for found in state.lists
             )

@@ -12,6 +12,9 @@ from customhouse.alert import (
     Alert,
     EventType,
     HitView,
+    ListRejectedView,
+    ListStaleView,
+    ListUpdatedView,
     Outcome,
     ServiceView,
     ShipmentView,
@@ -19,6 +22,7 @@ from customhouse.alert import (
     alert_id,
 )
 
+View = ShipmentView | ServiceView | ListUpdatedView | ListRejectedView | ListStaleView
 PARTS = st.lists(st.text(st.characters(), max_size=5), max_size=4).map(tuple)
 HIT = HitView(
     subject=SubjectRef(kind="party", ref="parties.0", role="consignee", name="Quillon"),
@@ -39,7 +43,7 @@ FLAGGED = ShipmentView(
 )
 
 
-def an_alert(kind: EventType, data: ShipmentView | ServiceView) -> Alert:
+def an_alert(kind: EventType, data: View) -> Alert:
     return Alert(id=alert_id("S1"), type=kind, time=datetime(2026, 1, 1, tzinfo=UTC), data=data)
 
 
@@ -69,11 +73,22 @@ def test_ids_are_equal_for_equal_parts_only(left: tuple[str, ...], right: tuple[
     [
         pytest.param(EventType.FLAGGED, FLAGGED, id="shipment"),
         pytest.param(EventType.DEGRADED, ServiceView(reason="no list is in force"), id="service"),
+        pytest.param(
+            EventType.LIST_UPDATED,
+            ListUpdatedView(source="un_sc", snapshot="0" * 32, entries=1),
+            id="list updated",
+        ),
+        pytest.param(
+            EventType.LIST_REJECTED,
+            ListRejectedView(source="un_sc", reason="9 entries"),
+            id="list rejected",
+        ),
+        pytest.param(
+            EventType.LIST_STALE, ListStaleView(source="un_sc", age_s=2, limit_s=1), id="list stale"
+        ),
     ],
 )
-def test_an_alert_comes_back_from_json_as_it_went(
-    kind: EventType, data: ShipmentView | ServiceView
-) -> None:
+def test_an_alert_comes_back_from_json_as_it_went(kind: EventType, data: View) -> None:
     alert = an_alert(kind, data)
     again = Alert.model_validate_json(alert.model_dump_json())
     assert again == alert

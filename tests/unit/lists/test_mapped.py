@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import orjson
 import pytest
 from listed import a_listing, a_party
 
@@ -36,6 +37,16 @@ def test_a_damaged_file_is_told(tmp_path: Path, name: str) -> None:
     file.write_bytes(data[:-1] + bytes([data[-1] ^ 1]))
     with pytest.raises(ValueError, match="damaged"):
         open_index(file.parent)
+
+
+def test_an_index_of_another_version_is_told(tmp_path: Path) -> None:
+    folder = written(tmp_path)
+    (folder / "postings.bones.npy").unlink()
+    hashes = orjson.loads((folder / "hashes.json").read_bytes())
+    del hashes["postings.bones.npy"]
+    (folder / "hashes.json").write_bytes(orjson.dumps(hashes))
+    with pytest.raises(ValueError, match="another version"):
+        open_index(folder)
 
 
 def test_a_missing_folder_is_told(tmp_path: Path) -> None:

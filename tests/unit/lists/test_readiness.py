@@ -2,7 +2,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from lists.readiness import why_unready
+from lists.readiness import is_ageing, why_unready
 from lists.snapshot import ListState, Snapshot, snapshot_of
 
 NOON = datetime(2026, 1, 1, 12, tzinfo=UTC)
@@ -50,3 +50,20 @@ def test_a_stale_list_that_is_not_required_stops_nothing() -> None:
 
 def test_an_own_list_is_never_stale() -> None:
     assert why_unready(in_force("own:a"), [], NOON + timedelta(days=3650)) is None
+
+
+@pytest.mark.parametrize(
+    ("source", "hours", "is_refreshed", "expected"),
+    [
+        pytest.param("us_ofac_sdn", 6, True, False, id="asked for thrice"),
+        pytest.param("us_ofac_sdn", 7, True, True, id="asked for in vain"),
+        pytest.param("us_ofac_sdn", 84, False, False, id="by hand, half of its limit"),
+        pytest.param("us_ofac_sdn", 85, False, True, id="by hand, more than half"),
+        pytest.param("own:a", 10_000, False, False, id="never too old"),
+    ],
+)
+def test_a_list_is_looked_after_before_it_is_too_old(
+    source: str, hours: int, is_refreshed: bool, expected: bool
+) -> None:
+    now = NOON + timedelta(hours=hours)
+    assert is_ageing(state(source), now, is_refreshed=is_refreshed) is expected

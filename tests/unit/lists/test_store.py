@@ -58,27 +58,140 @@ def test_a_bad_list_leaves_the_last_good_one(store: ListStore, own: Path) -> Non
     assert store.in_force() == good
 
 
-def test_a_shrunken_list_needs_force(store: ListStore, ofac_set: Path) -> None:
+@pytest.fixture
+def shrunken(ofac_set: Path, tmp_path: Path) -> Path:
+    """Return the set without its second entry, which no gate lets pass."""
+    folder = tmp_path / "shrunken"
+    folder.mkdir()
+    for file in ofac_set.iterdir():
+        lines = file.read_bytes().splitlines(keepends=True)
+        (folder / file.name).write_bytes(lines[0])
+    return folder
+
+
+def refuse(store: ListStore, path: Path) -> None:
+    with pytest.raises(ListError, match="lists accept us_ofac_sdn"):
+        store.load("us_ofac_sdn", path, at=LATER)
+
+
+def test_a_shrunken_list_is_kept_aside(store: ListStore, ofac_set: Path, shrunken: Path) -> None:
+    good = store.load("us_ofac_sdn", ofac_set, at=NOON)
+    refuse(store, shrunken)
+    assert store.in_force() == good
+    (found,) = store.rejected.all()
+    assert (found.state.entries, found.state.fetched_at) == (1, LATER)
+    assert "1 entries where the one in force has 2" in found.objections[0]
+
+
+def test_force_is_written_down(store: ListStore, ofac_set: Path, shrunken: Path) -> None:
     store.load("us_ofac_sdn", ofac_set, at=NOON)
-    for name in ("sdn.csv", "alt.csv"):
-        file = ofac_set / name
-        file.write_bytes(file.read_bytes().splitlines(keepends=True)[0])
-    with pytest.raises(ListError, match="--force"):
-        store.load("us_ofac_sdn", ofac_set, at=LATER)
-    assert store.load("us_ofac_sdn", ofac_set, at=LATER, force=True).lists[0].entries == 1
+    snapshot = store.load(
+        "us_ofac_sdn", shrunken, at=LATER, force=True, reason="checked", by="reviewer"
+    )
+    accepted = snapshot.lists[0].accepted
+    assert accepted is not None
+    assert (accepted.reason, accepted.by, accepted.at) == ("checked", "reviewer", LATER)
+    assert store.snapshot(snapshot.id) == snapshot
+
+
+def test_force_that_was_not_needed_is_not_written_down(store: ListStore, own: Path) -> None:
+    assert store.load("own:a", own, at=NOON, force=True).lists[0].accepted is None
+
+
+def test_an_accepted_list_is_in_force(store: ListStore, ofac_set: Path, shrunken: Path) -> None:
+    store.load("us_ofac_sdn", ofac_set, at=NOON)
+    refuse(store, shrunken)
+    (state,) = store.accept("us_ofac_sdn", reason="delisted", by="reviewer", at=LATER).lists
+    assert (state.entries, store.rejected.all()) == (1, ())
+    assert state.accepted is not None
+    assert state.accepted.objections
+
+
+def test_loading_an_accepted_list_again_needs_no_second_word(
+    store: ListStore, ofac_set: Path
+) -> None:
+    with pytest.raises(ListError, match="at least 8000"):
+        store.load("us_ofac_sdn", ofac_set, at=NOON, downloaded=True)
+    accepted = store.accept("us_ofac_sdn", reason="a small test", by="reviewer", at=NOON)
+    again = store.load("us_ofac_sdn", ofac_set, at=LATER, downloaded=True)
+    assert again.lists[0].accepted == accepted.lists[0].accepted
+    assert again.lists[0].fetched_at == LATER
+
+
+def test_a_good_list_takes_the_place_of_a_refused_one(
+    store: ListStore, ofac_set: Path, shrunken: Path
+) -> None:
+    store.load("us_ofac_sdn", ofac_set, at=NOON)
+    refuse(store, shrunken)
+    store.load("us_ofac_sdn", ofac_set, at=LATER)
+    with pytest.raises(ListError, match="no refused list waits"):
+        store.accept("us_ofac_sdn", reason="too late", by="reviewer", at=LATER)
+
+
+def test_a_damaged_refused_list_is_not_accepted(
+    store: ListStore, ofac_set: Path, shrunken: Path, tmp_path: Path
+) -> None:
+    good = store.load("us_ofac_sdn", ofac_set, at=NOON)
+    refuse(store, shrunken)
+    (lines,) = (tmp_path / "store" / "rejected" / "us_ofac_sdn").glob("*.ndjson")
+    lines.write_bytes(b"{}\n")
+    with pytest.raises(ListError, match="damaged"):
+        store.accept("us_ofac_sdn", reason="checked", by="reviewer", at=LATER)
+    assert store.in_force() == good
+    assert len(list((tmp_path / "store" / "lists").iterdir())) == 1
+
+
+def test_a_list_that_did_not_change_is_renewed(store: ListStore, own: Path) -> None:
+    first = store.load("own:a", own, at=NOON)
+    renewed = store.renew("own:a", at=LATER)
+    assert (renewed.id, renewed.lists[0].fetched_at) == (first.id, LATER)
+    with pytest.raises(ListError, match="not in force"):
+        store.renew("own:b", at=LATER)
+
+
+def test_many_lists_come_into_force_at_once_and_bad_ones_do_not(
+    store: ListStore, own: Path, ofac_set: Path, tmp_path: Path
+) -> None:
+    files = [("own:a", own), ("nowhere", own), ("us_ofac_sdn", ofac_set), ("own:b", tmp_path)]
+    refused = store.load_all(files, at=NOON)
+    snapshot = store.in_force()
+    assert snapshot is not None
+    assert [state.source for state in snapshot.lists] == ["own:a", "us_ofac_sdn"]
+    assert len(list(store.activations)) == 1
+    assert refused.keys() == {"nowhere", "own:b"}
+
+
+def test_each_coming_into_force_is_written_down_once(
+    store: ListStore, own: Path, ofac_set: Path
+) -> None:
+    first = store.load("own:a", own, at=NOON)
+    store.load("own:a", own, at=LATER)
+    second = store.load("us_ofac_sdn", ofac_set, at=LATER)
+    store.drop("us_ofac_sdn", at=LATER)
+    noted = [(each.snapshot, each.at) for each in store.activations]
+    assert noted == [(first.id, NOON), (second.id, LATER), (first.id, LATER)]
+
+
+def test_a_coming_into_force_that_a_dying_process_left_out_is_made_good(
+    store: ListStore, own: Path, ofac_set: Path, tmp_path: Path
+) -> None:
+    first = store.load("own:a", own, at=NOON)
+    (tmp_path / "store" / "activations" / "00000001.json").unlink()
+    second = store.load("us_ofac_sdn", ofac_set, at=LATER)
+    assert [each.snapshot for each in store.activations] == [first.id, second.id]
 
 
 def test_a_dropped_list_is_out_of_force(store: ListStore, ofac_set: Path, own: Path) -> None:
     store.load("us_ofac_sdn", ofac_set, at=NOON)
     store.load("own:a", own, at=NOON)
-    assert [state.source for state in store.drop("us_ofac_sdn").lists] == ["own:a"]
-    store.drop("own:a")
+    assert [state.source for state in store.drop("us_ofac_sdn", at=LATER).lists] == ["own:a"]
+    store.drop("own:a", at=LATER)
     assert store.in_force() is None
 
 
 def test_a_list_that_is_not_in_force_cannot_be_dropped(store: ListStore) -> None:
     with pytest.raises(ListError, match="not in force"):
-        store.drop("own:a")
+        store.drop("own:a", at=LATER)
 
 
 def test_files_left_aside_are_ignored(store: ListStore, own: Path, tmp_path: Path) -> None:

@@ -1,0 +1,37 @@
+"""What a verdict says of the lists that it rests on."""
+
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from ledger.rows import Basis
+from lists.store import ListStore
+from screening.engine import ENGINE_VERSION
+from screening.policy import Policy
+from worker.screener import Screener
+from worker.settings import Settings
+
+NOON = datetime(2026, 1, 1, 12, tzinfo=UTC)
+ENTRY = '{},"HERON {}",-0- ,"TEST"' + ",-0- " * 8
+
+
+def test_the_basis_shows_why_a_list_was_accepted(tmp_path: Path) -> None:
+    store, path = ListStore(tmp_path / "store"), tmp_path / "sdn.csv"
+    for count in (30, 10):
+        path.write_text("\n".join(ENTRY.format(n, n) for n in range(count)), encoding="utf-8")
+        snapshot = store.load(
+            "us_ofac_sdn", path, at=NOON, allow_incomplete=True, force=True, reason="checked"
+        )
+    screener = Screener(store, Settings(data_dir=tmp_path), lambda: NOON + timedelta(hours=1))
+    screener.take(
+        Basis(
+            number=1,
+            snapshot=snapshot.id,
+            policy=Policy().id,
+            engine=ENGINE_VERSION,
+            activated_at=NOON,
+        )
+    )
+    view = screener.basis_view()
+    assert view is not None
+    (age,) = view.lists
+    assert (age.accepted, age.age_s, age.incomplete) == ("checked", 3600, True)
