@@ -162,23 +162,35 @@ def _is_done(trial: Trial, settings: Settings) -> bool:
 def _await_done(trial: Trial, settings: Settings, deadline: float) -> None:
     _wait(lambda: _is_done(trial, settings), deadline, "all fates")
     with contextlib.suppress(TimeoutError):
-        _wait(lambda: _is_quiet(trial), time.monotonic() + 30, "an empty intake")
+        quiet = time.monotonic() + 30
+        _wait(lambda: _is_quiet(trial), quiet, "an empty intake")
+        _wait(lambda: not _unpublished(settings), quiet, "an empty outbox")
 
 
 def _is_quiet(trial: Trial) -> bool:
     with _server(trial) as server:
         alerted = int(server.xlen(Keys().alerts))
-        return not server.xlen(Keys().intake(Lane.BULK)) and alerted >= trial.flagged
+        # One alert more says that the list came into force.
+        return not server.xlen(Keys().intake(Lane.BULK)) and alerted > trial.flagged
+
+
+def _unpublished(settings: Settings) -> int:
+    ledger = Ledger(settings.ledger_url)
+    try:
+        return len(ledger.unpublished(datetime.now(UTC), 10))
+    finally:
+        ledger.dispose()
 
 
 def _outcome(trial: Trial, settings: Settings) -> dict[str, Any]:
     ledger = Ledger(settings.ledger_url)
     fates = {fate.value: number for fate, number in ledger.fates().items()}
-    unpublished = len(ledger.unpublished(datetime.now(UTC), 10))
     ledger.dispose()
+    unpublished = _unpublished(settings)
     with _server(trial) as server:
         entries: Any = server.xrange(Keys().alerts)
-        alerts = [json.loads(fields[b"event"]) for _, fields in entries]
+        events = [json.loads(fields[b"event"]) for _, fields in entries]
+        alerts = [event for event in events if ".list." not in event["type"]]
         dead = int(server.xlen(Keys().dead))
     problems = list(_problems(trial, fates, alerts, dead, unpublished))
     return {"fates": fates, "alerts": len(alerts), "kills": len(trial.log), "problems": problems}

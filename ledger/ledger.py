@@ -1,6 +1,6 @@
 """The ledger's front: each method is one transaction."""
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 
@@ -72,13 +72,29 @@ class Ledger:
         with self._reading() as connection:
             return reading.active_basis(connection)
 
-    def activate(self, snapshot: str, policy: str, engine: str, at: datetime) -> Basis:
-        """Put a new basis in force, after the batches that are being written."""
+    def activate(
+        self,
+        snapshot: str,
+        policy: str,
+        engine: str,
+        at: datetime,
+        events: Sequence[OutboxRow] = (),
+    ) -> Basis:
+        """Put a new basis in force, after the batches that are being written.
+
+        The run that screens open shipments again begins in the same transaction: a basis without
+        one would leave them as they were.
+
+        Args:
+            events: what subscribers hear of it, in the same transaction, too.
+        """
         values = {"snapshot": snapshot, "policy": policy, "engine": engine, "activated_at": at}
         with self._writing() as connection:
             take_fence(connection)
             query = insert(basis_table).values(values).returning(basis_table.c.basis_no)
             number = connection.execute(query).scalar_one()
+            rescreening.begin_run(connection, number, Scope.OPEN, at)
+            postbox.enqueue(connection, events)
         return Basis(
             number=number, snapshot=snapshot, policy=policy, engine=engine, activated_at=at
         )
@@ -99,6 +115,11 @@ class Ledger:
             book = Book(connection, self._known)
             yield book
         self._known.learn(book.numbers)
+
+    def enqueue(self, events: Sequence[OutboxRow]) -> None:
+        """Put events that belong to no batch in the outbox; those that are there stay."""
+        with self._writing() as connection:
+            postbox.enqueue(connection, events)
 
     def mark_published(self, alert_ids: Iterable[str], at: datetime) -> None:
         """Note that alerts are on the stream."""

@@ -43,6 +43,11 @@ def load_list(service: Service, folder: Path, *names: str) -> None:
 
 
 def alerts(service: Service) -> list[dict[str, Any]]:
+    """Return the events on the alerts stream that are not about lists."""
+    return [event for event in events(service) if ".list." not in event["type"]]
+
+
+def events(service: Service) -> list[dict[str, Any]]:
     """Return the events on the alerts stream."""
     entries: Any = service.redis.xrange(service.keys.alerts)
     return [json.loads(fields[b"event"]) for _, fields in entries]

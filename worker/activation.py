@@ -7,9 +7,12 @@ import structlog
 
 from ledger.ledger import Ledger
 from ledger.rows import Basis
+from lists.errors import ListError
+from lists.snapshot import Snapshot
 from lists.store import ListStore
 from screening.engine import ENGINE_VERSION
 from screening.policy import Policy
+from worker.listevents import updated_events
 
 log: Final = structlog.get_logger()
 
@@ -28,7 +31,17 @@ def activate_if_moved(
     active = ledger.active_basis()
     if active is not None and (active.snapshot, active.policy, active.engine) == wanted:
         return None
-    basis = ledger.activate(*wanted, at)
-    ledger.begin_run(basis.number, "open", at)
+    before = None if active is None else _known(store, active.snapshot)
+    turn = 0 if active is None else active.number
+    events = list(updated_events(store, turn, before, snapshot, at))
+    basis = ledger.activate(*wanted, at, events)
     log.info("basis.activated", basis=basis.number, snapshot_id=basis.snapshot)
     return basis
+
+
+def _known(store: ListStore, snapshot_id: str) -> Snapshot | None:
+    try:
+        return store.snapshot(snapshot_id)
+    except ListError:
+        # What was in force is lost; what is in force now must not wait for it.
+        return None

@@ -58,6 +58,8 @@ app.conf.update(
         "rescreen": _bell("rescreen", "rescreen", 1.0),
         "relay": _bell("relay", "chores", 1.0),
         "settle": _bell("settle", "chores", 2.0),
+        # A queue of its own: a download may take minutes.
+        "refresh": _bell("refresh", "refresh", 60.0),
     },
     beat_max_loop_interval=1,
 )

@@ -12,6 +12,7 @@ from customhouse.alert import (
     alert_id,
 )
 from ledger.rows import OutboxRow, ShipmentKey
+from worker.envelopes import enveloped
 from worker.verdicts import mark_changes
 
 
@@ -39,7 +40,7 @@ def shipment_event(
         data=now.model_copy(update={"hits": hits}),
     )
     key = ShipmentKey(source=now.source, shipment_id=now.shipment_id)
-    return _outbox_row(alert, key, at)
+    return enveloped(alert, key, at)
 
 
 def degraded_event(reason: str, since: str, at: datetime) -> OutboxRow:
@@ -50,7 +51,7 @@ def degraded_event(reason: str, since: str, at: datetime) -> OutboxRow:
     """
     kind = EventType.DEGRADED
     alert = Alert(id=alert_id(kind, since), type=kind, time=at, data=ServiceView(reason=reason))
-    return _outbox_row(alert, None, at)
+    return enveloped(alert, None, at)
 
 
 def _event_type(before: ShipmentView | None, now: ShipmentView) -> EventType | None:
@@ -68,8 +69,3 @@ def _event_type(before: ShipmentView | None, now: ShipmentView) -> EventType | N
 def _replaced(before: ShipmentView, now: ShipmentView) -> bool:
     """Tell whether upstream sent something new, rather than the lists having changed."""
     return (before.revision, before.content) != (now.revision, now.content)
-
-
-def _outbox_row(alert: Alert, key: ShipmentKey | None, at: datetime) -> OutboxRow:
-    event = alert.model_dump_json(exclude_none=True).encode()
-    return OutboxRow(alert_id=alert.id, type=alert.type, key=key, event=event, at=at)

@@ -13,12 +13,14 @@ from worker.drain import Drain
 from worker.intake import Intake
 from worker.publishing import Publisher
 from worker.quality import SourceQuality
+from worker.refreshing import Refreshing
 from worker.relay import Relay
 from worker.rescreening import Rescreening
 from worker.screener import Screener
 from worker.settings import Settings
 from worker.settling import Settling
 from worker.waiting import WaitingRoom
+from worker.watching import ListWatch
 
 
 def utc_now() -> datetime:
@@ -62,6 +64,8 @@ class Service:
             bound=settings.alerts_bound,
             lag_alarm=settings.group_lag_alarm,
         )
+        self.watch = ListWatch(self.ledger, self.store, now=utc_now)
+        self.refreshing = Refreshing(self.store, settings.refresh_lists, now=utc_now)
         self.rescreening = Rescreening(self.ledger, self.screener, self.publisher, now=utc_now)
 
     def drain(self) -> Drain:
@@ -91,6 +95,7 @@ class Service:
             waiting=self.waiting,
             alerts=self.alerts,
             intake=self.intake,
+            watch=self.watch,
             now=utc_now,
         )
 

@@ -31,6 +31,11 @@ class Settings(BaseSettings):
         description="lists without which nothing is screened, separated by commas; empty: all in"
         " force",
     )
+    refresh_lists: Annotated[tuple[str, ...], NoDecode] = Field(
+        default=(),
+        description="published lists that are kept fresh, separated by commas; empty: those in"
+        " force; none: no list",
+    )
     batch_size: int = Field(default=200, ge=1, le=5000, description="records per batch")
     slice_s: float = Field(default=3.0, gt=0, le=30, description="seconds one drain works")
     claim_idle_s: float = Field(
@@ -51,7 +56,7 @@ class Settings(BaseSettings):
     party_cache: int = Field(default=100_000, ge=0, description="screened parties remembered")
     log_json: bool | None = Field(default=None, description="JSON logs; default: unless terminal")
 
-    @field_validator("required_lists", mode="before")
+    @field_validator("required_lists", "refresh_lists", mode="before")
     @classmethod
     def _split(cls, value: object) -> object:
         """Return the names in "a, b" or in ["a", "b"], which is JSON."""

@@ -15,6 +15,7 @@ from worker.intake import Intake
 from worker.quality import SourceQuality
 from worker.screener import Screener
 from worker.waiting import WaitingRoom
+from worker.watching import ListWatch
 
 log: Final = structlog.get_logger()
 _GONE_AFTER_S: Final = 3600.0
@@ -33,6 +34,7 @@ class Settling:
         waiting: WaitingRoom,
         alerts: AlertStream,
         intake: Intake,
+        watch: ListWatch,
         now: Callable[[], datetime],
     ) -> None:
         self._ledger = ledger
@@ -42,11 +44,13 @@ class Settling:
         self._waiting = waiting
         self._alerts = alerts
         self._intake = intake
+        self._watch = watch
         self._now = now
 
     def run(self) -> None:
-        """Activate a new snapshot, screen the unscreened, release who waits, trim."""
+        """Activate a new snapshot, tell of lists, screen the unscreened, release, trim."""
         activate_if_moved(self._ledger, self._store, self._screener.policy, self._now())
+        self._watch.run()
         self._screen_unscreened()
         released = self._waiting.release_ready(self._quality.paused_sources())
         if released:

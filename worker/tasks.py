@@ -10,6 +10,9 @@ from worker.app import app, service
 from worker.drain import AWAY, Drain
 
 log: Final = structlog.get_logger()
+# Lists are begun for so long; the last of them may take its download's deadline, and be parsed.
+_REFRESH_BUDGET_S: Final = 300.0
+_REFRESH_LIMIT_S: Final = 1800
 _drains: dict[int, Drain] = {}
 
 
@@ -47,6 +50,15 @@ def settle() -> None:
         return  # another process is at it
     except AWAY as exc:
         log.warning("settle.deferred", reason=str(exc))
+
+
+@app.task(name="refresh", time_limit=_REFRESH_LIMIT_S)
+def refresh() -> None:
+    """Ask the publishers for the lists that are due."""
+    try:
+        service().refreshing.run(_REFRESH_BUDGET_S)
+    except AWAY as exc:
+        log.warning("refresh.deferred", reason=str(exc))
 
 
 @app.task(name="rescreen")

@@ -79,7 +79,7 @@ def test_a_command_is_a_list_that_starts_a_program_of_ours(service: str) -> None
     assert command[0] == "customhouse" or command[:3] == ["celery", "-A", "worker.app"]
 
 
-@pytest.mark.parametrize("service", ["worker", "express", "beat"])
+@pytest.mark.parametrize("service", ["worker", "express", "refresh", "beat"])
 def test_celery_knows_every_option_of_a_command(service: str) -> None:
     name, *words = SERVICES[service]["command"][3:]
     known = {option for parameter in CELERY_COMMANDS[name].params for option in parameter.opts}
@@ -93,7 +93,7 @@ def test_every_queue_has_exactly_one_kind_of_worker() -> None:
         if "--queues" in service["command"]
         for queue in service["command"][service["command"].index("--queues") + 1].split(",")
     ]
-    assert sorted(queues) == ["bulk", "chores", "express", "rescreen"]
+    assert sorted(queues) == ["bulk", "chores", "express", "refresh", "rescreen"]
 
 
 def test_valkey_keeps_its_keys() -> None:

@@ -42,6 +42,9 @@ def test_a_run_pages_over_what_is_open(ledger: Ledger) -> None:
 def test_a_run_of_the_unscreened_leaves_the_others_alone(ledger: Ledger) -> None:
     fill(ledger)
     assert ledger.has_unscreened(NOW)
+    number = ledger.begin_run(2, "open", NOW)
+    with ledger.batch(2) as book:
+        book.advance(number, 0, 0, 0, True, NOW)
     ledger.begin_run(2, "unscreened", NOW)
     run = ledger.unfinished_run()
     assert run is not None
@@ -91,4 +94,13 @@ def test_a_run_advances_and_ends_with_its_basis(ledger: Ledger) -> None:
     assert run is not None
     assert (run.cursor, run.screened, run.changed) == (2, 4, 2)
     ledger.activate("s3", "p", "e", NOW)
-    assert ledger.unfinished_run() is None
+    after = ledger.unfinished_run()
+    assert after is not None
+    assert (after.basis_no, after.cursor) == (3, 0)
+
+
+def test_a_basis_comes_into_force_with_the_run_that_screens_again(ledger: Ledger) -> None:
+    ledger.activate("s1", "p", "e", NOW)
+    run = ledger.unfinished_run()
+    assert run is not None
+    assert (run.basis_no, run.scope) == (1, "open")

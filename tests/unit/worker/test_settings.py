@@ -20,6 +20,11 @@ def test_required_lists_are_separated_by_commas(
     assert Settings().required_lists == names
 
 
+def test_lists_to_keep_fresh_are_separated_by_commas(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("CUSTOMHOUSE_REFRESH_LISTS", "un_sc, us_ofac_sdn")
+    assert Settings().refresh_lists == ("un_sc", "us_ofac_sdn")
+
+
 @pytest.mark.parametrize("text", ["[us_ofac_sdn]", "[1]"])
 def test_a_broken_list_of_lists_is_named(monkeypatch: pytest.MonkeyPatch, text: str) -> None:
     monkeypatch.setenv("CUSTOMHOUSE_REQUIRED_LISTS", text)
