@@ -1,47 +1,36 @@
 """Quality of the matcher: pairs, false alarms, misspelt names, variations, other scripts.
 
-    python -m benchmarks.quality [pairs alarms misspelt variations native scripts]
+    python -m benchmarks.quality [pairs alarms misspelt variations reliability native scripts]
 
 Development pairs by grouped cross-validation: the model is fitted anew without each fold. False
 alarms on the half of the company names that the model was not fitted on. Other scripts with a
 table fitted on four fifths of the rows, and names made of the last fifth.
 """
 
-import csv
-import gzip
 import json
 import random
 import sys
 import zlib
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import replace
+from collections.abc import Callable
 
 import numpy as np
 import numpy.typing as npt
 
-from benchmarks.populations import all_listings, kept, listings_of, sdn_of_2025
+from benchmarks import traffic
+from benchmarks.populations import listings_of
 from fitting import model as fitting
 from fitting import transliteration as scripts
-from fitting.places import DATA
-from fitting.samples import innocent_companies, labelled_pairs
+from fitting.samples import labelled_pairs
 from lists.machine_code import drop_stale_code
 from lists.scripts import script_code
 from screening import transliteration
 from screening.analysis import analyse
-from screening.hit import Hit
 from screening.listing import EntityType
 from screening.model import TABLE, read_table
-from screening.mutating.variations import VARIATIONS
-from screening.policy import Policy
 from screening.scoring import compare, compare_names
-from screening.subject import Subject, SubjectKind
-from screening.trials import strong_names
-from screening.watchlist import Watchlist
 
 Array = npt.NDArray[np.float64]
 FOLDS = 5
-LEAST = Policy().threshold
-THRESHOLDS = (0.5, 0.7, 0.8, LEAST, 0.9, 0.95)
 
 
 def main() -> None:
@@ -49,9 +38,10 @@ def main() -> None:
     drop_stale_code()
     sections = {
         "pairs": print_pairs,
-        "alarms": print_false_alarms,
-        "misspelt": print_misspelt,
-        "variations": print_variations,
+        "alarms": traffic.print_false_alarms,
+        "misspelt": traffic.print_misspelt,
+        "variations": traffic.print_variations,
+        "reliability": traffic.print_reliability,
         "native": print_native,
         "scripts": print_scripts,
     }
@@ -64,7 +54,7 @@ def print_pairs() -> None:
     pairs = list(labelled_pairs())
     rights = sorted({pair.right for pair in pairs}, key=lambda text: text[::-1])
     folds = np.array([rights.index(pair.right) % FOLDS for pair in pairs])
-    traffic, innocents = fitting.traffic_sample(TABLE)
+    rest, _ = fitting.traffic_sample(TABLE)
     rows = [fitting.features_of(pair, TABLE) for pair in pairs]
     features = np.array([row[0] for row in rows])
     part = np.array([row[1] for row in rows])
@@ -74,10 +64,9 @@ def print_pairs() -> None:
     for fold in range(FOLDS):
         kept = (folds != fold) & (part == 0)
         sample = fitting.Sample(features[kept], is_match[kept], weight[kept])
-        table = read_table(fitting.fit_table(fitting.joined(traffic, sample)))
+        table = read_table(fitting.fit_table(fitting.joined(rest, sample)))
         for place in np.flatnonzero(folds == fold):
             scores[place] = fitting.score(features[place], table) + part[place]
-    del innocents
     for label, measure in (("AUC", auc), ("best F1", best_f1)):
         low, high = interval(scores, is_match, measure)
         found = measure(scores, is_match)
@@ -113,100 +102,6 @@ def interval(
     return float(np.percentile(found, 2.5)), float(np.percentile(found, 97.5))
 
 
-def best_hits(watchlist: Watchlist, subjects: Sequence[Subject]) -> list[tuple[Hit, ...]]:
-    """Return the hits of each subject above a score of about 0.05."""
-    policy, found = Policy(threshold=0.05), []
-    for start in range(0, len(subjects), 400):
-        found += watchlist.screen_subjects(subjects[start : start + 400], policy)
-    return found
-
-
-def print_false_alarms() -> None:
-    """Print the share of innocent companies that hit, and how the score tells them from others."""
-    names = innocent_companies(20_000, from_second_half=True)
-    country = countries_of_companies()
-    for label, watchlist in (
-        ("SDN 2025", kept("sdn", sdn_of_2025())),
-        ("all lists", kept("all", all_listings())),
-    ):
-        asked = [a_company(name.text, country[name.text]) for name in names]
-        kinds = {
-            "name, type, country": asked,
-            "name, type": [replace(each, countries=()) for each in asked],
-            "name": [replace(each, countries=(), type=EntityType.UNKNOWN) for each in asked],
-        }
-        for known, subjects in kinds.items():
-            best = [found[0].score if found else 0.0 for found in best_hits(watchlist, subjects)]
-            print_row(f"false alarms, {label}, {known}", best)
-
-
-def print_row(label: str, best: Sequence[float]) -> None:
-    """Print the share of scores that reach each threshold."""
-    shares = (f"{at}: {share_of(score >= at for score in best):.3%}" for at in THRESHOLDS)
-    print(f"{label}: {', '.join(shares)}")
-
-
-def share_of(truths: Iterable[bool]) -> float:
-    """Return the share that is true."""
-    return float(np.mean([*truths]))
-
-
-def a_company(name: str, *countries: str) -> Subject:
-    """Return an organisation as a record names it."""
-    return Subject(
-        kind=SubjectKind.PARTY, type=EntityType.ORGANISATION, names=(name,), countries=countries
-    )
-
-
-def countries_of_companies() -> dict[str, str]:
-    """Return the country of each company name."""
-    path = DATA / "names" / "gleif_names_dev.csv.gz"
-    with gzip.open(path, "rt", encoding="utf-8") as file:
-        return {row["legal_name"]: row["country"] for row in csv.DictReader(file)}
-
-
-def print_misspelt() -> None:
-    """Print how many UN names with typos are hits on the UN list."""
-    watchlist = Watchlist.of(listings_of("un_sc", "un/consolidated_2025-04-19.xml"))
-    for treatment in ("treated", "untreated"):
-        path = DATA / "quality" / f"positives_un_{treatment}_dev.csv"
-        if not path.exists():
-            continue
-        asked = [a_person(row["full_name"]) for row in rows(path.name)]
-        hits = sum(bool(found) and found[0].score >= LEAST for found in best_hits(watchlist, asked))
-        print(f"UN names, {treatment}, that hit: {hits} of {len(asked)} = {hits / len(asked):.3f}")
-
-
-def a_person(name: str) -> Subject:
-    """Return a person known by name alone."""
-    return Subject(kind=SubjectKind.PARTY, type=EntityType.PERSON, names=(name,))
-
-
-def print_variations() -> None:
-    """Print how many listed organisations are found by each class of variation, and by all."""
-    watchlist = kept("sdn", sdn_of_2025())
-    firms = [each for each in sdn_of_2025() if each.type is EntityType.ORGANISATION]
-    rng, total = random.Random(17), []
-    chosen = rng.sample(firms, 300)
-    for variation in VARIATIONS:
-        if EntityType.ORGANISATION not in variation.types or variation.countries:
-            continue
-        planted = [
-            (listing.id, varied)
-            for listing in chosen
-            if (varied := variation.vary(rng.choice(strong_names(listing)), rng)) is not None
-        ]
-        found = best_hits(watchlist, [a_company(varied) for _, varied in planted])
-        hits = [
-            any(hit.score >= LEAST and hit.listing_id == number for hit in row)
-            for (number, _), row in zip(planted, found, strict=True)
-        ]
-        total += hits
-        if hits:
-            print(f"organisations, {variation.label}: {share_of(hits):.3f} of {len(hits)}")
-    print(f"organisations, all variations: {share_of(total):.3f} of {len(total)}")
-
-
 def print_native() -> None:
     """Print recall at 1 % false positives of native names against their Latin ones."""
     listings = [
@@ -234,12 +129,6 @@ def print_native() -> None:
 def logit(left: str, right: str, kind: EntityType) -> float:
     """Return how surely two names are one, in nats."""
     return compare(analyse(left), analyse(right), kind).logit
-
-
-def rows(name: str) -> list[dict[str, str]]:
-    """Return the rows of a file of the quality sets."""
-    with (DATA / "quality" / name).open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file))
 
 
 def print_scripts() -> None:

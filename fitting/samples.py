@@ -27,6 +27,7 @@ _TRADES: Final = (
     "International", "Trading", "Group", "Company", "Industries", "Services", "Global",
     "General", "Import Export", "Logistics", "Dubai", "Moscow",
 )  # fmt: skip
+_GIVEN_FIRST: Final = 0.5
 _FORMS: Final = ("LLC", "Ltd", "OOO", "JSC", "Co Ltd", "GmbH", "FZE", "Inc", "AO")
 
 
@@ -102,7 +103,10 @@ def labelled_pairs() -> Iterator[LabelledPair]:
 
 def respelt(name: Name, rng: random.Random) -> Name:
     """Return a listed name as freight papers might have it."""
-    words = name.text.replace(",", " ").split() or [name.text]
+    last, _, first = name.text.partition(",")
+    # On freight papers the given name stands first as often as last.
+    text = f"{first} {last}" if name.kind == 1 and rng.random() < _GIVEN_FIRST else name.text
+    words = text.replace(",", " ").split() or [name.text]
     chance = rng.random()
     is_person = name.kind == 1
     if chance < 0.38:

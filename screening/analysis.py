@@ -6,12 +6,14 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
-from screening.folding import fold
+from screening.folding import fold, fold_text
 from screening.mending import mend, rejoin
 from screening.spelling import Word, WordKind, word_of
-from screening.words import LEGAL_PHRASES
+from screening.words import LEGAL_FORMS, LEGAL_PHRASES
 
 _WORD: Final = re.compile(r"[a-z0-9]+")
+# More words behind a comma are no given names.
+_MOST_GIVEN: Final = 4
 # A name of 512 characters has no more; words left out would hide a name.
 _MAX_TOKENS: Final = 256
 
@@ -57,7 +59,7 @@ def analyse(name: str) -> AnalysedName:
     """Return the name's words, folded to Latin letters without marks, in its own order."""
     tokens: list[str] = []
     origins: list[int] = []
-    parts = fold(name)
+    parts = fold(_in_order(name))
     for number, (latin, _) in enumerate(parts):
         found = [word for token in rejoin(_WORD.findall(latin)) for word in mend(token)]
         tokens += found
@@ -70,6 +72,17 @@ def analyse(name: str) -> AnalysedName:
         words=words,
         native=tuple(_native(parts, origins, words)),
     )
+
+
+def _in_order(name: str) -> str:
+    """Return "Kamil Heron" for "Heron, Kamil"; a legal form, a number or a unit stays behind."""
+    last, comma, first = name.partition(",")
+    if not comma or "," in first or not last.strip() or any(sign.isdigit() for sign in name):
+        return name
+    words = _WORD.findall(fold_text(first))
+    if not 1 <= len(words) <= _MOST_GIVEN or any(word in LEGAL_FORMS for word in words):
+        return name
+    return f"{first} {last}"
 
 
 def _native(

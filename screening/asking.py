@@ -39,7 +39,6 @@ _ADDRESS: Final = re.compile(
     rf"[^,;\d]*(?:strasse|straße|gasse|weg)\s+\d|[^,;\d]*\b{_STREETS}\b\.?\s*\d|\d{{5,6}}\b)",
     re.IGNORECASE,
 )
-_SON_OF: Final = re.compile(r"((?:[^,]* )?(?:bin|ibn|ben|bint) [^,]+),\s*([^,]+)", re.IGNORECASE)
 _SPACES: Final = re.compile(r"\s+")
 _LEAST_LETTERS: Final = 3
 # Customs and banking messages cut names after so many characters.
@@ -68,7 +67,6 @@ def names_asked(text: str) -> tuple[str, ...]:
         return ()
     parts = [part.strip(" ,;:-()") for part in _PARTING.split(_SPACES.sub(" ", text))]
     parts += _before_addresses(text)
-    parts += _given_name_first(text)
     if len(parts) == 1:
         return (text,)
     names = [part for part in parts if len(part) >= _LEAST_LETTERS and not is_placeholder(part)]
@@ -82,12 +80,6 @@ def _before_addresses(text: str) -> list[str]:
         return []
     found = (_ADDRESS.split(part, maxsplit=1) for part in _PARTING.split(lines))
     return [parts[0].strip(" ,;:-()") for parts in found if len(parts) > 1]
-
-
-def _given_name_first(text: str) -> list[str]:
-    """Return "Bilal bin Marwan" for "bin Marwan, Bilal": whose son it is must not be turned."""
-    found = _SON_OF.fullmatch(text.strip())
-    return [f"{found[2]} {found[1]}"] if found is not None else []
 
 
 def may_be_cut(asked: str, listed: str) -> bool:

@@ -4,11 +4,13 @@ import numpy as np
 from numba import njit
 
 from screening.compiled import kernel
-from screening.measuring import part_of
+from screening.measuring import common_alone, edits_as_one, part_of
 from screening.pairing import COUNT, may_join, most_joined
 from screening.postings import FORM
 
 _LITTLE = 0.01
+# Two names are written as one where no more letters differ.
+_LETTERS_AS_ONE = 4
 
 
 @kernel
@@ -149,16 +151,75 @@ def summarise(names, said, sizes, joined):
         said[name], sizes[name], joined[name] = summary_of(names, name)
 
 
-@njit(cache=True)
-def may_reach(found, found_at, rare, postings, table, least):
-    """Tell of each name found whether it can reach the least logit if nothing asked is left over.
+@kernel
+def _bound_apart(shared, rarest, mine, theirs, letters, table):
+    """Return the same bound where so many letters of one side are no word of the other."""
+    left = mine + theirs
+    bound = _bound(shared, mine, theirs, table) + _part(28, common_alone(rarest, left), table)
+    if letters <= _LETTERS_AS_ONE:
+        return bound
+    changed = edits_as_one(4, 0.0, left)
+    return bound + _part(10, 0.0, table) - _most_of(10, table) + _part(11, changed, table)
 
-    For names whose words are only likely to be the listed ones, and have no rarity of their own.
+
+@njit(cache=True)
+def may_reach(asked, found, found_at, rare, postings, names, table, least):
+    """Tell of each name found whether it can reach the least logit, by how much both sides say.
+
+    For names whose words are only likely to be the listed ones, and have no rarity of their own:
+    what is not shared may be left over on the listed side alone. But no word is more than two.
     """
     can, ceiling = np.empty(len(found), dtype=np.bool_), ceiling_of(table)
     for name in range(len(found_at) - 1):
+        total, words = summary_of(asked, name)[0], asked.name_at[name + 1] - asked.name_at[name]
         for place in range(found_at[name], found_at[name + 1]):
-            shared = np.float64(rare[place])
-            left = max(postings.said[found[place]] - shared, 0.0)
-            can[place] = _bound(shared, 0.0, left, table) >= least[name] - ceiling
+            other, shared = found[place], np.float64(rare[place])
+            said = np.float64(postings.said[other])
+            others = names.name_at[other + 1] - names.name_at[other]
+            mine, theirs = max(total - 2 * others, 0.0), max(said - 2 * words, 0.0)
+            # A word that says something has four letters for all that it says.
+            letters = 4 * max(mine, theirs)
+            most = _bound_apart(said - theirs, 1.0, mine, theirs, letters, table)
+            most = min(most, _bound(shared, 0.0, max(said - shared, 0.0), table))
+            can[place] = most >= least[name] - ceiling
+    return can
+
+
+@njit(cache=True)
+def can_cover(found, found_at, masks, by_two, weights, heaviest, names, table, least):
+    """Tell of each name found whether it can reach the least logit with all that may be covered.
+
+    Args:
+        found_at: where the words of each name begin in `masks`: which asked words, as bits, each
+            listed word may be; by_two: the same of it and the next one.
+        weights: of the asked words that say who it is, 0 for others; heaviest: of how many of
+            them the sum is at most how much. No listed word is more than two of them.
+    """
+    can, ceiling = np.empty(len(found), dtype=np.bool_), ceiling_of(table)
+    for number in range(len(found)):
+        first, last = names.name_at[found[number]], names.name_at[found[number] + 1]
+        at, covered = found_at[number], np.uint64(0)
+        shared, rarest, theirs, letters = 0.0, 0.0, 0.0, 0
+        for place in range(last - first):
+            word = names.words[first + place]
+            mask = masks[at + place]
+            mask |= by_two[at + place] if place + 1 < last - first else np.uint64(0)
+            mask |= by_two[at + place - 1] if place else np.uint64(0)
+            covered |= mask
+            if names.kind[word] == FORM:
+                continue
+            if mask:
+                shared += names.weight[word]
+                rarest = max(rarest, np.float64(names.weight[word]))
+            else:
+                theirs += names.weight[word]
+                letters += names.word_at[word + 1] - names.word_at[word]
+        most_words = min(2 * (last - first), len(weights))
+        mine = 0.0
+        for place in range(len(weights)):
+            bit = np.uint64(1) << np.uint64(min(place, 63))
+            mine += 0.0 if covered & bit else weights[place]
+        mine = max(mine, heaviest[-1] - heaviest[most_words])
+        most = _bound_apart(shared, rarest, mine, theirs, letters, table)
+        can[number] = most >= least - ceiling
     return can

@@ -10,6 +10,7 @@ from normality import ascii_text
 from screening.words import NATIVE
 
 _DOTTED: Final = re.compile(r"\b(\w)\.(?=\w\b)")
+_SHIP: Final = re.compile(r"\bm/([vt])\b")
 _SERVANT: Final = re.compile(r"\babd (?:al|el|ul|ar|ur|as|us|ash|an|un) ")
 # In scripts without blanks words stand inside others; elsewhere they stand alone.
 _NATIVE: Final = re.compile(
@@ -82,6 +83,9 @@ def _tidy(text: str) -> str:
     text = text.translate(_QUOTES)
     if "abd" in text:
         text = _SERVANT.sub("abdul ", text)
+    # "M/V Heron" is "MV Heron".
+    if "m/" in text:
+        text = _SHIP.sub(r"m\1", text)
     # "joint-stock" is "joint stock", but "l.l.c." is one word.
     if "." in text:
         text = _DOTTED.sub(r"\1", text)

@@ -93,11 +93,10 @@ class NameIndex:
         self._mark += 2 * len(asked) + 2
         return packed, found, places, rare
 
-    def search_native(self, names: Sequence[AnalysedName]) -> tuple[Array, Array, Array]:
-        """Return candidates of names in scripts without vowels, by what their words may be.
+    def search_native(self, names: Sequence[AnalysedName]) -> tuple[Packed, Array, Array, Array]:
+        """Return what search() does for names in scripts without vowels, by what words may be.
 
-        Whether a word may be another is a question of likelihood, not of letters. Second where
-        each name's begin, last the rarity of the words that each candidate shares.
+        Whether a word may be another is a question of likelihood, not of letters.
         """
         vocabulary = list({word.letters: word for name in names for word in name.words}.values())
         packed = pack(names, vocabulary)
@@ -106,7 +105,17 @@ class NameIndex:
             packed, similar, similar_at, self.names, self.postings, self._scratch, self._mark
         )
         self._mark += len(names) + 1
-        return found, places, rare
+        return packed, found, places, rare
+
+    def words_like(self, name: AnalysedName) -> dict[str, Array]:
+        """Return for each word of a name that was searched for the listed words it may be."""
+        meant = self._meant([name])
+        return {
+            word.letters: np.union1d(
+                self._similar.get(word.letters, _NOTHING), meant.get(word.letters, _NOTHING)
+            )
+            for word in name.words
+        }
 
     def _meant(self, names: Sequence[AnalysedName]) -> dict[str, Array]:
         """Return for each word of another script the listed words that it, or two, may be."""

@@ -15,7 +15,7 @@ from screening.identifiers import identifier_key
 from screening.listing import EntityType, ListedIdentifier, ListedName, Listing
 from screening.model import probability
 from screening.policy import Policy
-from screening.scoring import Comparison, compare
+from screening.scoring import Comparison, compare, logit_of_names
 from screening.subject import Subject
 from screening.weights import EQUAL_NUMBER
 
@@ -50,23 +50,24 @@ def name_hit(
     if not can_be(subject, listing.type):
         return None
     kind = listing.type if subject.type is EntityType.UNKNOWN else subject.type
-    comparison = _compared(asked, name.text, kind)
     corroborations = corroborate(subject, listing)
-    score = probability(comparison.logit + sum(found.logit for found in corroborations))
+    support = sum(found.logit for found in corroborations)
+    texts = _texts(asked, name.text)
+    mine = analyse(asked)
+    # Most candidates are none: what is not to be shown is not explained.
+    logits = [logit_of_names(mine, analyse(text), kind) for text in texts]
+    score = probability(max(logits) + support)
     if score < policy.threshold:
         return None
+    comparison = compare(mine, analyse(texts[logits.index(max(logits))]), kind)
     evidence = evidence_of(comparison, name, corroborations)
     reason = sentence_of(asked, name.text, evidence)
     return _make_hit(listing, name.text, score=score, reason=reason, evidence=evidence)
 
 
-def _compared(asked: str, listed: str, kind: EntityType) -> Comparison:
-    """Return the comparison of two names; one that may be cut counts as whole."""
-    whole = compare(analyse(asked), analyse(listed), kind)
-    if not may_be_cut(asked, listed):
-        return whole
-    cut = compare(analyse(asked), analyse(listed[:ROOM]), kind)
-    return max(whole, cut, key=lambda comparison: comparison.logit)
+def _texts(asked: str, listed: str) -> tuple[str, ...]:
+    """Return the listed name, and cut as the asked one may be; one that is cut counts as whole."""
+    return (listed, listed[:ROOM]) if may_be_cut(asked, listed) else (listed,)
 
 
 def number_hit(

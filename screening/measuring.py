@@ -113,14 +113,26 @@ def finish(similarity, changed, forms, same, table, work):
     """Fill in the features that no pairing changes, and return the logit."""
     features = work.features
     features[10] = similarity
-    # A word left over is as many edits as it says something: "trading" one, a rare word four.
     left = features[5] + features[6]
-    features[11] = min(np.float64(changed), features[13] + _EDITS_OF_REST * left, 4.0)
+    features[11] = edits_as_one(changed, features[13], left)
     features[16] = forms
     features[27] = same
-    # Common words with something left over say that two names are of one trade.
-    features[28] = max(0.0, _COMMON - features[7]) / _COMMON if left > _LITTLE else 0.0
+    features[28] = common_alone(features[7], left)
     return logit_of(features, table[0], table[1], table[2], table[3])
+
+
+@kernel
+def edits_as_one(changed, spelt, left):
+    """Return the edits between two names as one; a word left over is as many as it says."""
+    # "Trading" is one edit, a rare word four.
+    return min(np.float64(changed), spelt + _EDITS_OF_REST * left, 4.0)
+
+
+@kernel
+def common_alone(rarest, left):
+    """Return how common the words are that two names share, where something is left over."""
+    # Such words say that two names are of one trade.
+    return max(0.0, _COMMON - rarest) / _COMMON if left > _LITTLE else 0.0
 
 
 @kernel

@@ -77,10 +77,15 @@ def native_skeletons(text: str) -> tuple[str, ...]:
 def may_agree(native: str, latin: str) -> bool:
     """Tell whether the skeletons are near enough that asking for the likelihood is worth it."""
     bones = latin_skeleton(latin)
-    most = 1 if len(bones) <= _SHORT else 2
+    most = most_apart(bones)
     return any(
         OSA.distance(own, bones, score_cutoff=most) <= most for own in native_skeletons(native)
     )
+
+
+def most_apart(bones: str) -> int:
+    """Return by how many consonants a skeleton may differ from another."""
+    return 1 if len(bones) <= _SHORT else 2
 
 
 def _ways(choices: list[tuple[str, ...]]) -> int:

@@ -13,6 +13,7 @@ from screening.asking import ROOM, names_asked
 from screening.bounding import may_reach
 from screening.comparing import compare_all
 from screening.corroboration import most_support
+from screening.covering import may_cover
 from screening.hit import Hit
 from screening.identifiers import identifier_keys, may_be_equal
 from screening.index import NameIndex
@@ -113,11 +114,16 @@ class Watchlist:
         self, names: Sequence[AnalysedName], rows: Sequence[int], least: list[float]
     ) -> Iterable[tuple[int, int]]:
         """Yield what names in scripts without vowels may be, word by word."""
-        found, places, rare = self._index.search_native(names)
-        can = may_reach(found, places, rare, self._index.postings, TABLE, np.array(least))
+        index = self._index
+        packed, found, places, rare = index.search_native(names)
+        can = may_reach(
+            packed, found, places, rare, index.postings, index.names, TABLE, np.array(least)
+        )
         for place, row in enumerate(rows):
             part = slice(places[place], places[place + 1])
-            yield from ((row, number) for number in found[part][can[part]].tolist())
+            near, name = found[part][can[part]], names[place]
+            covered = may_cover(name, index.words_like(name), near, index.names, least[place])
+            yield from ((row, number) for number in near[covered].tolist())
 
     def _compared(
         self,

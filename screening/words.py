@@ -48,7 +48,8 @@ NATIVE: Final = {word: to for word, to in _ALL_TRANSLATIONS.items() if not word.
 }  # fmt: skip
 
 _TITLES: Final = (
-    "mr mrs ms miss dr prof eng sir mme herr frau capt mv mt monsieur madame president the and"
+    "mr mrs ms miss dr prof professor eng sir mme herr frau capt captain col colonel lieutenant "
+    "brigadier admiral mv mt monsieur madame president the and"
 )
 TITLES: Final = frozenset(_TITLES.split())
 # One particle for its spellings; what stands before "bin" is the child of what follows.
