@@ -4,6 +4,8 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
+import orjson
+
 from lists.canonical import from_json
 from lists.snapshot import ListState, Snapshot
 from lists.wording import words_of
@@ -87,6 +89,12 @@ def compare_entries(old: Listing | None, new: Listing | None) -> Difference | No
         fields=fields,
         can_alter_results=old.content != new.content or _spellings(old) != _spellings(new),
     )
+
+
+def count_gone(before: Iterable[bytes], after: Iterable[bytes]) -> int:
+    """Return how many entries of the older list, in canonical lines, are not in the newer one."""
+    kept = {orjson.loads(line)["id"] for line in after}
+    return sum(orjson.loads(line)["id"] not in kept for line in before)
 
 
 def _spellings(listing: Listing) -> set[str]:

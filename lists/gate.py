@@ -15,6 +15,8 @@ _LEAST_JUDGED: Final = 20
 # Entries that could not be read: more than this share, and more than a few, mean a new format.
 _MAX_ERRORS: Final = 0.005
 _FEW_ERRORS: Final = 3
+# So many entries may be corrected at once in a list of a few.
+_FEW_REPLACED: Final = 3
 # A field that fewer than half as many entries have as before was lost, not withdrawn.
 _MIN_FILLED: Final = 0.5
 _FIELDS: Final = (
@@ -27,7 +29,12 @@ _FIELDS: Final = (
 
 
 def check(
-    parsed: ParsedList, source: Source, last_good: ListState | None, *, downloaded: bool = False
+    parsed: ParsedList,
+    source: Source,
+    last_good: ListState | None,
+    *,
+    downloaded: bool = False,
+    gone: int = 0,
 ) -> tuple[str, ...]:
     """Return what speaks against the list coming into force; nothing does if it is empty.
 
@@ -35,6 +42,7 @@ def check(
         last_good: the one in force, None if there is none.
         downloaded: it comes straight from the publisher, so it must be whole; files from disk
             may be excerpts.
+        gone: how many entries of the one in force it lacks, whatever came in their place.
 
     Raises:
         ListError: it has no entry. Nobody can accept that: against it every shipment would be
@@ -42,7 +50,11 @@ def check(
     """
     if not parsed.lines:
         raise ListError(source.id, "", "the list has no entry; the one in force stays")
-    return tuple(_reasons(parsed, source, last_good, downloaded=downloaded))
+    objections = [*_reasons(parsed, source, last_good, downloaded=downloaded)]
+    # Where columns are swapped, other entries stand in place of those that there were.
+    if not objections and last_good is not None and not source.is_own:
+        objections += _replaced(gone, last_good.entries)
+    return tuple(objections)
 
 
 def refusal(source: Source, objections: Iterable[str]) -> ListError:
@@ -66,11 +78,19 @@ def _reasons(
         lost = [part for part in source.sub_lists if not parsed.reading.parts[part]]
         yield from (f"its part {part!r} is missing" for part in lost)
     # Your own list may lose what you took out of it.
-    if source.urls and last_good is not None:
+    if last_good is not None and not source.is_own:
         yield from _shrunk({"": entries}, {"": last_good.entries})
         yield from _shrunk(parsed.reading.parts, last_good.parts)
         yield from _shrunk(_types(parsed.shape), _types(last_good.shape))
         yield from _emptied(parsed.shape, last_good.shape, entries / last_good.entries)
+
+
+def _replaced(gone: int, before: int) -> Iterator[str]:
+    if gone > max(_FEW_REPLACED, before * _MAX_SHRINKAGE):
+        yield (
+            f"{gone} of the {before} entries in force are gone, and others stand in their place: "
+            f"more than {_MAX_SHRINKAGE:.0%} gone"
+        )
 
 
 def _shrunk(now: Mapping[str, int], before: Mapping[str, int]) -> Iterator[str]:

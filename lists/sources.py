@@ -39,3 +39,8 @@ class Source:
     min_entries: int = 1
     max_bytes: int = 200 * _MEGABYTE
     redirect_hosts: tuple[str, ...] = ()
+
+    @property
+    def is_own(self) -> bool:
+        """Whether it is a list of the user's own, who may take out of it what he likes."""
+        return self.id.startswith("own:")

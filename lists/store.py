@@ -13,6 +13,7 @@ from lists.activations import Activation, Activations
 from lists.attempts import Attempts
 from lists.candidate import Candidate, read_candidate
 from lists.canonical import from_json
+from lists.diff import count_gone
 from lists.errors import ListError
 from lists.gate import check, refusal
 from lists.mapped import open_index, write_index
@@ -232,7 +233,10 @@ class ListStore:
         state, before = found.state, self.state(found.source.id)
         if before is not None and before.accepted and before.sha256 == state.sha256:
             return replace(state, accepted=before.accepted)
-        objections = check(found.parsed, found.source, before, downloaded=found.downloaded)
+        gone = self._gone(before, found)
+        objections = check(
+            found.parsed, found.source, before, downloaded=found.downloaded, gone=gone
+        )
         if objections and forced is None:
             self.rejected.keep(Rejected(state=state, objections=objections), [found.data])
             raise refusal(found.source, objections)
@@ -240,6 +244,15 @@ class ListStore:
         if objections and forced is not None:
             return replace(state, accepted=replace(forced, objections=objections))
         return state
+
+    def _gone(self, before: ListState | None, found: Candidate) -> int:
+        """Return how many entries of the list in force are gone; 0 where it cannot be read."""
+        if before is None or before.sha256 == found.state.sha256:
+            return 0
+        try:
+            return count_gone(self.lines(before), found.parsed.lines)
+        except ListError:
+            return 0
 
     def _bring(self, states: dict[str, ListState | None], at: datetime) -> Snapshot:
         """Bring lists into force that are kept already; what was refused before is settled."""

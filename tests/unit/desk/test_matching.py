@@ -52,3 +52,22 @@ def test_without_lists_it_says_how_to_load_one(run: Run) -> None:
 
 def test_asking_for_nothing_is_a_usage_error(run: Run) -> None:
     assert run("match").exit_code == 2
+
+
+def test_what_is_no_country_code_is_a_usage_error(run: Run, own_list: Path) -> None:
+    run("lists", "load", "own:test", own_list)
+    assert run("match", "Grey Heron Trading", "--country", "Panama").exit_code == 2
+    assert run("match", "Grey Heron Trading", "--country", "pa").exit_code == 0
+
+
+def test_hits_beyond_the_limit_are_counted(run: Run, own_list: Path) -> None:
+    run("lists", "load", "own:test", own_list)
+    text = run("match", "Grey Heron Trading", "--all-candidates", "--limit", 1).stdout
+    shown = sum(line.startswith("  ") and "[own:test:" in line for line in text.splitlines())
+    assert shown == 1
+
+
+def test_an_explanation_stands_below_its_hit(run: Run, own_list: Path) -> None:
+    run("lists", "load", "own:test", own_list)
+    text = run("match", "Grey Heron Trading", "--explain").stdout
+    assert text.index("[own:test:1]") < text.index("sum, in nats")

@@ -15,7 +15,7 @@ OFAC = source_of("us_ofac_sdn")
 OWN = source_of("own:a")
 
 
-def objections(*args: object, **how: bool) -> str:
+def objections(*args: object, **how: object) -> str:
     return "; ".join(check(*args, **how))  # type: ignore[arg-type]
 
 
@@ -126,3 +126,18 @@ def test_the_refusal_says_how_to_accept_the_list() -> None:
 
 def test_an_own_list_may_shrink() -> None:
     assert not check(a_list(1), OWN, replace(HUNDRED, source="own:a"))
+
+
+def test_entries_that_others_stand_in_place_of_are_missed() -> None:
+    assert "20 of the 100 entries in force are gone" in objections(
+        a_list(100), OFAC, HUNDRED, gone=20
+    )
+    assert not check(a_list(100), OFAC, HUNDRED, gone=9)
+    assert not check(a_list(100), OWN, replace(HUNDRED, source="own:a"), gone=100)
+
+
+@pytest.mark.parametrize("source_id", ["eu_annexes", "ftm:a", "uk_conlist"])
+def test_a_list_that_nobody_is_asked_for_must_not_shrink_either(source_id: str) -> None:
+    assert "50 entries where the one in force has 100" in objections(
+        a_list(50), source_of(source_id), HUNDRED
+    )

@@ -83,6 +83,20 @@ def test_a_shrunken_list_is_kept_aside(store: ListStore, ofac_set: Path, shrunke
     assert "1 entries where the one in force has 2" in found.objections[0]
 
 
+def test_a_list_of_other_entries_is_kept_aside(store: ListStore, tmp_path: Path) -> None:
+    header = (
+        "regulation,annex,entry,name,aliases,native_names,type,country,identifiers,addresses,"
+        "listed_on,effective_from,source,remarks\n"
+    )
+    file = tmp_path / "annexes.csv"
+    rows = [f"833/2014,IV,{{}}{n},Heron {n},,,organisation,,,,2026-01-01,,OJ,\n" for n in range(30)]
+    file.write_text(header + "".join(row.format("1") for row in rows), encoding="utf-8")
+    store.load("eu_annexes", file, at=NOON)
+    file.write_text(header + "".join(row.format("9") for row in rows), encoding="utf-8")
+    with pytest.raises(ListError, match="30 of the 30 entries in force are gone"):
+        store.load("eu_annexes", file, at=LATER)
+
+
 def test_force_is_written_down(store: ListStore, ofac_set: Path, shrunken: Path) -> None:
     store.load("us_ofac_sdn", ofac_set, at=NOON)
     snapshot = store.load(
