@@ -1,7 +1,7 @@
 """Who is listed and who is not, for the benchmarks: real lists of ../shared/data as watchlists."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Final
@@ -83,11 +83,16 @@ def all_listings() -> Iterator[Listing]:
         yield from listings_of(source_id, path)
 
 
-def kept(name: str, listings: Iterator[Listing] | list[Listing]) -> Watchlist:
+def kept(name: str, listings: Iterable[Listing]) -> Watchlist:
     """Return a watchlist on disk; what an earlier run made serves again."""
-    folder = Path(_KEPT, f"{name}-{ENGINE_VERSION}")
+    folder = folder_of(name)
     try:
         return open_index(folder)
     except (OSError, ValueError, KeyError, TypeError):
         write_index(folder, ((to_json(listing), listing) for listing in listings))
     return open_index(folder)
+
+
+def folder_of(name: str) -> Path:
+    """Return where a watchlist of this engine version is kept."""
+    return Path(_KEPT, f"{name}-{ENGINE_VERSION}")

@@ -22,7 +22,7 @@ _LINES: Final = "lines"
 _HASHES: Final = "hashes.json"
 # Mapping has a price; what fits into one page of memory is read.
 _PAGE: Final = 4096
-_DECODED: Final = 2_000
+_DECODED: Final = 1_000
 
 
 class MappedListings(Sequence[Listing]):

@@ -87,17 +87,35 @@ def other_letters(left: AnalysedName, right: AnalysedName) -> float:
 
 def _readings(name: AnalysedName, latin: AnalysedName) -> Iterator[_Reading]:
     said = [p for p, word in enumerate(latin.words) if word.kind is not WordKind.FORM]
+    runs: dict[int, list[tuple[tuple[int, ...], str]]] = {}
+    # Words written again and again are read once.
+    known: dict[tuple[str, int], list[tuple[float, tuple[int, ...]]]] = {}
     for numbers in _neighbours(name.native):
         text = "".join(name.native[number].text for number in numbers)
-        script = script_of(text) or ""
-        most = _MOST_JOINED.get(script, 1) if len(numbers) == 1 else 1
-        for places in _runs(said, most):
-            joined = "".join(latin.tokens[place] for place in places)
-            if script in _CONSONANTAL and not may_agree(text, joined):
-                continue
-            odds = max(log_odds(form, joined) for form in forms_of(text))
-            if odds >= LEAST_ODDS:
-                yield _Reading(odds, numbers, places)
+        most = _MOST_JOINED.get(script_of(text) or "", 1) if len(numbers) == 1 else 1
+        if most not in runs:
+            runs[most] = _joined(said, most, latin)
+        if (text, most) not in known:
+            known[text, most] = list(_likely(text, runs[most]))
+        yield from (_Reading(odds, numbers, places) for odds, places in known[text, most])
+
+
+def _joined(said: list[int], most: int, latin: AnalysedName) -> list[tuple[tuple[int, ...], str]]:
+    """Return the runs of words with what they are as one word."""
+    return [(run, "".join(latin.tokens[place] for place in run)) for run in _runs(said, most)]
+
+
+def _likely(
+    text: str, runs: list[tuple[tuple[int, ...], str]]
+) -> Iterator[tuple[float, tuple[int, ...]]]:
+    """Yield the runs of words that a text may be, and how likely each is."""
+    is_consonantal = script_of(text) in _CONSONANTAL
+    for places, joined in runs:
+        if is_consonantal and not may_agree(text, joined):
+            continue
+        odds = max(log_odds(form, joined) for form in forms_of(text))
+        if odds >= LEAST_ODDS:
+            yield odds, places
 
 
 def _neighbours(native: tuple[NativeWord, ...]) -> Iterator[tuple[int, ...]]:

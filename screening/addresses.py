@@ -68,7 +68,7 @@ class AddressMatch:
 NOTHING: Final = AddressMatch(0.0, "")
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=20_000)
 def read_address(text: str, city: str | None = None) -> Address:
     """Return the parts of an address; city: its city where a list says it apart."""
     tokens = _joined(_tokens(text))

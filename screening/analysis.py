@@ -54,7 +54,7 @@ class AnalysedName:
     native: tuple[NativeWord, ...] = ()
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=10_000)
 def analyse(name: str) -> AnalysedName:
     """Return the name's words, folded to Latin letters without marks, in its own order."""
     tokens: list[str] = []

@@ -162,26 +162,45 @@ def _bound_apart(shared, rarest, mine, theirs, letters, table):
     return bound + _part(10, 0.0, table) - _most_of(10, table) + _part(11, changed, table)
 
 
+@kernel
+def _bound_by_size(total, words, other, postings, names, table):
+    """Return the most that a name can give with another one, by how much both say.
+
+    However the words are read, none is more than three on the other side, or two on ours.
+    """
+    said, others = np.float64(postings.said[other]), names.name_at[other + 1] - names.name_at[other]
+    mine, theirs = max(total - 2 * others, 0.0), max(said - 3 * words, 0.0)
+    # A word that says something has four letters for all that it says.
+    return _bound_apart(said - theirs, 1.0, mine, theirs, 4 * max(mine, theirs), table)
+
+
 @njit(cache=True)
-def may_reach(asked, found, found_at, rare, postings, names, table, least):
+def are_as_long(found, found_at, rare, totals, words, postings, names, table, least):
     """Tell of each name found whether it can reach the least logit, by how much both sides say.
 
-    For names whose words are only likely to be the listed ones, and have no rarity of their own:
-    what is not shared may be left over on the listed side alone. But no word is more than two.
+    Args:
+        totals, words: what each asked name says in all, and in how many words.
     """
     can, ceiling = np.empty(len(found), dtype=np.bool_), ceiling_of(table)
     for name in range(len(found_at) - 1):
-        total, words = summary_of(asked, name)[0], asked.name_at[name + 1] - asked.name_at[name]
         for place in range(found_at[name], found_at[name + 1]):
-            other, shared = found[place], np.float64(rare[place])
-            said = np.float64(postings.said[other])
-            others = names.name_at[other + 1] - names.name_at[other]
-            mine, theirs = max(total - 2 * others, 0.0), max(said - 2 * words, 0.0)
-            # A word that says something has four letters for all that it says.
-            letters = 4 * max(mine, theirs)
-            most = _bound_apart(said - theirs, 1.0, mine, theirs, letters, table)
-            most = min(most, _bound(shared, 0.0, max(said - shared, 0.0), table))
-            can[place] = most >= least[name] - ceiling
+            most = _bound_by_size(totals[name], words[name], found[place], postings, names, table)
+            can[place] = rare[place] < 0.0 or most >= least[name] - ceiling
+    return can
+
+
+@njit(cache=True)
+def may_reach(found, found_at, rare, postings, table, least):
+    """Tell of each name found whether it can reach the least logit if nothing asked is left over.
+
+    For names whose words are only likely to be the listed ones, and have no rarity of their own.
+    """
+    can, ceiling = np.empty(len(found), dtype=np.bool_), ceiling_of(table)
+    for name in range(len(found_at) - 1):
+        for place in range(found_at[name], found_at[name + 1]):
+            shared = np.float64(rare[place])
+            left = max(postings.said[found[place]] - shared, 0.0)
+            can[place] = _bound(shared, 0.0, left, table) >= least[name] - ceiling
     return can
 
 

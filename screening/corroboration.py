@@ -110,7 +110,7 @@ def facts_of_subject(subject: Subject) -> Facts:
     )
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=20_000)
 def facts_of_listing(listing: Listing) -> Facts:
     """Return the facts of a listing."""
     weak = (name.text for name in listing.names if name.kind is NameKind.WEAK_ALIAS)

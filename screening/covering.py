@@ -18,6 +18,7 @@ from screening.model import TABLE
 from screening.packing import Packed, distinct_places
 from screening.skeletons import latin_skeleton, most_apart, native_skeletons
 from screening.spelling import WordKind
+from screening.transliteration import may_be
 from screening.words import NUMERALS, TRANSLATION
 
 Array = npt.NDArray[Any]
@@ -45,41 +46,44 @@ def may_cover(
         np.repeat(names.name_at[found] - places[:-1], sizes) + np.arange(places[-1])
     ]
     distinct, at = np.unique(words, return_inverse=True)
-    masks = _masks(name, [_letters(names, number) for number in distinct.tolist()])
+    masks = _masks(name, [_letters(names, number) for number in distinct.tolist()], 2)
     for place, word in enumerate(name.words):
         masks[np.isin(distinct, alike[word.letters])] |= _bit(place)
     # Two listed words may be one asked; what stands across two names is never looked at.
     pairs = words[:-1].astype(np.int64) << 32 | words[1:]
     together, by_two = np.unique(pairs, return_inverse=True)
     texts = [_letters(names, n >> 32) + _letters(names, n & _LOW) for n in together.tolist()]
-    two = np.append(_masks(name, texts)[by_two], np.uint64(0))
+    two = np.append(_masks(name, texts, 1)[by_two], np.uint64(0))
     weights = np.zeros(len(name.words))
     kept = [p for p in distinct_places(name) if name.words[p].kind is not WordKind.FORM]
     weights[kept] = [name.words[place].weight for place in kept]
     heaviest = np.concatenate([[0.0], np.cumsum(np.sort(weights)[::-1])])
-    return can_cover(found, places, masks[at], two, weights, heaviest, names, TABLE, least)
+    can: Array = can_cover(found, places, masks[at], two, weights, heaviest, names, TABLE, least)
+    return can
 
 
-def _masks(name: AnalysedName, latins: Sequence[str]) -> Array:
-    """Return for each Latin text which asked words it may be, as bits."""
+def _masks(name: AnalysedName, latins: Sequence[str], most_native: int) -> Array:
+    """Return for each Latin text which asked words it may be, up to so many as one, as bits."""
     masks = np.array([_ALL if text in _TRANSLATED else 0 for text in latins], dtype=np.uint64)
     bones, at = np.unique([latin_skeleton(text) for text in latins], return_inverse=True)
+    if not len(bones):
+        return masks
     most = np.array([most_apart(each) for each in bones.tolist()])
-    by_bones = np.zeros(len(bones), dtype=np.uint64)
-    for texts, bits in _readings(name):
-        skeletons = native_skeletons(texts)
-        if skeletons and len(bones):
+    for text, bits in _texts(name, most_native):
+        skeletons = native_skeletons(text)
+        if skeletons:
             apart = cdist(skeletons, bones.tolist(), scorer=OSA.distance, score_cutoff=2)
-            by_bones[apart.min(axis=0) <= most] |= bits
-    return masks | by_bones[at] if len(bones) else masks
+            near = np.flatnonzero((apart.min(axis=0) <= most)[at]).tolist()
+            masks[[number for number in near if may_be(text, latins[number])]] |= bits
+    return masks
 
 
-def _readings(name: AnalysedName) -> Iterator[tuple[str, np.uint64]]:
-    """Yield each native word, and each two neighbours as one, with their bits."""
+def _texts(name: AnalysedName, most: int) -> Iterator[tuple[str, np.uint64]]:
+    """Yield each native word, and if wanted each two neighbours as one, with their bits."""
     for number, native in enumerate(name.native):
         bits = _bits(native)
         yield native.text, bits
-        for after in name.native[number + 1 : number + 2]:
+        for after in name.native[number + 1 : number + most]:
             yield native.text + after.text, bits | _bits(after)
 
 

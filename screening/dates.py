@@ -80,7 +80,7 @@ class PartialDate:
         return f"about {self.year}" if self.about else "-".join(parts)
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=20_000)
 def parse_dates(text: str) -> tuple[PartialDate, ...]:
     """Return the dates of a text, in its order; what cannot be read is left out.
 

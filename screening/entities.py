@@ -6,7 +6,7 @@ from screening.analysis import analyse
 from screening.corroboration import can_be, corroborate
 from screening.listing import EntityType, Listing, NameKind
 from screening.model import probability
-from screening.scoring import compare
+from screening.scoring import logit_of_names
 from screening.subject import Subject
 
 # An entity known by hundreds of names is compared by the first ones.
@@ -28,7 +28,7 @@ def compare_entities(subject: Subject, listing: Listing) -> float:
     listed = listed or [name.text for name in listing.names]
     logit = max(
         (
-            compare(analyse(left), analyse(right), kind).logit
+            logit_of_names(analyse(left), analyse(right), kind)
             for left in subject.names[:_MOST_NAMES]
             for right in listed[:_MOST_NAMES]
         ),

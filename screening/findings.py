@@ -23,7 +23,7 @@ _CHECKS: Final[dict[str, tuple[str, Callable[[str], bool]]]] = {
 }
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=10_000)
 def check_identifier(scheme: str, value: str) -> str | None:
     """Return what is wrong with a code, in plain words; None: nothing, or unknown scheme.
 

@@ -13,12 +13,10 @@ _DOTTED: Final = re.compile(r"\b(\w)\.(?=\w\b)")
 _SHIP: Final = re.compile(r"\bm/([vt])\b")
 _SERVANT: Final = re.compile(r"\babd (?:al|el|ul|ar|ur|as|us|ash|an|un) ")
 # In scripts without blanks words stand inside others; elsewhere they stand alone.
-_NATIVE: Final = re.compile(
-    "|".join(
-        word if word[0] >= "\u3040" else rf"(?<!\w){re.escape(word)}(?!\w)"
-        for word in sorted(NATIVE, key=len, reverse=True)
-    )
-)
+_LONGEST_FIRST: Final = sorted(NATIVE, key=len, reverse=True)
+_INSIDE: Final = "|".join(word for word in _LONGEST_FIRST if word[0] >= "\u3040")
+_ALONE: Final = "|".join(re.escape(word) for word in _LONGEST_FIRST if word[0] < "\u3040")
+_NATIVE: Final = re.compile(rf"{_INSIDE}|(?<!\w)(?:{_ALONE})(?!\w)")
 # A dot stays with its word, since "О.О.О." is one.
 _WORDS: Final = re.compile(r"[^\s\-,;:!?()\[\]{}«»„“”\"/\\|·・、。]+")
 # Controls but blanks, format characters (zero-width, bidirectional), lone surrogates, marks.
@@ -27,7 +25,9 @@ _DROPPED: Final = frozenset({"Cc", "Cf", "Cs", "Mn", "Me"})
 _TWINS: Final = str.maketrans(
     "авекмнорстухіјѕԁԛԝьαβεηικμνορτυχζ", "abekmhopctyxijsdqwbabehikmvoptyxz"
 )
-_MIXED: Final = re.compile(r"\w*(?:[a-z]\w*[\u0370-\u052f]|[\u0370-\u052f]\w*[a-z])\w*")
+_LATIN: Final = re.compile("[a-z]")
+_TWIN: Final = re.compile("[\u0370-\u052f]")
+_WORD: Final = re.compile(r"\w+")
 _QUOTES: Final = str.maketrans({"'": None, "`": None, "’": None, "ʼ": None, "-": " "})
 
 
@@ -44,7 +44,9 @@ def fold(name: str) -> list[tuple[str, str]]:
     text = unicodedata.normalize("NFKC", name)
     text = "".join(" " if letter.isspace() else letter for letter in text)
     text = "".join(letter for letter in text if unicodedata.category(letter) not in _DROPPED)
-    text = _MIXED.sub(_in_one_script, text.casefold())
+    text = text.casefold()
+    if _LATIN.search(text) and _TWIN.search(text):
+        text = _WORD.sub(_in_one_script, text)
     if has_native(text):
         text = _NATIVE.sub(lambda found: f" {NATIVE[found.group()]} ", text)
     if not has_native(text):
@@ -70,8 +72,11 @@ def has_native(word: str) -> bool:
 
 def _in_one_script(word: re.Match[str]) -> str:
     """Return a word of two scripts in Latin, where the others' letters only look like it."""
-    plain = word.group().translate(_TWINS)
-    return word.group() if has_native(plain) else plain
+    written = word.group()
+    if not (_LATIN.search(written) and _TWIN.search(written)):
+        return written
+    plain = written.translate(_TWINS)
+    return written if has_native(plain) else plain
 
 
 def _latin(text: str) -> str:

@@ -68,7 +68,7 @@ class Number:
     valid: bool | None
 
 
-@lru_cache(maxsize=200_000)
+@lru_cache(maxsize=20_000)
 def read_number(identifier: ListedIdentifier) -> Number:
     """Return an identifier in one form; a vague scheme becomes the one that the value proves."""
     scheme = scheme_name(identifier.scheme)

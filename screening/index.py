@@ -29,7 +29,7 @@ from screening.whole_names import describe
 
 Array = npt.NDArray[Any]
 # Similar words of so many words are remembered; about 300 bytes each.
-_REMEMBERED: Final = 30_000
+_REMEMBERED: Final = 10_000
 _NOTHING: Final = np.empty(0, dtype=np.int32)
 
 
@@ -93,10 +93,11 @@ class NameIndex:
         self._mark += 2 * len(asked) + 2
         return packed, found, places, rare
 
-    def search_native(self, names: Sequence[AnalysedName]) -> tuple[Packed, Array, Array, Array]:
-        """Return what search() does for names in scripts without vowels, by what words may be.
+    def search_native(self, names: Sequence[AnalysedName]) -> tuple[Array, Array, Array]:
+        """Return candidates of names in scripts without vowels, by what their words may be.
 
-        Whether a word may be another is a question of likelihood, not of letters.
+        Whether a word may be another is a question of likelihood, not of letters. Second where
+        each name's begin, last the rarity of the words that each candidate shares.
         """
         vocabulary = list({word.letters: word for name in names for word in name.words}.values())
         packed = pack(names, vocabulary)
@@ -105,7 +106,7 @@ class NameIndex:
             packed, similar, similar_at, self.names, self.postings, self._scratch, self._mark
         )
         self._mark += len(names) + 1
-        return packed, found, places, rare
+        return found, places, rare
 
     def words_like(self, name: AnalysedName) -> dict[str, Array]:
         """Return for each word of a name that was searched for the listed words it may be."""

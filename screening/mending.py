@@ -45,7 +45,7 @@ def _by_remains() -> dict[str, list[str]]:
 _NEAR: Final = _by_remains()
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=5_000)
 def mend(token: str) -> tuple[str, ...]:
     """Return the words that a folded token is: itself, the one it misspells, or its parts."""
     if len(token) < _LEAST_FUZZY or is_known(token) or token in _FORM_WORDS:

@@ -9,7 +9,7 @@ from typing import Final
 _SILENT: Final = re.compile(r"['’`ʼ‘.\u0300-\u036f\u0591-\u05c7\u064b-\u0652\u0670\u0640]")
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=20_000)
 def fold_words(text: str) -> str:
     """Return the words in lower case without accents and signs, sorted: "gull grey" is "GREY Gull".
 

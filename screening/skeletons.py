@@ -73,7 +73,7 @@ def native_skeletons(text: str) -> tuple[str, ...]:
     return tuple(found)
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=20_000)
 def may_agree(native: str, latin: str) -> bool:
     """Tell whether the skeletons are near enough that asking for the likelihood is worth it."""
     bones = latin_skeleton(latin)

@@ -56,7 +56,7 @@ class Word:
     family: int
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=10_000)
 def word_of(token: str) -> Word:
     """Return the word that a folded token is."""
     token = _without_digits(token)

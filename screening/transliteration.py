@@ -37,6 +37,7 @@ _UNSEEN_UNIT: Final = 5.0
 # Two letters that never follow each other in Latin, in nats.
 _RARE: Final = -6.0
 _MOST_LETTERS: Final = 40
+_MOST_CONVERTED: Final = 4 * _MOST_LETTERS
 # Below it a Latin word is not taken for the original at all, in nats.
 LEAST_ODDS: Final = 2.0
 # "al" is a word of its own in Latin, or is left out.
@@ -88,7 +89,8 @@ def units_of(word: str, script: str) -> str:
     """Return the letters that are looked up: "ㅇㅣㅁ" as parts of "임", simplified for Chinese."""
     text = unicodedata.normalize("NFKC", word).casefold().translate(_NEAREST)
     if script == "han":
-        text = _SIMPLIFIED.transliterate(text)
+        # The table reads the first letters only, and converting many takes long.
+        text = _SIMPLIFIED.transliterate(text[:_MOST_CONVERTED])
     elif script == "kana":
         text = _KATAKANA.transliterate(text)
     elif script == "hangul":
@@ -98,7 +100,7 @@ def units_of(word: str, script: str) -> str:
     return "".join(c for c in text if unicodedata.category(c) in ("Lo", "Ll", "Lm"))
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=20_000)
 def log_odds(native: str, latin: str) -> float:
     """Return how much more likely a Latin word is given the original than by itself, in nats.
 

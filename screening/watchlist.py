@@ -10,7 +10,7 @@ from screening.adapting import variants
 from screening.addresses import address_key
 from screening.analysis import AnalysedName, analyse
 from screening.asking import ROOM, names_asked
-from screening.bounding import may_reach
+from screening.bounding import are_as_long, may_reach
 from screening.comparing import compare_all
 from screening.corroboration import most_support
 from screening.covering import may_cover
@@ -21,13 +21,16 @@ from screening.judging import address_hit, grouped, is_better, name_hit, number_
 from screening.listing import EntityType, ListedIdentifier, Listing, NameKind
 from screening.model import TABLE, logit_of_score
 from screening.number_index import NumberIndex
+from screening.packing import Packed, distinct_places
 from screening.pairing import work
 from screening.policy import Policy
 from screening.scoring import KIND_NUMBERS
 from screening.skeletons import has_skeleton
+from screening.spelling import WordKind
 from screening.subject import Subject
 
-Arrays = Mapping[str, npt.NDArray[Any]]
+Array = npt.NDArray[Any]
+Arrays = Mapping[str, Array]
 # The scheme under which addresses stand among the numbers.
 _ADDRESS: Final = "address"
 _ROUNDING: Final = 0.0001
@@ -95,7 +98,7 @@ class Watchlist:
         least = [bound - most_support(subjects[place]) for place, _ in asked]
         kinds = [KIND_NUMBERS[subjects[place].type] for place, _ in asked]
         names = [analyse(name) for _, name in asked]
-        yield from self._compared(names, range(len(names)), kinds, least)
+        yield from self._compared(self._index.search(names), range(len(names)), kinds, least)
         # One romanisation is a guess; what may be another one is compared by likelihood.
         foreign = [row for row, name in enumerate(names) if name.native]
         rows, readings = [], []
@@ -104,8 +107,7 @@ class Watchlist:
                 rows.append(row)
                 readings.append(reading)
         if readings:
-            lower = [least[row] - _GUESSED for row in rows]
-            yield from self._compared(readings, rows, [kinds[row] for row in rows], lower)
+            yield from self._guessed(names, readings, rows, kinds, least)
         bare = [row for row in foreign if any(has_skeleton(n.text) for n in names[row].native)]
         if bare:
             yield from self._meant([names[row] for row in bare], bare, [least[row] for row in bare])
@@ -115,24 +117,58 @@ class Watchlist:
     ) -> Iterable[tuple[int, int]]:
         """Yield what names in scripts without vowels may be, word by word."""
         index = self._index
-        packed, found, places, rare = index.search_native(names)
-        can = may_reach(
-            packed, found, places, rare, index.postings, index.names, TABLE, np.array(least)
-        )
+        found, places, rare = index.search_native(names)
+        can = may_reach(found, places, rare, index.postings, TABLE, np.array(least))
+        can &= self._as_long(found, places, rare, names, least)
         for place, row in enumerate(rows):
             part = slice(places[place], places[place + 1])
             near, name = found[part][can[part]], names[place]
             covered = may_cover(name, index.words_like(name), near, index.names, least[place])
             yield from ((row, number) for number in near[covered].tolist())
 
-    def _compared(
+    def _guessed(
         self,
         names: Sequence[AnalysedName],
+        readings: Sequence[AnalysedName],
+        rows: Sequence[int],
+        kinds: Sequence[int],
+        least: Sequence[float],
+    ) -> Iterable[tuple[int, int]]:
+        """Yield what the readings of names may be; rows: whose reading each one is."""
+        packed, found, places, rare = self._index.search(readings)
+        names = [names[row] for row in rows]
+        can = self._as_long(found, places, rare, names, [least[row] for row in rows])
+        places = np.concatenate([[0], np.cumsum(can)])[places]
+        lower = [least[row] - _GUESSED for row in rows]
+        searched = packed, found[can], places, rare[can]
+        yield from self._compared(searched, rows, [kinds[row] for row in rows], lower)
+
+    def _as_long(
+        self,
+        found: Array,
+        places: Array,
+        rare: Array,
+        names: Sequence[AnalysedName],
+        least: Sequence[float],
+    ) -> npt.NDArray[np.bool_]:
+        """Tell of each name found whether it is not by far shorter or longer than the asked one."""
+        words = [[name.words[place] for place in distinct_places(name)] for name in names]
+        totals = [sum(w.weight for w in said if w.kind is not WordKind.FORM) for said in words]
+        index, counts = self._index, np.array(list(map(len, words)))
+        can: npt.NDArray[np.bool_] = are_as_long(
+            found, places, rare, np.array(totals, dtype=np.float64), counts, index.postings,
+            index.names, TABLE, np.array(least),
+        )  # fmt: skip
+        return can
+
+    def _compared(
+        self,
+        searched: tuple[Packed, Array, Array, Array],
         rows: Sequence[int],
         kinds: list[int],
         least: list[float],
     ) -> Iterable[tuple[int, int]]:
-        packed, found, places, rare = self._index.search(names)
+        packed, found, places, rare = searched
         numbers, _, owners = compare_all(
             packed, found, places, rare, np.array(kinds), self._index.names, self._index.postings,
             self._kinds, TABLE, self._work, np.array(least),
