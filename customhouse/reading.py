@@ -1,12 +1,18 @@
 """Bytes to a shipment record, or an error that says what is wrong and where."""
 
 import json
-from typing import Any, NoReturn
+from typing import Any, Final, NoReturn
 
 from pydantic import ValidationError
 
 from customhouse.errors import InvalidRecordError
 from customhouse.shipment import MAX_RECORD_BYTES, SCHEMA_VERSION, ShipmentRecord
+
+# What Python calls a tuple or a model is nothing that a sender of JSON knows.
+_EXPECTED: Final = {
+    "tuple_type": "should be an array: [ … ]",
+    "model_type": "should be an object: { … }",
+}
 
 
 class NewerSchemaError(InvalidRecordError):
@@ -97,4 +103,4 @@ def _plain(kind: str, message: str) -> str:
         return "unknown field; put what is your own under extensions"
     if kind == "string_pattern_mismatch":
         return "holds NUL or nothing but blanks"
-    return message.removeprefix("Value error, ")
+    return _EXPECTED.get(kind) or message.removeprefix("Value error, ")

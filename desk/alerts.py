@@ -6,11 +6,18 @@ from typing import Annotated, Any, Final
 import redis
 import typer
 
-from customhouse.alert import Alert, ShipmentView
+from customhouse.alert import Alert, HitChange, ShipmentView
 from customhouse.subscription import ensure_group
 from desk.errors import CommandError
 from desk.finding import Place, located
-from desk.printing import event_words, print_json, print_line, print_table
+from desk.printing import (
+    event_words,
+    hit_words,
+    print_indented,
+    print_json,
+    print_line,
+    print_table,
+)
 from ledger.ledger import Ledger
 from worker.service import Service
 
@@ -127,10 +134,12 @@ def _show_data(data: ShipmentView) -> None:
     if data.reason:
         print_line(f"    {data.reason}")
     for hit in data.hits:
-        role = hit.subject.role or hit.subject.kind
-        listing = f"{hit.listing_name} [{hit.listing_id}]"
-        print_line(f"    {hit.score:.2f}  {role}: {hit.subject.name}  =  {listing}  {hit.change}")
-        print_line(f"          {hit.reason}")
+        if hit.change is not HitChange.KEPT:
+            print_indented(f"{hit.score:.2f}  {hit_words(hit)}  {hit.change}", 4)
+            print_indented(hit.reason, 10)
+    kept = sum(hit.change is HitChange.KEPT for hit in data.hits)
+    if kept:
+        print_line(f"    and {kept} as before; see: customhouse status {data.shipment_id}")
 
 
 @groups.command("list")

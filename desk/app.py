@@ -91,7 +91,8 @@ def _warn_of_settings() -> None:
 
 def _complain(reason: str) -> int:
     notices().print("[bold red]error:[/]", end=" ")
-    notices().print(printable(reason), markup=False)
+    for line in reason.splitlines():
+        notices().print(printable(line), markup=False)
     return 1
 
 

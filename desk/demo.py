@@ -123,7 +123,8 @@ def _alerts_until_done(client: Client, service: Service, expected: int) -> Itera
 def _show(alert: Alert, console: Console) -> None:
     kind = alert.type.removeprefix("customhouse.").removesuffix(".v1")
     if not isinstance(alert.data, ShipmentView):
-        console.print(f"[bold yellow]{kind}[/] {event_words(alert.data)}", soft_wrap=True)
+        said = f"{alert.subject or ''} {event_words(alert.data)}".strip()
+        console.print(f"[bold yellow]{kind}[/] {said}", soft_wrap=True)
         return
     console.print(f"[bold red]{kind}[/] [bold]{alert.subject}[/]")
     for hit in alert.data.hits:

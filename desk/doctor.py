@@ -152,7 +152,8 @@ def _backlog(service: Service) -> Checks:
         advice = "" if is_right else "; producers wait: start more workers"
         yield Check(f"backlog {lane}", is_right, f"{length} of {bound}{advice}")
     waiting = len(service.waiting)
-    yield Check("waiting", not waiting, f"{waiting} records wait; see: customhouse lane show")
+    advice = "; see: customhouse lane show" if waiting else ""
+    yield Check("waiting", not waiting, f"{waiting} records wait{advice}")
 
 
 def _alerts(service: Service) -> Checks:
@@ -181,7 +182,7 @@ def _ledger(place: Place, service: Service) -> Checks:
     if basis is None:
         yield Check("basis", False, "none; load a list: customhouse lists load")
     else:
-        says = f"{basis.number}, snapshot {basis.snapshot}, {basis.engine}"
+        says = f"{basis.number}, snapshot {basis.snapshot}, engine {basis.engine}"
         yield Check("basis", True, f"{says}, since {basis.activated_at:%Y-%m-%d %H:%M} UTC")
     count = sum(1 for _ in islice(waiting_letters(service.ledger), _MAX_COUNTED))
     advice = "; see: customhouse dead list" if count else ""

@@ -112,10 +112,11 @@ class Embedded:
                 process.running.terminate()  # all at once; waited for below, one by one
         for process in reversed(self._processes):
             _stop(process)
+        if self._lock is None:
+            return  # the folder, and what says where its service is, are another's
         with contextlib.suppress(FileNotFoundError):
             self._endpoints.unlink()
-        if self._lock is not None:
-            self._lock.close()
+        self._lock.close()
 
     @contextlib.contextmanager
     def running(self) -> Iterator["Embedded"]:

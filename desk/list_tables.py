@@ -19,6 +19,8 @@ JsonOption = Annotated[bool, typer.Option("--json", help="One JSON array.")]
 
 # Half of what may pass since the last good load is gone: time to look why.
 _WARNING: Final = 0.5
+# The day is what people look for; `--json` has the time too.
+_DAY: Final = len("2024-12-11")
 _COUNTED: Final = {
     "entries": "entries",
     "names": "names",
@@ -40,7 +42,7 @@ def show(place: Place, as_json: JsonOption = False) -> None:
     in_force = [row for row in rows if row["in_force"]]
     if not rows:
         snapshot_in_force(place)
-    columns = ("list", "entries", "names", "weak", "age", "limit", "published", "complete", "hash")
+    columns = ("list", "entries", "names", "age", "limit", "published", "whole")
     if in_force:
         print_table("", columns, [_shown(row) for row in in_force])
     for row in rows:
@@ -68,13 +70,13 @@ def show_sources(place: Place, as_json: JsonOption = False) -> None:
     if as_json:
         print_json(rows)
         return
-    columns = ("list", "title", "authority", "asked every", "limit", "in force")
+    columns = ("list", "title", "authority", "every", "limit", "in force")
     shown = [
         (
             row["source"],
             row["title"],
             row["authority"],
-            _span(row["cadence_s"]) or "never: load it from a file",
+            _span(row["cadence_s"]) or "by hand",
             _span(row["max_age_s"]),
             "yes" if row["in_force"] else "",
         )
@@ -154,12 +156,10 @@ def _shown(row: dict[str, Any]) -> tuple[object, ...]:
         row["source"],
         f"{row['entries']:,}",
         f"{row['names']:,}",
-        f"{row['weak_names']:,}",
         Text(age_words(row["age_s"]), style=_age_style(row["age_s"], row["max_age_s"])),
         _span(row["max_age_s"]) or "none",
-        row["published"],
+        (row["published"] or "")[:_DAY],
         "no" if row["incomplete"] else "yes",
-        row["sha256"][:12],
     )
 
 

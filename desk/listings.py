@@ -11,7 +11,7 @@ import typer
 from desk.errors import CommandError
 from desk.finding import Place, located
 from desk.inforce import snapshot_in_force, watchlist_in_force
-from desk.printing import notices, print_json, print_line, print_table
+from desk.printing import notices, print_indented, print_json, print_line, print_table
 from lists.canonical import from_json, to_json
 from lists.ftm_export import entities_of
 from lists.history import find_listing, find_snapshot
@@ -90,9 +90,8 @@ def search(
     if not shown:
         print_line(f"{text}: nothing is listed like that", "green")
         return
-    columns = ("listing", "type", "name", "programs", "found in", "as", "score")
-    keys = ("id", "type", "name", "programs", "field", "value", "score")
-    print_table("", columns, [[_cell(row[key]) for key in keys] for row in shown])
+    for row in shown:
+        _show_found(row)
     if len(found) > limit:
         notices().print(f"{len(found) - limit} more; show them with --limit", markup=False)
 
@@ -113,8 +112,8 @@ def export(
     """Write the lists in force as JSON lines: `export us_ofac_sdn --format ftm OUT`."""
     snapshot = snapshot_in_force(place)
     known = {state.source for state in snapshot.lists}
-    if source is not None and out is None and source not in known:
-        # One word alone may as well be the file.
+    if source is not None and out is None and source not in known and Path(source).suffix:
+        # A file alone may as well follow; a misspelt list must not become one.
         out, source = Path(source), None
     if source is not None and source not in known:
         raise CommandError(f"{source}: not in force; see: customhouse lists show")
@@ -173,12 +172,11 @@ def _row(found: Listing, field: str, value: str, score: float | None) -> dict[st
     }
 
 
-def _cell(value: Any) -> str:
-    if isinstance(value, tuple):
-        return ", ".join(value)
-    if isinstance(value, float):
-        return f"{value:.4f}"
-    return "" if value is None else str(value)
+def _show_found(row: dict[str, Any]) -> None:
+    programs = ", ".join(row["programs"])
+    print_indented(f"{row['name']} [{row['id']}]  {row['type']}  {programs}", 0, "bold")
+    score = "" if row["score"] is None else f"{row['score']:.4f}  "
+    print_indented(f"{score}{row['field']}: {row['value']}", 4)
 
 
 def _exported(

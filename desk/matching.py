@@ -10,8 +10,9 @@ import typer
 from desk.finding import Place, located
 from desk.inforce import watchlist_in_force
 from desk.pairing import TYPES, score_pairs
-from desk.printing import print_json, print_line, print_table
+from desk.printing import print_indented, print_json, print_line, print_table
 from desk.rows import read_rows
+from screening.countries import is_country
 from screening.hit import Hit
 from screening.listing import EntityType
 from screening.policy import Policy
@@ -62,15 +63,19 @@ def match(  # noqa: PLR0917  typer passes options by name
     if pairs is not None:
         score_pairs(pairs)
         return
+    if country is not None and not is_country(country):
+        raise typer.BadParameter(f"--country {country}: write two letters as in ISO 3166-1: IR")
     asked = _asked(name, kind, country, file)
     least = place.settings.threshold if threshold is None else threshold
     policy = Policy(threshold=0.0 if all_candidates else least)
     watchlist = watchlist_in_force(place)
     for row in asked:
-        hits = watchlist.screen_subject(_subject(row), policy)[:limit]
-        _show(row, hits, as_json)
-        if explain and not as_json:
-            _explain(hits)
+        hits = watchlist.screen_subject(_subject(row), policy)
+        if as_json:
+            shown = _as_data(hits[:limit])
+            print_json({"id": row.get("id"), "name": row.get("name"), "hits": shown})
+        else:
+            _show(row, hits, limit, explain=explain)
 
 
 def _asked(
@@ -98,34 +103,28 @@ def _type(word: str) -> EntityType:
     return TYPES.get(word.strip().lower(), EntityType.UNKNOWN)
 
 
-def _show(row: dict[str, str], hits: tuple[Hit, ...], as_json: bool) -> None:
-    if as_json:
-        print_json({"id": row.get("id"), "name": row.get("name"), "hits": _as_data(hits)})
-        return
+def _show(row: dict[str, str], hits: tuple[Hit, ...], limit: int, *, explain: bool) -> None:
+    name = row.get("name", "")
     if not hits:
-        print_line(f"{row.get('name')}: no hit", "green")
+        print_line(f"{name}: no hit", "green")
         return
-    columns = ("score", "listing", "listed as", "primary name", "programs", "why")
-    shown = [
-        (
-            f"{hit.score:.4f}",
-            hit.listing_id,
-            hit.matched_name,
-            hit.listing_name,
-            ", ".join(hit.programs),
-            hit.reason,
-        )
-        for hit in hits
-    ]
-    print_table(row.get("name", ""), columns, shown)
+    print_line(f"{name}: {len(hits)} {'hit' if len(hits) == 1 else 'hits'}", "bold")
+    for hit in hits[:limit]:
+        print_indented(f"{hit.score:.4f}  {hit.listing_name} [{hit.listing_id}]", 2)
+        print_indented(hit.reason, 10)
+        if hit.programs:
+            print_indented(f"listed under {', '.join(hit.programs)}", 10)
+        if explain:
+            _explain(hit)
+    if len(hits) > limit:
+        print_line(f"  {len(hits) - limit} more; show them with --limit")
 
 
-def _explain(hits: tuple[Hit, ...]) -> None:
-    for hit in hits:
-        logit: dict[str, float] = hit.evidence.get("logit", {})
-        shown = [(feature, f"{part:+.2f}") for feature, part in logit.items()]
-        shown.append(("sum, in nats", f"{sum(logit.values()):+.2f}"))
-        print_table(f"{hit.matched_name}: {hit.score:.4f}", ("what", "adds"), shown)
+def _explain(hit: Hit) -> None:
+    logit: dict[str, float] = hit.evidence.get("logit", {})
+    shown = [(feature, f"{part:+.2f}") for feature, part in logit.items()]
+    shown.append(("sum, in nats", f"{sum(logit.values()):+.2f}"))
+    print_table(f"{hit.matched_name}: {hit.score:.4f}", ("what", "adds"), shown)
 
 
 def _as_data(hits: tuple[Hit, ...]) -> list[dict[str, Any]]:

@@ -136,6 +136,9 @@ def _csv(stream: BinaryIO, source: str | None) -> Iterator[Read]:
     seen: set[int] = set()
     for key, group in groupby(_rows(reader, source), key=lambda row: row[1]):
         rows = list(group)
+        if not key[0]:
+            yield _refused(rows[0][0], "no source; fill the column source, or give --source")
+            continue
         if hash(key) in seen:
             yield _refused(rows[0][0], "rows of one shipment must stand together")
             continue

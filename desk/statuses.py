@@ -5,10 +5,10 @@ from typing import Annotated, Any
 
 import typer
 
-from customhouse.alert import ShipmentView
+from customhouse.alert import HitView, ShipmentView
 from desk.errors import CommandError
 from desk.finding import Place, located
-from desk.printing import print_json, print_line, print_table
+from desk.printing import hit_words, print_indented, print_json, print_line
 from ledger.rows import StatusRow
 
 shipment = typer.Typer(help="Change what is known of a shipment.", no_args_is_help=True)
@@ -67,8 +67,8 @@ def _show(row: StatusRow, view: ShipmentView) -> None:
     print_line(f"  basis     {_basis_words(view)}")
     if view.reason:
         print_line(f"  reason    {view.reason}")
-    if view.hits:
-        _show_hits(view)
+    for hit in view.hits:
+        _show_hit(hit)
     for finding in view.findings:
         print_line(f"  finding   {finding.field}: {finding.reason}")
 
@@ -77,21 +77,12 @@ def _basis_words(view: ShipmentView) -> str:
     basis = view.basis
     if basis is None:
         return "none"
-    return f"{basis.number}, snapshot {basis.snapshot}, policy {basis.policy}, {basis.engine}"
+    rules = f"policy {basis.policy}, engine {basis.engine}"
+    return f"{basis.number}, snapshot {basis.snapshot}, {rules}"
 
 
-def _show_hits(view: ShipmentView) -> None:
-    columns = ("party", "role", "listing", "listed as", "score", "change", "why")
-    rows = [
-        (
-            hit.subject.name,
-            hit.subject.role or hit.subject.kind,
-            hit.listing_id,
-            hit.matched_name,
-            f"{hit.score:.4f}",
-            hit.change,
-            hit.reason,
-        )
-        for hit in view.hits
-    ]
-    print_table("", columns, rows)
+def _show_hit(hit: HitView) -> None:
+    print_indented(f"{hit.score:.4f}  {hit_words(hit)}", 2)
+    print_indented(hit.reason, 10)
+    if hit.programs:
+        print_indented(f"listed under {', '.join(hit.programs)}", 10)

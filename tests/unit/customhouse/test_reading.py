@@ -40,6 +40,8 @@ def in_role(role: Any) -> list[dict[str, Any]]:
         pytest.param(b'{"a": ' + b"9" * 5000 + b"}", "", "not JSON", id="5,000 digits"),
         pytest.param(raw(shipment_id=7), "shipment_id", "string", id="wrong type"),
         pytest.param(raw(shipment_id=""), "shipment_id", "at least 1", id="empty id"),
+        pytest.param(raw(transport={}), "transport", "an array", id="no array"),
+        pytest.param(raw(parties=["x"]), "parties.0", "an object", id="no object"),
         pytest.param(raw(parties=[]), "parties", "at least 1", id="no party"),
         pytest.param(raw(parties=named("x") * 201), "parties", "at most 200", id="201 parties"),
         pytest.param(raw(parties=in_role("king")), "parties.0.role", "unknown role", id="role"),

@@ -3,7 +3,16 @@ from datetime import UTC, datetime
 
 from desk_runs import Run
 
-from customhouse.alert import Alert, EventType, ServiceView
+from customhouse.alert import (
+    Alert,
+    EventType,
+    HitChange,
+    HitView,
+    Outcome,
+    ServiceView,
+    ShipmentView,
+    SubjectRef,
+)
 from ledger.rows import OutboxRow
 from worker.service import Service
 
@@ -14,6 +23,14 @@ def an_event(number: int) -> bytes:
     data = ServiceView(reason=f"reason {number}")
     alert = Alert(id=f"a{number}", type=EventType.DEGRADED, time=AT, data=data)
     return alert.model_dump_json().encode()
+
+
+def a_hit(number: int, change: HitChange) -> HitView:
+    return HitView(
+        subject=SubjectRef(kind="party", ref="parties.0", role="consignee", name="Heron"),
+        listing_id=f"own:test:{number}", listing_name="HERON", matched_name="HERON",
+        source="own:test", score=0.97, reason=f"reason {number}", change=change,
+    )  # fmt: skip
 
 
 def publish(service: Service, count: int) -> None:
@@ -33,6 +50,20 @@ def test_the_last_alerts_come_oldest_first(run: Run, service: Service) -> None:
 def test_alerts_are_readable(run: Run, service: Service) -> None:
     publish(service, 1)
     assert "2026-01-02 03:04:05  degraded" in run("alerts").stdout
+
+
+def test_what_stays_as_it_was_is_counted_and_not_shown(run: Run, service: Service) -> None:
+    hits = (a_hit(1, HitChange.NEW), a_hit(2, HitChange.KEPT), a_hit(3, HitChange.KEPT))
+    view = ShipmentView(
+        source="urn:test", shipment_id="S1", revision=0, content="c", outcome=Outcome.FLAGGED,
+        hits=hits,
+    )  # fmt: skip
+    alert = Alert(id="a1", type=EventType.CHANGED, time=AT, subject="S1", data=view)
+    service.publisher.publish([service.publisher.alert("a1", alert.model_dump_json().encode())])
+    text = run("alerts").stdout
+    assert "consignee: Heron → HERON [own:test:1]  new" in text
+    assert "and 2 as before" in text
+    assert "own:test:2" not in text
 
 
 def test_a_group_hears_each_alert_once(run: Run, service: Service) -> None:

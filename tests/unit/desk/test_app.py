@@ -7,6 +7,7 @@ from typer.testing import CliRunner
 
 import desk.app
 from desk.app import app, main
+from desk.errors import CommandError
 
 
 def say(monkeypatch: pytest.MonkeyPatch, *words: str) -> int:
@@ -62,3 +63,14 @@ def test_every_command_has_help() -> None:
 
 def test_an_unknown_command_is_a_usage_error() -> None:
     assert CliRunner().invoke(app, ["nonsense"]).exit_code == 2
+
+
+def test_an_error_of_several_lines_keeps_them(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def fail() -> None:
+        raise CommandError("one\ntwo")
+
+    monkeypatch.setattr(desk.app, "app", fail)
+    assert say(monkeypatch) == 1
+    assert capsys.readouterr().err == "error: one\ntwo\n"

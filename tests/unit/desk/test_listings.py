@@ -102,3 +102,8 @@ def test_a_list_that_is_not_in_force_is_not_exported(run: Run, tmp_path: Path) -
 def test_lists_are_exported_as_they_are_kept(run: Run) -> None:
     lines = run("lists", "export", "--format", "ndjson").stdout.splitlines()
     assert [json.loads(line)["id"] for line in lines] == ["own:test:1", "own:test:2"]
+
+
+def test_a_misspelt_list_becomes_no_file(run: Run, tmp_path: Path) -> None:
+    assert "not in force" in str(run("lists", "export", "un_cs").exception)
+    assert not (tmp_path / "un_cs").exists()
