@@ -42,7 +42,7 @@ class Relay:
         while rows := self._ledger.unpublished(self._now() - self._after, _PAGE):
             published += self._publish(rows)
         if published:
-            log.warning("alerts.relayed", alerts=published)
+            log.info("alerts.relayed", alerts=published)
         return published
 
     def _publish(self, rows: list[OutboxRow]) -> int:

@@ -10,6 +10,7 @@ import orjson
 
 from customhouse.alert import SubjectRef
 from customhouse.shipment import Identifier, Party, PartyAddress, PartyKind, ShipmentRecord, Vessel
+from lists.territories import country_code
 from screening.listing import EntityType, Gender, ListedIdentifier
 from screening.subject import Subject, SubjectKind
 
@@ -148,7 +149,9 @@ def _identifiers(identifiers: tuple[Identifier, ...]) -> tuple[ListedIdentifier,
 
 
 def _countries(codes: set[str | None]) -> tuple[str, ...]:
-    return tuple(sorted({code.upper() for code in codes if code and code.upper() != "ZZ"}))
+    """Return the codes, of names too; what is neither says nothing, and is among the findings."""
+    found = {country_code(code) for code in codes if code}
+    return tuple(sorted(code for code in found if code is not None and code != "ZZ"))
 
 
 def _address(address: PartyAddress) -> str:

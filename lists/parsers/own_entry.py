@@ -87,6 +87,9 @@ def own_listing(entry: OwnEntry, source: Source) -> Listing:
     for place, address in enumerate(entry.addresses):
         _check_country(address.country, f"addresses.{place}.country")
         draft.whole_address(address.text, city=address.city, country=address.country)
+    if entry.type is EntityType.ADDRESS and not entry.addresses:
+        # Who is there is asked for, never what the place is called.
+        draft.whole_address(entry.names[0].text)
     for place, country in enumerate(entry.countries):
         _check_country(country, f"countries.{place}")
         draft.tie(country, CountryRelation.OTHER)

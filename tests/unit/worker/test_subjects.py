@@ -35,3 +35,8 @@ def test_a_founding_is_an_organisations_birth() -> None:
     assert the_party(incorporated_on="1999-05").subject.birth_date == "1999-05"
     both = the_party(incorporated_on="1999-05", birth_date="1965")
     assert both.subject.birth_date == "1965"
+
+
+def test_a_country_by_name_is_its_code_and_what_is_none_says_nothing() -> None:
+    assert the_party(country="Iran").subject.countries == ("IR",)
+    assert the_party(country="Atlantis").subject.countries == ()

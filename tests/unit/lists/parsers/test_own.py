@@ -142,3 +142,11 @@ def test_a_broken_csv_line_is_refused_with_line_and_column(
 def test_a_file_that_is_not_there_is_said_so(tmp_path: Path) -> None:
     with pytest.raises(ListError, match="no such file"):
         read_all(parse, tmp_path / "gone.csv", SOURCE)
+
+
+def test_an_address_without_its_column_is_its_name(tmp_path: Path) -> None:
+    line = '{"id": "1", "type": "address", "names": [{"text": "12 Heron Quay, Moscow"}]}\n'
+    file = tmp_path / "own.ndjson"
+    file.write_text(line, encoding="utf-8")
+    (listing,) = read_all(parse, file, SOURCE).listings.values()
+    assert [address.text for address in listing.addresses] == ["12 Heron Quay, Moscow"]

@@ -9,6 +9,7 @@ import pytest
 from lists.errors import ListError
 from lists.parsers.us_csl import FIELDS, parse
 from lists.parsers.us_csl_files import ADDRESS_PARTS
+from lists.parsers.us_csl_names import split_names
 from lists.registry import source_of
 from screening.listing import CountryRelation, EntityType, Gender, NameKind, RelationKind
 from tests.parsing import Read, read_all, real_list
@@ -346,3 +347,27 @@ def test_the_real_json_sample_is_read() -> None:
         ("bic", None), ("registration", "GB"),
     ]  # fmt: skip
     assert found.reading.published == "2026-09-23T14:07:33+00:00"
+
+
+@pytest.mark.parametrize(
+    ("name", "names"),
+    [
+        pytest.param(
+            "Heron Works Co., Ltd. (Hewo)",
+            [("Heron Works Co., Ltd.", "alias"), ("Hewo", "alias")],
+            id="a short form",
+        ),
+        pytest.param(
+            "Heron Works OJSC (HWO)",
+            [("Heron Works OJSC", "alias"), ("HWO", "weak")],
+            id="three letters",
+        ),
+        pytest.param("Heron Works (Pakistan)", [], id="a country"),
+        pytest.param("Heron Works (LLC)", [], id="a legal form"),
+        pytest.param("Heron Works (a branch of Egret)", [], id="words about it"),
+    ],
+)
+def test_a_short_form_in_brackets_is_an_alias(name: str, names: list[tuple[str, str]]) -> None:
+    first, *rest = split_names(name)
+    assert first[0] == name
+    assert [(text, kind.value) for text, kind in rest] == names
