@@ -79,6 +79,8 @@ def search(
     as_json: JsonOption = False,
 ) -> None:
     """Find listings by a name, however it is spelt, or by text that they hold."""
+    if not text.strip():
+        raise CommandError("say what to look for: a name, a number, a part of an address")
     rows = [*_by_name(place, text), *_by_text(place.store(), snapshot_in_force(place), text)]
     found: dict[str, dict[str, Any]] = {}
     for row in rows:

@@ -91,16 +91,16 @@ def import_folder(
     A list that is refused stays as it is; the others go on.
     """
     found = list(_named(folder))
-    paths = dict(found)
     if not found:
         raise CommandError(f"{folder}: nothing is here; name files by list: un_sc.xml")
-    twice = [source for source, count in Counter(name for name, _ in found).items() if count > 1]
-    if twice:
-        raise CommandError(f"{folder}: {', '.join(twice)} is here more than once; keep one")
+    counted = Counter(source for source, _ in found)
+    paths = {source: path for source, path in found if counted[source] == 1}
     store = _made(place)
-    refused = store.load_all(found, at=datetime.now(UTC), allow_incomplete=allow_incomplete)
-    loaded = [source for source, _ in found if source not in refused]
-    _end(place, store, loaded, [f"{paths[source].name}: {exc}" for source, exc in refused.items()])
+    at = datetime.now(UTC)
+    refused = store.load_all(paths.items(), at=at, allow_incomplete=allow_incomplete)
+    failed = [f"{name} is here more than once; keep one" for name in counted if name not in paths]
+    failed += [f"{paths[source].name}: {exc}" for source, exc in refused.items()]
+    _end(place, store, [source for source in paths if source not in refused], failed)
 
 
 @lists.command("refresh")

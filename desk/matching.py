@@ -1,6 +1,7 @@
 """`customhouse match`: what a name hits, with no shipment and no service."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Any
@@ -17,6 +18,7 @@ from screening.hit import Hit
 from screening.listing import EntityType
 from screening.policy import Policy
 from screening.subject import Subject, SubjectKind
+from screening.watchlist import Watchlist
 
 
 class NameType(StrEnum):
@@ -70,7 +72,7 @@ def match(  # noqa: PLR0917  typer passes options by name
     policy = Policy(threshold=0.0 if all_candidates else least)
     watchlist = watchlist_in_force(place)
     for row in asked:
-        hits = watchlist.screen_subject(_subject(row), policy)
+        hits = _hits(watchlist, _subject(row), policy)
         if as_json:
             shown = _as_data(hits[:limit])
             print_json({"id": row.get("id"), "name": row.get("name"), "hits": shown})
@@ -86,6 +88,19 @@ def _asked(
     rows = read_rows(file, {"name"})
     given = {key: value for key, value in (("type", kind), ("country", country)) if value}
     return ({**given, **{k: v for k, v in row.items() if v}} for row in rows)
+
+
+def _hits(watchlist: Watchlist, asked: Subject, policy: Policy) -> tuple[Hit, ...]:
+    """Return the hits; where nobody says what is named, it may be a ship as well."""
+    subjects = [asked]
+    if asked.type is EntityType.UNKNOWN:
+        subjects.append(replace(asked, kind=SubjectKind.VESSEL, type=EntityType.VESSEL))
+    found: dict[str, Hit] = {}
+    for hit in (hit for row in watchlist.screen_subjects(subjects, policy) for hit in row):
+        known = found.get(hit.listing_id)
+        if known is None or hit.score > known.score:
+            found[hit.listing_id] = hit
+    return tuple(sorted(found.values(), key=lambda hit: (-hit.score, hit.listing_id)))
 
 
 def _subject(row: dict[str, str]) -> Subject:

@@ -1,5 +1,6 @@
 """The gate: no bad list comes into force."""
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
 
@@ -15,6 +16,8 @@ _LEAST_JUDGED: Final = 20
 # Entries that could not be read: more than this share, and more than a few, mean a new format.
 _MAX_ERRORS: Final = 0.005
 _FEW_ERRORS: Final = 3
+# Orders expire and new ones come: in a year a sixth of the Denied Persons.
+_MAX_REPLACED: Final = 0.3
 # So many entries may be corrected at once in a list of a few.
 _FEW_REPLACED: Final = 3
 # A field that fewer than half as many entries have as before was lost, not withdrawn.
@@ -26,6 +29,9 @@ _FIELDS: Final = (
     "with dates",
     "with programs",
 )
+# How long names are on average hardly moves; a column of family names that is gone moves it much.
+_MIN_LENGTH: Final = 0.9
+_DAY: Final = re.compile(r"\d{4}-\d\d-\d\d")
 
 
 def check(
@@ -83,13 +89,15 @@ def _reasons(
         yield from _shrunk(parsed.reading.parts, last_good.parts)
         yield from _shrunk(_types(parsed.shape), _types(last_good.shape))
         yield from _emptied(parsed.shape, last_good.shape, entries / last_good.entries)
+        yield from _shortened(parsed.shape, last_good.shape)
+        yield from _older(parsed.reading.published or "", last_good.published or "")
 
 
 def _replaced(gone: int, before: int) -> Iterator[str]:
-    if gone > max(_FEW_REPLACED, before * _MAX_SHRINKAGE):
+    if gone > max(_FEW_REPLACED, before * _MAX_REPLACED):
         yield (
             f"{gone} of the {before} entries in force are gone, and others stand in their place: "
-            f"more than {_MAX_SHRINKAGE:.0%} gone"
+            f"more than {_MAX_REPLACED:.0%} gone"
         )
 
 
@@ -109,6 +117,30 @@ def _emptied(now: Mapping[str, int], before: Mapping[str, int], share: float) ->
         had, has = before.get(field, 0), now.get(field, 0)
         if had >= _LEAST_JUDGED and has < had * share * _MIN_FILLED:
             yield f"{has} entries {field} where the one in force has {had}"
+
+
+def _shortened(now: Mapping[str, int], before: Mapping[str, int]) -> Iterator[str]:
+    """Yield the types of entity whose names lost a part, or most of their aliases."""
+    for name, had in _types(before).items():
+        has, kind = now.get(name, 0), name.removeprefix("type ")
+        if min(has, had) < _LEAST_JUDGED:
+            continue
+        is_now, was = (shape.get(f"letters of {kind}", 0) for shape in (now, before))
+        if is_now / has < was / had * _MIN_LENGTH:
+            yield (
+                f"{kind}: names of {is_now / has:.1f} letters on average "
+                f"where the one in force has {was / had:.1f}: a part of them is gone"
+            )
+        is_now, was = (shape.get(f"aliases of {kind}", 0) for shape in (now, before))
+        if was >= _LEAST_JUDGED and is_now / has < was / had * _MIN_FILLED:
+            yield f"{kind}: {is_now} aliases where the one in force has {was}"
+
+
+def _older(now: str, before: str) -> Iterator[str]:
+    """Yield that a list is older than the one in force; dates that are not ISO tell nothing."""
+    is_now, was = (_DAY.match(published) for published in (now, before))
+    if is_now and was and is_now[0] < was[0]:
+        yield f"it was published on {is_now[0]}, the one in force on {was[0]}: it is older"
 
 
 def _types(shape: Mapping[str, int]) -> dict[str, int]:

@@ -77,7 +77,11 @@ def open_index(folder: Path) -> Watchlist:
         OSError, ValueError: the folder is not there, or damaged.
     """
     drop_stale_code()
-    for name, digest in orjson.loads((folder / _HASHES).read_bytes()).items():
+    hashes = orjson.loads((folder / _HASHES).read_bytes())
+    read = {path.name for path in folder.glob("*.npy")} | {_LISTINGS}
+    if not isinstance(hashes, dict) or not read <= hashes.keys():
+        raise ValueError(f"{folder / _HASHES}: damaged")
+    for name, digest in hashes.items():
         if _hash(folder / name) != digest:
             raise ValueError(f"{folder / name}: damaged")
     arrays = {path.stem: _mapped(path) for path in sorted(folder.glob("*.npy"))}

@@ -100,6 +100,8 @@ def _count(listing: Listing, shape: Counter[str]) -> None:
         {
             "entries": 1,
             f"type {listing.type}": 1,
+            f"letters of {listing.type}": len(listing.primary_name),
+            f"aliases of {listing.type}": len(listing.names) - 1,
             "names": len(listing.names),
             "weak names": weak,
             "identifiers": len(listing.identifiers),

@@ -1,7 +1,7 @@
 """Whether the lists in force are fit to screen against."""
 
 from collections.abc import Collection
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Final
 
 from lists.registry import source_of
@@ -9,6 +9,8 @@ from lists.snapshot import ListState, Snapshot
 
 # Times that a list may be asked for in vain before somebody should look.
 _MISSED: Final = 3
+# Clocks of machines that share a folder differ by seconds, never by hours.
+_SKEW: Final = timedelta(hours=1)
 
 
 def why_unready(snapshot: Snapshot | None, required: Collection[str], now: datetime) -> str | None:
@@ -49,6 +51,10 @@ def is_ageing(state: ListState, now: datetime, *, is_refreshed: bool) -> bool:
 
 def _why_stale(state: ListState, now: datetime) -> str | None:
     limit_s = source_of(state.source).max_age_s
+    if limit_s is not None and state.fetched_at > now + _SKEW:
+        # It would stay fresh for as long as the clock was ahead.
+        when = f"{state.fetched_at:%Y-%m-%d %H:%M} UTC"
+        return f"list {state.source} was loaded at {when}, which is to come: set the clock, load it"
     age_s = state.age_s(now)
     if limit_s is None or age_s <= limit_s:
         return None

@@ -96,8 +96,12 @@ def from_json(data: bytes) -> Snapshot:
 def state_of(fields: Mapping[str, Any]) -> ListState:
     """Return the state of a list from its JSON object."""
     accepted = fields.get("accepted")
-    times = {"fetched_at": datetime.fromisoformat(fields["fetched_at"])}
-    return ListState(**{**fields, **times, "accepted": accepted and _acceptance_of(accepted)})
+    fetched_at = datetime.fromisoformat(fields["fetched_at"])
+    if fetched_at.tzinfo is None:
+        raise ValueError("fetched_at has no zone")
+    return ListState(
+        **{**fields, "fetched_at": fetched_at, "accepted": accepted and _acceptance_of(accepted)}
+    )
 
 
 def _acceptance_of(fields: Mapping[str, Any]) -> Acceptance:

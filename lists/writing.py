@@ -9,10 +9,15 @@ def write_whole(path: Path, parts: Iterable[bytes]) -> None:
     """Write a file aside and give it its name only once all of it is on the disk."""
     path.parent.mkdir(parents=True, exist_ok=True)
     aside = path.with_name(f".{path.name}.new")
-    with aside.open("wb") as file:
-        file.writelines(parts)
-        file.flush()
-        os.fsync(file.fileno())
+    try:
+        with aside.open("wb") as file:
+            file.writelines(parts)
+            file.flush()
+            os.fsync(file.fileno())
+    except BaseException:
+        # A full disk must not get fuller with every attempt.
+        aside.unlink(missing_ok=True)
+        raise
     aside.replace(path)
     folder = os.open(path.parent, os.O_RDONLY)
     try:

@@ -7,6 +7,7 @@ from datetime import datetime
 from customhouse.alert import BasisView, HitView, ListAge, SubjectRef
 from ledger.rows import Basis
 from lists.readiness import why_unready
+from lists.snapshot import Snapshot
 from lists.store import ListStore
 from screening.engine import ENGINE_VERSION
 from screening.hit import Hit
@@ -46,7 +47,18 @@ class Screener:
             return "no list is in force"
         if (basis.policy, basis.engine) != (self.policy.id, ENGINE_VERSION):
             return "the basis in force belongs to another policy or engine version"
-        return why_unready(self._store.in_force(), self._required, self._now())
+        return why_unready(self._screened_against(), self._required, self._now())
+
+    def _screened_against(self) -> Snapshot | None:
+        """Return the lists of the basis with their ages, None if nothing is in force.
+
+        Not those in force: a load comes into force before the basis that rests on it, and what
+        was not screened against must not be said to have been.
+        """
+        state = self._store.in_force()
+        if state is None or self.basis is None or state.id == self.basis.snapshot:
+            return state
+        return self._store.snapshot(self.basis.snapshot)
 
     def degradation(self) -> str:
         """Return what tells this state of the lists from an earlier, equally unfit one."""
@@ -83,7 +95,7 @@ class Screener:
         """Return the basis as verdicts show it, with the age of every list."""
         if self.basis is None:
             return None
-        state = self._store.in_force()
+        state = self._screened_against()
         now = self._now()
         ages = (
             ()

@@ -70,6 +70,10 @@ def test_search_finds_names_as_they_sound_and_text_as_it_stands(
     assert listing in run("lists", "search", text).stdout
 
 
+def test_search_for_nothing_is_an_error(run: Run) -> None:
+    assert "say what to look for" in str(run("lists", "search", " ").exception)
+
+
 def test_search_says_when_nothing_is_found(run: Run) -> None:
     assert "nothing is listed like that" in run("lists", "search", "Zwyxzwyx").stdout
 

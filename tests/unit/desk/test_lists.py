@@ -110,7 +110,11 @@ def test_a_list_may_be_in_a_folder_once(run: Run, tmp_path: Path, own_list: Path
     folder = tmp_path / "folder"
     (folder / "own_a").mkdir(parents=True)
     shutil.copy(own_list, folder / "own_a.ndjson")
-    assert "own:a is here more than once" in str(run("lists", "import", folder).exception)
+    shutil.copy(own_list, folder / "own_b.ndjson")
+    result = run("lists", "import", folder)
+    assert "own:a is here more than once" in str(result.exception)
+    assert "own:b is in force" in result.stdout
+    assert "own:a" not in run("lists", "show").stdout
 
 
 def test_an_empty_folder_is_no_import(run: Run, tmp_path: Path) -> None:

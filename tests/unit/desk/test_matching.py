@@ -3,6 +3,7 @@ import io
 import json
 from pathlib import Path
 
+import pytest
 from desk_runs import Run
 
 
@@ -71,3 +72,23 @@ def test_an_explanation_stands_below_its_hit(run: Run, own_list: Path) -> None:
     run("lists", "load", "own:test", own_list)
     text = run("match", "Grey Heron Trading", "--explain").stdout
     assert text.index("[own:test:1]") < text.index("sum, in nats")
+
+
+def test_a_name_of_a_kind_that_nobody_says_may_be_a_ships(run: Run, own_list: Path) -> None:
+    run("lists", "load", "own:test", own_list)
+    found = json.loads(run("match", "Blue Cormorant", "--json").stdout)
+    assert [hit["listing_id"] for hit in found["hits"]] == ["own:test:2"]
+
+
+@pytest.mark.parametrize(
+    ("data", "said"),
+    [(b'name,type\n"GREY HERON,vessel\n', "not CSV"), (b"name\nH\xe9ron\n", "not UTF-8")],
+    ids=["a quote that never ends", "another encoding"],
+)
+def test_a_damaged_file_of_names_is_refused(
+    run: Run, own_list: Path, tmp_path: Path, data: bytes, said: str
+) -> None:
+    run("lists", "load", "own:test", own_list)
+    names = tmp_path / "names.csv"
+    names.write_bytes(data)
+    assert said in str(run("match", "--file", names).exception)

@@ -129,10 +129,10 @@ def test_an_own_list_may_shrink() -> None:
 
 
 def test_entries_that_others_stand_in_place_of_are_missed() -> None:
-    assert "20 of the 100 entries in force are gone" in objections(
-        a_list(100), OFAC, HUNDRED, gone=20
+    assert "40 of the 100 entries in force are gone" in objections(
+        a_list(100), OFAC, HUNDRED, gone=40
     )
-    assert not check(a_list(100), OFAC, HUNDRED, gone=9)
+    assert not check(a_list(100), OFAC, HUNDRED, gone=30)
     assert not check(a_list(100), OWN, replace(HUNDRED, source="own:a"), gone=100)
 
 
@@ -141,3 +141,31 @@ def test_a_list_that_nobody_is_asked_for_must_not_shrink_either(source_id: str) 
     assert "50 entries where the one in force has 100" in objections(
         a_list(50), source_of(source_id), HUNDRED
     )
+
+
+PEOPLE = {"type_person": 100, "letters_of_person": 2_200, "aliases_of_person": 50}
+
+
+@pytest.mark.parametrize(
+    ("lost", "said"),
+    [
+        ({"letters_of_person": 1_900}, "names of 19.0 letters on average"),
+        ({"aliases_of_person": 24}, "person: 24 aliases where the one in force has 50"),
+    ],
+    ids=["a part of the names", "the aliases of a type"],
+)
+def test_a_lost_column_of_names_is_told(lost: dict[str, int], said: str) -> None:
+    before = in_force(a_list(100, **PEOPLE))
+    assert not check(a_list(100, **PEOPLE), OFAC, before)
+    assert said in objections(a_list(100, **PEOPLE | lost), OFAC, before)
+
+
+@pytest.mark.parametrize(
+    ("published", "is_told"),
+    [("2026-02-26T23:00:00Z", True), ("2026-02-27T09:00:00Z", False), ("26/02/2026", False)],
+)
+def test_a_list_older_than_the_one_in_force_is_told(published: str, is_told: bool) -> None:
+    before = replace(in_force(a_list(100)), published="2026-02-27T00:00:09Z")
+    older = a_list(100)
+    older.reading.published = published
+    assert ("it is older" in objections(older, OFAC, before)) == is_told

@@ -39,6 +39,14 @@ def test_a_damaged_file_is_told(tmp_path: Path, name: str) -> None:
         open_index(file.parent)
 
 
+@pytest.mark.parametrize("hashes", [b"{}", b"[]", b'{"kind.npy": "0"}'])
+def test_damaged_hashes_are_told(tmp_path: Path, hashes: bytes) -> None:
+    folder = written(tmp_path)
+    (folder / "hashes.json").write_bytes(hashes)
+    with pytest.raises(ValueError, match="damaged"):
+        open_index(folder)
+
+
 def test_an_index_of_another_version_is_told(tmp_path: Path) -> None:
     folder = written(tmp_path)
     (folder / "postings.bones.npy").unlink()

@@ -43,6 +43,12 @@ def test_a_stale_list_stops_screening(required: list[str]) -> None:
     assert reason == "list us_ofac_sdn was last loaded 7.5 days ago; its limit is 7 days"
 
 
+def test_a_list_from_the_future_stops_screening() -> None:
+    snapshot = in_force("us_ofac_sdn")
+    assert why_unready(snapshot, [], NOON - timedelta(minutes=59)) is None
+    assert "which is to come" in str(why_unready(snapshot, [], NOON - timedelta(hours=2)))
+
+
 def test_a_stale_list_that_is_not_required_stops_nothing() -> None:
     snapshot = in_force("own:a", "us_ofac_sdn")
     assert why_unready(snapshot, ["own:a"], NOON + timedelta(days=30)) is None

@@ -1,6 +1,8 @@
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
+import pytest
+
 from lists.snapshot import ListState, from_json, snapshot_of, to_json
 
 NOON = datetime(2026, 1, 1, 12, tzinfo=UTC)
@@ -40,3 +42,9 @@ def test_the_order_of_loading_is_no_part_of_the_id() -> None:
 def test_age_is_never_negative() -> None:
     assert STATE.age_s(NOON + timedelta(minutes=1)) == 60.0
     assert STATE.age_s(NOON - timedelta(minutes=1)) == 0.0
+
+
+def test_a_time_without_a_zone_is_damage() -> None:
+    data = to_json(snapshot_of({"own:a": STATE})).replace(b"+00:00", b"")
+    with pytest.raises(ValueError, match="no zone"):
+        from_json(data)

@@ -35,3 +35,27 @@ def test_the_basis_shows_why_a_list_was_accepted(tmp_path: Path) -> None:
     assert view is not None
     (age,) = view.lists
     assert (age.accepted, age.age_s, age.incomplete) == ("checked", 3600, True)
+
+
+def test_a_list_that_came_into_force_after_the_basis_is_not_screened_against(
+    tmp_path: Path,
+) -> None:
+    store, path = ListStore(tmp_path / "store"), tmp_path / "own.ndjson"
+    path.write_text('{"id": "1", "names": [{"text": "GREY HERON"}]}\n', encoding="utf-8")
+    before = store.load("own:a", path, at=NOON)
+    settings = Settings(data_dir=tmp_path, required_lists=("own:required",))
+    screener = Screener(store, settings, lambda: NOON)
+    screener.take(
+        Basis(
+            number=1,
+            snapshot=before.id,
+            policy=Policy().id,
+            engine=ENGINE_VERSION,
+            activated_at=NOON,
+        )
+    )
+    store.load("own:required", path, at=NOON)
+    assert "own:required is not in force" in str(screener.why_unready())
+    view = screener.basis_view()
+    assert view is not None
+    assert [age.source for age in view.lists] == ["own:a"]
