@@ -9,8 +9,8 @@ from benchmarks.populations import all_listings
 from benchmarks.timing import cpu_us, spread
 from fitting.places import DATA
 from screening.policy import Policy
+from screening.scripts.transliteration import script_of
 from screening.subject import Subject, SubjectKind
-from screening.transliteration import script_of
 from screening.watchlist import Watchlist
 from worker.warming import warm
 

@@ -28,7 +28,7 @@ import redis
 from customhouse.keys import RECORD_FIELD, Keys, Lane
 from ledger.ledger import Ledger
 from ledger.migrations import migrate
-from lists.store import ListStore
+from lists.store.list_store import ListStore
 from worker.settings import Settings
 
 LISTED = "Quillon Harrow Aerodynamics"

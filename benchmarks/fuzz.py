@@ -24,7 +24,7 @@ from types import FrameType
 
 import orjson
 
-from lists.territories import country_code
+from lists.reading.territories import country_code
 from tests.fuzzing import Fuzz
 from tests.list_samples import SAMPLES
 

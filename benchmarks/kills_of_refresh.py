@@ -21,7 +21,7 @@ sys.path.append(str(Path(__file__).parents[1] / "tests"))
 from killing import Refresher, check_next, check_store, refresher
 from publishers import Publisher, ofac_set, offer, publisher
 
-from lists.store import ListStore
+from lists.store.list_store import ListStore
 
 
 def run(folder: Path, kills: int, rng: random.Random) -> Counter[str]:

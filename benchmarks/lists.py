@@ -19,12 +19,12 @@ from benchmarks.grown import SHAPES, grow
 from fitting.places import DATA
 from fitting.samples import innocent_companies, listed_names
 from lists.canonical import to_json, with_content
-from lists.mapped import open_index, write_index
-from lists.parsed import Reading, read_list
+from lists.reading.parsed import Reading, read_list
+from lists.reading.territories import country_code
 from lists.registry import parser_of, source_of
-from lists.territories import country_code
-from screening.analysis import analyse
+from lists.store.mapped import open_index, write_index
 from screening.listing import EntityType, ListedName, Listing
+from screening.names.analysis import analyse
 from screening.policy import Policy
 from screening.subject import Subject, SubjectKind
 from worker.warming import warm

@@ -12,8 +12,8 @@ from pathlib import Path
 from benchmarks.parties import as_party, carried, screener_of
 from fitting.places import DATA
 from screening.watchlist import Watchlist
-from worker.screener import Screener
-from worker.subjects import Carried
+from worker.intake.subjects import Carried
+from worker.verdicts.screener import Screener
 from worker.warming import warm
 
 QUERIES = 100_000

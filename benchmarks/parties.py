@@ -18,17 +18,17 @@ from benchmarks.timing import cpu_us, spread
 from customhouse.alert import SubjectRef
 from fitting.places import DATA, ROOT
 from ledger.rows import Basis
-from screening.analysis import analyse
 from screening.engine import ENGINE_VERSION
-from screening.entities import compare_entities
-from screening.judging import name_hit
+from screening.judging.entities import compare_entities
+from screening.judging.hits import name_hit
 from screening.listing import EntityType, Listing
+from screening.names.analysis import analyse
 from screening.policy import Policy
 from screening.subject import Subject, SubjectKind
 from screening.watchlist import Watchlist
-from worker.screener import Screener
+from worker.intake.subjects import Carried
 from worker.settings import Settings
-from worker.subjects import Carried
+from worker.verdicts.screener import Screener
 
 BATCH = 400
 BATCHES = 10
@@ -39,7 +39,7 @@ ROUNDS = 100
 READY = """
 import time
 from pathlib import Path
-from lists.mapped import open_index
+from lists.store.mapped import open_index
 from screening.policy import Policy
 from screening.subject import Subject, SubjectKind
 from worker.warming import warm

@@ -8,9 +8,9 @@ from typing import Final
 
 from fitting.places import DATA, ROOT
 from lists.canonical import from_json, to_json
-from lists.mapped import open_index, write_index
-from lists.parsed import read_list
+from lists.reading.parsed import read_list
 from lists.registry import parser_of, source_of
+from lists.store.mapped import open_index, write_index
 from screening.engine import ENGINE_VERSION
 from screening.listing import EntityType, ListedName, Listing, NameKind
 from screening.watchlist import Watchlist

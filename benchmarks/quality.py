@@ -22,12 +22,12 @@ from fitting import model as fitting
 from fitting import transliteration as scripts
 from fitting.samples import labelled_pairs
 from lists.machine_code import drop_stale_code
-from lists.scripts import script_code
-from screening import transliteration
-from screening.analysis import analyse
+from lists.reading.scripts import script_code
+from screening.judging.scoring import compare, compare_names
+from screening.kernels.model import TABLE, read_table
 from screening.listing import EntityType
-from screening.model import TABLE, read_table
-from screening.scoring import compare, compare_names
+from screening.names.analysis import analyse
+from screening.scripts import transliteration
 
 Array = npt.NDArray[np.float64]
 FOLDS = 5

@@ -10,11 +10,11 @@ from rapidfuzz import fuzz, process
 from benchmarks.populations import kept
 from benchmarks.timing import cpu_us
 from fitting.samples import Name, innocent_companies, listed_names, respelt
-from screening.analysis import AnalysedName, analyse
-from screening.index import NameIndex
 from screening.listing import EntityType, ListedName, Listing
+from screening.names.analysis import AnalysedName, analyse
+from screening.names.spelling import WordKind, word_of
 from screening.policy import Policy
-from screening.spelling import WordKind, word_of
+from screening.search.index import NameIndex
 from screening.subject import Subject, SubjectKind
 
 LEAST = 80.0

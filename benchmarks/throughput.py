@@ -30,13 +30,13 @@ import psutil
 from customhouse.client import Client
 from customhouse.keys import RECORD_FIELD, Keys, Lane
 from ledger.ledger import Ledger
-from lists.store import ListStore
+from lists.store.list_store import ListStore
 from screening.listing import EntityType
-from worker.activation import activate_if_moved
-from worker.messages import Entry, Received, read_entry
+from worker.chores.activation import activate_if_moved
+from worker.intake.messages import Entry, Received, read_entry
 from worker.service import Service
 from worker.settings import Settings
-from worker.verdicts import judge
+from worker.verdicts.judging import judge
 
 DATA = Path(os.environ.get("CUSTOMHOUSE_TEST_DATA", Path(__file__).parents[2] / "shared" / "data"))
 ROLES = ("consignor", "consignee", "freight_forwarder")

@@ -17,12 +17,12 @@ from benchmarks.populations import all_listings, kept, listings_of, sdn_of_2025
 from fitting.places import DATA
 from fitting.samples import Name, innocent_companies, respelt
 from screening.hit import Hit
+from screening.judging.scoring import KIND_NUMBERS
 from screening.listing import EntityType, Listing
-from screening.mutating.variations import VARIATIONS
 from screening.policy import Policy
-from screening.scoring import KIND_NUMBERS
 from screening.subject import Subject, SubjectKind
-from screening.trials import strong_names
+from screening.validating.mutating.variations import VARIATIONS
+from screening.validating.trials import strong_names
 from screening.watchlist import Watchlist
 
 LEAST = Policy().threshold

@@ -10,10 +10,10 @@ from desk.errors import CommandError
 from desk.finding import Place, located
 from desk.inforce import snapshot_in_force
 from desk.printing import print_json, print_line, print_table
-from lists.diff import Change, Difference, compare_snapshots
+from lists.differing.diff import Change, Difference, compare_snapshots
 from lists.history import find_snapshot, history_of
 from lists.snapshot import Snapshot
-from lists.store import ListStore
+from lists.store.list_store import ListStore
 
 _SIGNS: Final = {Change.ADDED: "+", Change.CHANGED: "~", Change.REMOVED: "-"}
 _STYLES: Final = {Change.ADDED: "green", Change.CHANGED: "yellow", Change.REMOVED: "red"}

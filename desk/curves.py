@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from html import escape
 from typing import Final
 
-from screening.validation import Rate
+from screening.validating.validation import Rate
 
 _WIDTH: Final = 240
 _HEIGHT: Final = 132

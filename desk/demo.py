@@ -16,11 +16,11 @@ from customhouse.client import Client
 from customhouse.keys import RECORD_FIELD, Keys, Lane
 from desk.embedded import Embedded
 from desk.printing import event_words
-from lists.download import download
 from lists.errors import ListError
-from lists.fetching import Fetcher, publishers
+from lists.fetch.download import download
+from lists.fetch.fetching import Fetcher, publishers
 from lists.registry import source_of
-from lists.store import ListStore
+from lists.store.list_store import ListStore
 from screening.errors import UnavailableError
 from worker.logs import configure_logs
 from worker.service import Service, utc_now

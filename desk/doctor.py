@@ -16,9 +16,9 @@ from desk.errors import CommandError
 from desk.finding import Place, located, masked
 from desk.lanes import paused_names
 from desk.printing import age_words, output, print_json, printable
-from lists.attempts import Attempt, Ending
 from lists.readiness import is_ageing, why_unready
 from lists.snapshot import ListState
+from lists.store.attempts import Attempt, Ending
 from screening.errors import ScreeningError
 from worker.service import Service
 

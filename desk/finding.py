@@ -15,7 +15,7 @@ import typer
 from desk.errors import CommandError
 from desk.printing import quiet_logs
 from ledger.ledger import Ledger
-from lists.store import ListStore
+from lists.store.list_store import ListStore
 from worker.service import Service
 from worker.settings import Settings
 

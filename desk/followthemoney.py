@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any, Final
 
-from lists.followthemoney import (
+from lists.ftm.vocabulary import (
     COUNTRIES,
     TYPES,
     dates_of,

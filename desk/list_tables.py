@@ -11,9 +11,9 @@ from desk.finding import Place, located
 from desk.inforce import snapshot_in_force
 from desk.printing import age_words, print_json, print_line, print_table
 from lists.registry import source_of, sources
-from lists.rejected import Rejected
 from lists.snapshot import ListState
-from lists.store import ListStore
+from lists.store.list_store import ListStore
+from lists.store.rejected import Rejected
 
 JsonOption = Annotated[bool, typer.Option("--json", help="One JSON array.")]
 

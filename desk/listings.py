@@ -13,13 +13,13 @@ from desk.finding import Place, located
 from desk.inforce import snapshot_in_force, watchlist_in_force
 from desk.printing import notices, print_indented, print_json, print_line, print_table
 from lists.canonical import from_json, to_json
-from lists.ftm_export import entities_of
+from lists.differing.wording import words_of
+from lists.ftm.export import entities_of
 from lists.history import find_listing, find_snapshot
 from lists.registry import source_of
 from lists.snapshot import Snapshot
-from lists.store import ListStore
-from lists.wording import words_of
-from lists.writing import write_whole
+from lists.store.list_store import ListStore
+from lists.store.writing import write_whole
 from screening.listing import EntityType, Listing
 from screening.policy import Policy
 from screening.subject import Subject, SubjectKind

@@ -16,15 +16,15 @@ from desk.printing import notices, print_line
 from ledger.ledger import Ledger
 from ledger.migrations import migrate
 from lists.errors import ListError
-from lists.fetching import open_fetcher
-from lists.parsers import eu_annexes
-from lists.parsers.own import csv_template, ndjson_template
+from lists.fetch.fetching import open_fetcher
+from lists.parsers.eu import annexes
+from lists.parsers.own.files import csv_template, ndjson_template
 from lists.refreshing import refresh as refresh_list
 from lists.registry import source_of, sources
-from lists.store import ListStore
+from lists.store.list_store import ListStore
 from screening.errors import UnavailableError
 from screening.policy import Policy
-from worker.activation import activate_if_moved
+from worker.chores.activation import activate_if_moved
 
 lists = typer.Typer(help="The sanctions lists in force.", no_args_is_help=True)
 
@@ -207,7 +207,7 @@ def _made(place: Place) -> ListStore:
 def _shipped(source: str) -> Path:
     if source != "eu_annexes":
         raise CommandError(f"{source}: name its file, or the folder of its files")
-    return eu_annexes.shipped_file()
+    return annexes.shipped_file()
 
 
 def _named(folder: Path) -> Iterator[tuple[str, Path]]:

@@ -13,7 +13,7 @@ from desk.inforce import watchlist_in_force
 from desk.pairing import TYPES, score_pairs
 from desk.printing import print_indented, print_json, print_line, print_table
 from desk.rows import read_rows
-from screening.countries import is_country
+from screening.facts.countries import is_country
 from screening.hit import Hit
 from screening.listing import EntityType
 from screening.policy import Policy

@@ -12,9 +12,9 @@ from desk.errors import CommandError
 from desk.followthemoney import read_entity, subject_of
 from desk.printing import print_json
 from desk.rows import read_rows
-from screening.entities import compare_entities
+from screening.judging.entities import compare_entities
+from screening.judging.scoring import compare_names
 from screening.listing import EntityType
-from screening.scoring import compare_names
 
 # FollowTheMoney's schemata, as evaluation sets write them, and our own words.
 TYPES: Final = {

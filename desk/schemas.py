@@ -11,7 +11,7 @@ from customhouse.alert import Alert
 from customhouse.keys import RECORD_FIELD, Keys, Lane
 from customhouse.shipment import SCHEMA_VERSION, ShipmentRecord
 from desk.printing import print_line
-from lists.parsers.own import own_entry_schema
+from lists.parsers.own.files import own_entry_schema
 
 _DIALECT: Final = "https://json-schema.org/draft/2020-12/schema"
 

@@ -25,12 +25,12 @@ from desk.validation_report import (
     rows_of,
 )
 from lists.snapshot import Snapshot
-from lists.store import ListStore
+from lists.store.list_store import ListStore
 from screening.listing import Listing
-from screening.mutating.variations import PLANTED
 from screening.policy import Policy
-from screening.trials import Trial, plan_trials, population_of
-from screening.validation import THRESHOLDS, Result, Row, judge, tabulate
+from screening.validating.mutating.variations import PLANTED
+from screening.validating.trials import Trial, plan_trials, population_of
+from screening.validating.validation import THRESHOLDS, Result, Row, judge, tabulate
 from screening.watchlist import Watchlist
 
 _BATCH: Final = 200

@@ -18,8 +18,8 @@ from desk.validation_report import (
     rows_of,
     spoken,
 )
-from screening.mutating.variations import Group
-from screening.validation import ALL_CLASSES, Result, Row
+from screening.validating.mutating.variations import Group
+from screening.validating.validation import ALL_CLASSES, Result, Row
 
 _STYLE: Final = """
 :root { color-scheme: light }

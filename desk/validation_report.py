@@ -8,8 +8,8 @@ from typing import Any, Final
 from lists.snapshot import ListState, Snapshot
 from screening.engine import ENGINE_VERSION
 from screening.policy import Policy
-from screening.trials import INNOCENTS_PER_SAMPLE
-from screening.validation import LABELS, Rate, Result, Row
+from screening.validating.trials import INNOCENTS_PER_SAMPLE
+from screening.validating.validation import LABELS, Rate, Result, Row
 
 # How many names that were missed, or alarmed, stand in the report, for each class.
 _EXAMPLES: Final = 3

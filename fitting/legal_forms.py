@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from fitting.places import DATA, TABLES
-from screening.folding import fold_text
+from screening.names.folding import fold_text
 
 # What a folded local name holds tells its family.
 FAMILIES: Final = {

@@ -29,16 +29,16 @@ from fitting.samples import (
     respelt,
 )
 from lists.machine_code import drop_stale_code
-from screening.adapting import adapt, other_letters
-from screening.analysis import analyse
-from screening.comparing import compare
-from screening.features import FEATURES
-from screening.index import NameIndex
-from screening.measuring import logit_of
-from screening.model import Table, logit_of_score, read_table
-from screening.packing import pack
-from screening.pairing import work
+from screening.kernels.comparing import compare
+from screening.kernels.features import FEATURES
+from screening.kernels.measuring import logit_of
+from screening.kernels.model import Table, logit_of_score, read_table
+from screening.kernels.pairing import work
+from screening.names.analysis import analyse
 from screening.policy import Policy
+from screening.scripts.adapting import adapt, other_letters
+from screening.search.index import NameIndex
+from screening.search.packing import pack
 
 Array = npt.NDArray[Any]
 KNOTS: Final[dict[str, list[float]]] = {

@@ -12,7 +12,7 @@ from math import log2
 from typing import Final
 
 from fitting.places import DATA, TABLES
-from screening.analysis import analyse
+from screening.names.analysis import analyse
 
 # A word of one in 32 says nothing more; one of one in 32,768 is as rare as any.
 _COMMONEST_BITS: Final = 5.0

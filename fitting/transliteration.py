@@ -20,8 +20,8 @@ import numpy as np
 from numba import njit
 
 from fitting.places import DATA, TABLES
-from screening.folding import fold_text
-from screening.transliteration import LONGEST, units_of
+from screening.names.folding import fold_text
+from screening.scripts.transliteration import LONGEST, units_of
 
 _SCRIPTS: Final = {
     "russian": "cyrillic", "arabic": "arabic", "hebrew": "hebrew", "chinese": "han",

@@ -8,12 +8,12 @@ from typing import Final
 
 import orjson
 
-from lists.activations import Activation
 from lists.canonical import from_json
-from lists.diff import Difference, compare_entries
+from lists.differing.diff import Difference, compare_entries
 from lists.errors import ListError
 from lists.snapshot import ListState, Snapshot
-from lists.store import ListStore
+from lists.store.activations import Activation
+from lists.store.list_store import ListStore
 from screening.listing import Listing
 
 _DAY: Final = re.compile(r"\d{4}-\d\d-\d\d")

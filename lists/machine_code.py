@@ -9,8 +9,8 @@ from hashlib import blake2b
 from pathlib import Path
 from typing import Final
 
-import screening
-from screening.comparing import compare_all
+from screening import kernels
+from screening.kernels.comparing import compare_all
 
 _STAMP: Final = "customhouse-sources"
 
@@ -26,7 +26,7 @@ def drop_stale_code() -> None:
     if kept_at is None:
         return
     folder = Path(kept_at)
-    stamp, digest = folder / _STAMP, _digest(Path(screening.__path__[0]))
+    stamp, digest = folder / _STAMP, _digest(Path(kernels.__path__[0]))
     try:
         if stamp.exists() and stamp.read_text(encoding="ascii") == digest:
             return
@@ -39,10 +39,8 @@ def drop_stale_code() -> None:
 
 
 def _digest(folder: Path) -> str:
-    """Return the hash of the modules that are compiled."""
+    """Return the hash of all that is compiled, or that compiled code was specialised on."""
     digest = blake2b(digest_size=16)
     for file in sorted(folder.glob("*.py")):
-        source = file.read_bytes()
-        if b"numba" in source or b"screening.compiled" in source:
-            digest.update(file.name.encode() + source)
+        digest.update(file.name.encode() + file.read_bytes())
     return digest.hexdigest()

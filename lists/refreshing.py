@@ -6,14 +6,14 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Final
 
-from lists.attempts import Attempt, Ending
-from lists.download import download
 from lists.errors import FetchError, ListError
-from lists.fetching import Fetched, Fetcher, Validators
-from lists.raw import Receipt
+from lists.fetch.download import download
+from lists.fetch.fetching import Fetched, Fetcher, Validators
 from lists.snapshot import ListState
 from lists.sources import Source
-from lists.store import ListStore
+from lists.store.attempts import Attempt, Ending
+from lists.store.list_store import ListStore
+from lists.store.raw import Receipt
 
 # "Nothing changed" is believed for so long: a parser may have learnt since, a server may err.
 _BELIEVED: Final = timedelta(days=1)

@@ -9,22 +9,16 @@ from collections.abc import Iterator
 from typing import Final
 
 from lists.errors import ListError
-from lists.parsed import Parser
-from lists.parsers import (
-    au_dfat,
-    ca_sema,
-    ch_seco,
-    eu_annexes,
-    eu_fsf,
-    ftm,
-    ofac,
-    own,
-    uk_conlist,
-    uk_sanctions,
-    un_sc,
-    us_bis_dpl,
-    us_csl,
-)
+from lists.parsers import au_dfat, un_sc
+from lists.parsers.ca import sema
+from lists.parsers.ch import seco
+from lists.parsers.eu import annexes, fsf
+from lists.parsers.ftm import entities
+from lists.parsers.own import files
+from lists.parsers.uk import conlist, sanctions_list
+from lists.parsers.us import csl, denied_persons
+from lists.parsers.us_ofac import any_format
+from lists.reading.parsed import Parser
 from lists.sources import Source
 
 _HOUR_S: Final = 3_600
@@ -54,7 +48,7 @@ _REGISTRY: Final[tuple[tuple[Source, Parser], ...]] = (
             min_entries=8_000,
             redirect_hosts=_OFAC_HOSTS,
         ),
-        ofac.parse,
+        any_format.parse,
     ),
     (
         Source(
@@ -73,7 +67,7 @@ _REGISTRY: Final[tuple[tuple[Source, Parser], ...]] = (
             min_entries=300,
             redirect_hosts=_OFAC_HOSTS,
         ),
-        ofac.parse,
+        any_format.parse,
     ),
     (
         Source(
@@ -100,7 +94,7 @@ _REGISTRY: Final[tuple[tuple[Source, Parser], ...]] = (
             min_entries=8_000,
             redirect_hosts=("trade.gov",),
         ),
-        us_csl.parse,
+        csl.parse,
     ),
     (
         Source(
@@ -115,7 +109,7 @@ _REGISTRY: Final[tuple[tuple[Source, Parser], ...]] = (
             min_entries=300,
             redirect_hosts=("bis.doc.gov", "bis.gov"),
         ),
-        us_bis_dpl.parse,
+        denied_persons.parse,
     ),
     (
         Source(
@@ -154,7 +148,7 @@ _REGISTRY: Final[tuple[tuple[Source, Parser], ...]] = (
             min_entries=4_000,
             redirect_hosts=("ec.europa.eu",),
         ),
-        eu_fsf.parse,
+        fsf.parse,
     ),
     (
         Source(
@@ -165,7 +159,7 @@ _REGISTRY: Final[tuple[tuple[Source, Parser], ...]] = (
             format="our CSV; a first file ships with Customhouse",
             measures=("export restrictions",),
         ),
-        eu_annexes.parse,
+        annexes.parse,
     ),
     (
         Source(
@@ -185,7 +179,7 @@ _REGISTRY: Final[tuple[tuple[Source, Parser], ...]] = (
             min_entries=3_000,
             redirect_hosts=("fcdo.gov.uk",),
         ),
-        uk_sanctions.parse,
+        sanctions_list.parse,
     ),
     (
         Source(
@@ -196,7 +190,7 @@ _REGISTRY: Final[tuple[tuple[Source, Parser], ...]] = (
             format="xlsx, CSV; for history",
             measures=("asset freeze",),
         ),
-        uk_conlist.parse,
+        conlist.parse,
     ),
     (
         Source(
@@ -217,7 +211,7 @@ _REGISTRY: Final[tuple[tuple[Source, Parser], ...]] = (
             min_entries=4_000,
             redirect_hosts=("admin.ch",),
         ),
-        ch_seco.parse,
+        seco.parse,
     ),
     (
         Source(
@@ -238,7 +232,7 @@ _REGISTRY: Final[tuple[tuple[Source, Parser], ...]] = (
             min_entries=3_000,
             redirect_hosts=("international.gc.ca",),
         ),
-        ca_sema.parse,
+        sema.parse,
     ),
     (
         Source(
@@ -305,4 +299,4 @@ def parser_of(source: Source) -> Parser:
     named = _NAMED.fullmatch(source.id)
     if named is None:
         raise ListError(source.id, "", "no parser reads this list")
-    return own.parse if named[1] == "own" else ftm.parse
+    return files.parse if named[1] == "own" else entities.parse

@@ -6,27 +6,27 @@ from typing import Any, Final
 import numpy as np
 import numpy.typing as npt
 
-from screening.adapting import variants
-from screening.addresses import address_key
-from screening.analysis import AnalysedName, analyse
-from screening.asking import ROOM, names_asked
-from screening.bounding import are_as_long, may_reach
-from screening.comparing import compare_all
-from screening.corroboration import most_support
-from screening.covering import may_cover
+from screening.facts.addresses import address_key
+from screening.facts.corroboration import most_support
+from screening.facts.identifiers import identifier_keys, may_be_equal
 from screening.hit import Hit
-from screening.identifiers import identifier_keys, may_be_equal
-from screening.index import NameIndex
-from screening.judging import address_hit, grouped, is_better, name_hit, number_hit
+from screening.judging.hits import address_hit, grouped, is_better, name_hit, number_hit
+from screening.judging.scoring import KIND_NUMBERS
+from screening.kernels.bounding import are_as_long, may_reach
+from screening.kernels.comparing import compare_all
+from screening.kernels.model import TABLE, logit_of_score
+from screening.kernels.pairing import work
 from screening.listing import EntityType, ListedIdentifier, Listing, NameKind
-from screening.model import TABLE, logit_of_score
-from screening.number_index import NumberIndex
-from screening.packing import Packed, distinct_places
-from screening.pairing import work
+from screening.names.analysis import AnalysedName, analyse
+from screening.names.asking import ROOM, names_asked
+from screening.names.spelling import WordKind
 from screening.policy import Policy
-from screening.scoring import KIND_NUMBERS
-from screening.skeletons import has_skeleton
-from screening.spelling import WordKind
+from screening.scripts.adapting import variants
+from screening.scripts.skeletons import has_skeleton
+from screening.search.covering import may_cover
+from screening.search.index import NameIndex
+from screening.search.number_index import NumberIndex
+from screening.search.packing import Packed, distinct_places
 from screening.subject import Subject
 
 Array = npt.NDArray[Any]

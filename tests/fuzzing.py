@@ -8,13 +8,13 @@ from pathlib import Path
 from random import Random
 from typing import Final
 
-from lists import gate
-from lists.diff import count_gone
+from lists.differing.diff import count_gone
 from lists.errors import ListError
-from lists.parsed import ParsedList, Reading, read_list
+from lists.reading.parsed import ParsedList, Reading, read_list
 from lists.registry import parser_of, source_of
 from lists.snapshot import ListState
 from lists.sources import Source
+from lists.store import gate
 from tests.list_samples import SAMPLES, Files, Sample
 from tests.mutations import mutated, renamed, with_columns_swapped, without_column
 

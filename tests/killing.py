@@ -23,7 +23,7 @@ from publishers import Publisher, fetcher, ofac_set
 from lists.refreshing import refresh
 from lists.registry import source_of
 from lists.sources import Source
-from lists.store import ListStore
+from lists.store.list_store import ListStore
 
 ID: Final = "us_ofac_cons"
 _STEPS: Final = ("open", "os.", "shutil.", "socket.", "fcntl.", "mmap.")

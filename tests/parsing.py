@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from lists.canonical import from_json
-from lists.parsed import Parser, Reading, read_list
+from lists.reading.parsed import Parser, Reading, read_list
 from lists.sources import Source
 from screening.listing import Listing
 

@@ -8,7 +8,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import httpx
 
-from lists.fetching import Fetcher, publishers
+from lists.fetch.fetching import Fetcher, publishers
 from lists.sources import Source
 
 Answer = Callable[["Handler"], None]

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from customhouse.keys import RECORD_FIELD, Lane
-from worker.activation import activate_if_moved
+from worker.chores.activation import activate_if_moved
 from worker.service import Service
 
 SOURCE = "urn:test:erp"

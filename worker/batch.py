@@ -13,21 +13,21 @@ from ledger.book import Book
 from ledger.errors import BasisMovedError
 from ledger.ledger import Ledger
 from ledger.rows import Current, DeadRow, IntakeRow, OutboxRow, ShipmentKey
-from worker.answers import (
+from worker.alerts.answers import (
     dead_answers,
     fresh_answers,
     redelivered_answers,
     waiting_answers,
     why_waits,
 )
-from worker.events import degraded_event
-from worker.fates import Disposition, dispose
-from worker.messages import Entry, Message, Newer, Received, Rejected, read_entry
-from worker.publishing import Publication, Publisher
-from worker.quality import SourceQuality
-from worker.results import current_result, standing_result
-from worker.screener import Screener
-from worker.verdicts import Judged, judge
+from worker.alerts.events import degraded_event, shipment_event
+from worker.alerts.publishing import Publication, Publisher
+from worker.intake.messages import Entry, Message, Newer, Received, Rejected, read_entry
+from worker.intake.quality import SourceQuality
+from worker.verdicts.fates import Disposition, dispose
+from worker.verdicts.judging import Judged, judge
+from worker.verdicts.results import current_result, standing_result
+from worker.verdicts.screener import Screener
 
 log: Final = structlog.get_logger()
 
@@ -131,8 +131,7 @@ class Batch:
             if d.row is not None and not d.becomes_current:
                 book.add_superseded(d.row)
         book.note_intake([_intake_row(d, at) for d in done])
-        events = [d.event for d in done if d.event is not None]
-        _enqueue(book, events, self._publisher, outgoing)
+        _enqueue(book, _events(done, at), self._publisher, outgoing)
         # Redelivered ones too: their worker died after the commit, so all is left to publish.
         standing = book.lock([found.key for found in judged])
         outgoing.results += _standing_results(standing, done)
@@ -215,6 +214,15 @@ def _dispose_all(
                 state[found.key] = _as_current(disposition)
         done.append(disposition)
     return done
+
+
+def _events(done: Sequence[Disposition], at: datetime) -> list[OutboxRow]:
+    events = (
+        shipment_event(d.before, d.view, turn=d.row.turn, at=at)
+        for d in done
+        if d.row is not None and d.becomes_current
+    )
+    return [event for event in events if event is not None]
 
 
 def _as_current(disposition: Disposition) -> Current:

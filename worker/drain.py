@@ -10,8 +10,8 @@ from customhouse.keys import Lane
 from lists.errors import ListError
 from screening.errors import UnavailableError
 from worker.batch import Batch
-from worker.intake import Intake
-from worker.messages import Entry
+from worker.intake.messages import Entry
+from worker.intake.stream import Intake
 from worker.settings import Settings
 
 log: Final = structlog.get_logger()

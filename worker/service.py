@@ -6,21 +6,21 @@ import redis
 
 from customhouse.keys import Keys
 from ledger.ledger import Ledger
-from lists.store import ListStore
-from worker.alertstream import AlertStream
+from lists.store.list_store import ListStore
+from worker.alerts.alertstream import AlertStream
+from worker.alerts.publishing import Publisher
 from worker.batch import Batch
+from worker.chores.refreshing import Refreshing
+from worker.chores.relay import Relay
+from worker.chores.rescreening import Rescreening
+from worker.chores.settling import Settling
+from worker.chores.watching import ListWatch
 from worker.drain import Drain
-from worker.intake import Intake
-from worker.publishing import Publisher
-from worker.quality import SourceQuality
-from worker.refreshing import Refreshing
-from worker.relay import Relay
-from worker.rescreening import Rescreening
-from worker.screener import Screener
+from worker.intake.quality import SourceQuality
+from worker.intake.stream import Intake
+from worker.intake.waiting import WaitingRoom
 from worker.settings import Settings
-from worker.settling import Settling
-from worker.waiting import WaitingRoom
-from worker.watching import ListWatch
+from worker.verdicts.screener import Screener
 
 
 def utc_now() -> datetime:

@@ -1,1 +1,1 @@
-"""One module per format of a published list."""
+"""One module per format of a published list, in a room for each authority that has several."""

@@ -12,17 +12,17 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
-from lists.building import Draft
-from lists.cleaning import clean, value_or_none
-from lists.enumerations import items
 from lists.errors import ListError
-from lists.files import lone_file
-from lists.parsed import Reading
 from lists.parsers.dates import add_dates, iso_day
 from lists.parsers.labelled import labelled_numbers
-from lists.rows import sheet_rows
+from lists.reading.building import Draft
+from lists.reading.cleaning import clean, value_or_none
+from lists.reading.enumerations import items
+from lists.reading.files import lone_file
+from lists.reading.parsed import Reading
+from lists.reading.rows import sheet_rows
+from lists.reading.territories import country_code
 from lists.sources import Source
-from lists.territories import country_code
 from screening.listing import CountryRelation, EntityType, Listing, NameKind
 
 # Column in lower case → what it holds; the first four were always there.

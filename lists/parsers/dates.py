@@ -4,10 +4,10 @@ import re
 from datetime import date, timedelta
 from typing import Final
 
-from lists.building import Draft
-from lists.cleaning import clean
-from lists.enumerations import values
-from screening.dates import parse_dates
+from lists.reading.building import Draft
+from lists.reading.cleaning import clean
+from lists.reading.enumerations import values
+from screening.facts.dates import parse_dates
 
 _UNKNOWN: Final = re.compile(r"\b(?:dd|mm)(?=[/-])", re.IGNORECASE)
 _YEAR: Final = re.compile(r"(?<!\d)(?:18|19|20)\d\d(?!\d)")

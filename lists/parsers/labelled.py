@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from lists.parsers.remark_numbers import narrative_numbers
-from screening.schemes import scheme_name
+from screening.facts.schemes import scheme_name
 
 _LABELS: Final = (
     r"INN|OGRN(?:IP)?|KPP|USREOU(?: code)?|Unified Social Credit Code"

@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from lists.building import Draft
-from screening.findings import check_identifier
+from lists.reading.building import Draft
+from screening.facts.findings import check_identifier
 from screening.listing import EntityType
 
 # "number", "No.", "code", then what it is in brackets.

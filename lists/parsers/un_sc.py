@@ -11,15 +11,15 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
-from lists.building import Draft
-from lists.files import lone_file
-from lists.parsed import Reading
 from lists.parsers.remark_numbers import add_numbers
 from lists.parsers.xml_entries import day_of, finished, keep_unknown, root_named, with_primary
-from lists.scripts import script_code
+from lists.reading.building import Draft
+from lists.reading.files import lone_file
+from lists.reading.parsed import Reading
+from lists.reading.scripts import script_code
+from lists.reading.territories import country_code
+from lists.reading.xml_stream import Element, entries, text_at, texts_at
 from lists.sources import Source
-from lists.territories import country_code
-from lists.xml_stream import Element, entries, text_at, texts_at
 from screening.listing import (
     CountryRelation,
     EntityType,

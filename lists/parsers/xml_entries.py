@@ -4,13 +4,13 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 
-from lists.building import Draft
-from lists.cleaning import clean
 from lists.errors import ListError
-from lists.parsed import Reading
 from lists.parsers.dates import iso_day
+from lists.reading.building import Draft
+from lists.reading.cleaning import clean
+from lists.reading.parsed import Reading
+from lists.reading.xml_stream import Element, local_name, root_of
 from lists.sources import Source
-from lists.xml_stream import Element, local_name, root_of
 from screening.listing import ListedName, Listing, NameKind
 
 

@@ -7,8 +7,8 @@ import pytest
 
 from fitting.model import KNOTS, fit_table, joined, labelled_sample, main
 from fitting.places import DATA, TABLES
-from screening.features import FEATURES
-from screening.model import TABLE
+from screening.kernels.features import FEATURES
+from screening.kernels.model import TABLE
 
 SHAPES = json.loads((TABLES / "model.json").read_text(encoding="utf-8"))["shapes"]
 

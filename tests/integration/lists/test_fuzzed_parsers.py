@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from lists.errors import ListError
-from lists.parsed import read_list
+from lists.reading.parsed import read_list
 from lists.registry import parser_of, source_of
 from tests.fuzzing import Fuzz, GarbageError
 from tests.list_samples import SAMPLES

@@ -13,9 +13,9 @@ from typing import Final
 import pytest
 
 from lists.errors import ListError
-from lists.parsed import read_list
+from lists.reading.parsed import read_list
+from lists.reading.territories import country_code
 from lists.registry import parser_of, source_of
-from lists.territories import country_code
 from tests.list_samples import SAMPLES, Files
 
 XML: Final = (

@@ -7,7 +7,7 @@ import pytest
 from killing import check_next, check_store, refresher
 from publishers import ofac_set, offer, publisher
 
-from lists.store import ListStore
+from lists.store.list_store import ListStore
 
 KILLS = 10
 

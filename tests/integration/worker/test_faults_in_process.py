@@ -12,7 +12,7 @@ from customhouse.alert import Fate
 from customhouse.keys import Lane
 from lists.errors import ListError
 from screening.errors import UnavailableError
-from worker.activation import activate_if_moved
+from worker.chores.activation import activate_if_moved
 from worker.service import Service
 
 

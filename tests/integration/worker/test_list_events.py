@@ -9,9 +9,9 @@ from publishers import ofac_set
 from records import LISTED, a_record, events, load_list, put
 
 from customhouse.keys import Lane
-from lists.attempts import Attempt, Ending
+from lists.store.attempts import Attempt, Ending
+from worker.chores.watching import ListWatch
 from worker.service import Service
-from worker.watching import ListWatch
 
 ID = "us_ofac_cons"
 

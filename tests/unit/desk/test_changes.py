@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from desk_runs import Run
 
-from lists.store import ListStore
+from lists.store.list_store import ListStore
 
 
 @pytest.fixture

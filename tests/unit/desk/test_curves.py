@@ -3,7 +3,7 @@ from xml.etree import ElementTree
 import pytest
 
 from desk.curves import Frame, picture, top_of
-from screening.validation import Rate
+from screening.validating.validation import Rate
 
 FRAME = Frame((0.5, 0.85, 0.95), 0.85, 1.0)
 RATES = (Rate(10, 10), Rate(5, 10), Rate(0, 10))

@@ -6,7 +6,7 @@ from desk_runs import Run
 from typer.testing import CliRunner
 
 from desk.app import app
-from lists.attempts import Attempt, Ending
+from lists.store.attempts import Attempt, Ending
 from worker.service import Service
 
 

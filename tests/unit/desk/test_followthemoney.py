@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from desk.followthemoney import read_entity, subject_of
-from screening.entities import compare_entities
+from screening.judging.entities import compare_entities
 from screening.listing import EntityType, Gender
 
 JSON = st.recursive(

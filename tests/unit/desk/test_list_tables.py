@@ -8,7 +8,7 @@ import pytest
 from desk_runs import Run
 
 from desk.list_tables import _age_style
-from lists.store import ListStore
+from lists.store.list_store import ListStore
 
 
 def test_every_source_is_shown_and_which_are_in_force(run: Run) -> None:

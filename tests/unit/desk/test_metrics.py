@@ -5,7 +5,7 @@ import pytest
 from desk_runs import Run
 from publishers import ofac_set
 
-from lists.attempts import Attempt, Ending
+from lists.store.attempts import Attempt, Ending
 from worker.service import Service
 
 

@@ -10,10 +10,10 @@ from desk_runs import Run
 from publishers import Publisher, fetcher, ofac_set, offer, publisher
 
 import desk.lists
-from lists.fetching import Fetcher
+from lists.fetch.fetching import Fetcher
 from lists.registry import source_of
 from lists.sources import Source
-from lists.store import ListStore
+from lists.store.list_store import ListStore
 
 ID = "us_ofac_cons"
 

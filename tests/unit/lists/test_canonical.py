@@ -4,8 +4,8 @@ from pathlib import Path
 import pytest
 
 from lists.canonical import from_json, hash_of_list, to_json, with_content
-from lists.parsed import Reading
-from lists.parsers.ofac_csv import parse
+from lists.parsers.us_ofac.legacy_csv import parse
+from lists.reading.parsed import Reading
 from lists.registry import source_of
 from screening.listing import EntityType, Gender, ListedName, Listing, NameKind
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from lists.store import ListStore
+from lists.store.list_store import ListStore
 from screening.listing import EntityType, Listing
 
 EXAMPLES = Path(__file__).parents[3] / "examples" / "lists"

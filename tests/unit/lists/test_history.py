@@ -9,7 +9,7 @@ import pytest
 from lists.errors import ListError
 from lists.history import find_listing, find_snapshot, history_of, moment_of
 from lists.snapshot import Snapshot
-from lists.store import ListStore
+from lists.store.list_store import ListStore
 
 NOON = datetime(2026, 1, 1, 12, tzinfo=UTC)
 DAY = timedelta(days=1)

@@ -7,12 +7,12 @@ from pathlib import Path
 import pytest
 from publishers import Publisher, fetcher, ofac_set, offer, publisher
 
-from lists.attempts import Attempt, Ending
 from lists.errors import BusyError
 from lists.refreshing import refresh
 from lists.registry import source_of
 from lists.snapshot import ListState
-from lists.store import ListStore
+from lists.store.attempts import Attempt, Ending
+from lists.store.list_store import ListStore
 
 NOON = datetime(2026, 11, 25, 12, tzinfo=UTC)
 LATER = NOON + timedelta(hours=3)

@@ -1,7 +1,9 @@
 import pytest
 
 from lists.errors import ListError
-from lists.parsers import ftm, ofac, own
+from lists.parsers.ftm import entities
+from lists.parsers.own import files
+from lists.parsers.us_ofac import any_format
 from lists.registry import parser_of, source_of, sources
 from lists.sources import Source
 
@@ -38,9 +40,9 @@ def test_what_is_published_gets_too_old_and_is_fetched_in_time(source: Source) -
 
 
 def test_each_source_has_its_parser() -> None:
-    assert parser_of(source_of("us_ofac_sdn")) is ofac.parse
-    assert parser_of(source_of("own:a")) is own.parse
-    assert parser_of(source_of("ftm:a")) is ftm.parse
+    assert parser_of(source_of("us_ofac_sdn")) is any_format.parse
+    assert parser_of(source_of("own:a")) is files.parse
+    assert parser_of(source_of("ftm:a")) is entities.parse
 
 
 def test_a_source_without_a_parser_is_refused() -> None:

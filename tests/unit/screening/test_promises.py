@@ -10,10 +10,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from listed import a_listing, a_party, hits
 
-from screening.analysis import analyse
-from screening.asking import is_placeholder
-from screening.index import NameIndex
-from screening.scoring import compare, compare_names
+from screening.judging.scoring import compare, compare_names
+from screening.names.analysis import analyse
+from screening.names.asking import is_placeholder
+from screening.search.index import NameIndex
 
 ANY_TEXT = st.text(max_size=80)
 WORDS = ["kestrel", "harrow", "quillon", "trading", "company", "ltd", "plant", "factory", "north"]

@@ -14,9 +14,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from listed import a_listing, a_party, a_vessel, hits
 
-from screening.analysis import analyse
-from screening.asking import is_placeholder
 from screening.listing import EntityType, ListedIdentifier, ListedName, Listing
+from screening.names.analysis import analyse
+from screening.names.asking import is_placeholder
 from screening.policy import Policy
 from screening.subject import Subject, SubjectKind
 from screening.watchlist import Watchlist

@@ -1,7 +1,7 @@
 import pytest
 
-from lists.building import Draft
 from lists.parsers.dates import add_dates, iso_day
+from lists.reading.building import Draft
 
 
 @pytest.mark.parametrize(

@@ -1,12 +1,12 @@
 import pytest
 
-from lists.building import Draft
 from lists.parsers.remark_numbers import (
     add_numbers,
     has_ship_number,
     is_company_number,
     is_ship_number,
 )
+from lists.reading.building import Draft
 from screening.listing import EntityType
 
 

@@ -4,8 +4,8 @@ import pytest
 from lxml import etree
 
 from lists.errors import ListError
-from lists.parsed import read_list
 from lists.parsers.un_sc import FATES, parse
+from lists.reading.parsed import read_list
 from lists.registry import source_of
 from screening.listing import EntityType, Gender, Listing, NameKind
 from tests.parsing import Read, read_all, real_list

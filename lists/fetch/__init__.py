@@ -1,0 +1,1 @@
+"""Publishers' files, downloaded with patience and within limits."""

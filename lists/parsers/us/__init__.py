@@ -1,0 +1,1 @@
+"""Lists of other authorities of the United States."""

@@ -1,0 +1,1 @@
+"""OFAC's lists in every format it has published."""

@@ -1,0 +1,1 @@
+"""What parsers share: files opened, rows and elements read, listings built."""

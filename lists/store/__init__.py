@@ -1,0 +1,1 @@
+"""Lists on disk: judged by the gate, content-addressed, swapped atomically."""

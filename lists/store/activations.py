@@ -1,0 +1,53 @@
+"""When which snapshot came into force: one small file each, numbered, never changed."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import orjson
+
+from lists.errors import ListError
+from lists.store.writing import write_whole
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Activation:
+    """That a snapshot came into force."""
+
+    at: datetime
+    snapshot: str
+
+
+class Activations:
+    """The activations of a store, in order: `00000001.json` and so on."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+
+    def add(self, activation: Activation) -> None:
+        """Write down the newest one."""
+        number = max((int(file.stem) for file in self._files()), default=0) + 1
+        write_whole(self._folder / f"{number:08}.json", [orjson.dumps(activation)])
+
+    def __iter__(self) -> Iterator[Activation]:
+        """Yield every activation, the oldest first."""
+        return map(_read, self._files())
+
+    def newest(self) -> Activation | None:
+        """Return the last one, None if there is none."""
+        files = self._files()
+        return _read(files[-1]) if files else None
+
+    def _files(self) -> list[Path]:
+        return sorted(self._folder.glob("[0-9]*.json"))
+
+
+def _read(file: Path) -> Activation:
+    try:
+        fields: dict[str, Any] = orjson.loads(file.read_bytes())
+        return Activation(at=datetime.fromisoformat(fields["at"]), snapshot=fields["snapshot"])
+    except (ValueError, KeyError, TypeError) as exc:
+        reason = "the file is damaged: restore the data folder, or remove it"
+        raise ListError("activation", file.name, reason) from exc

@@ -1,0 +1,1 @@
+"""From a candidate to a hit: the score, its evidence, and what belongs together."""

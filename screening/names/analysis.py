@@ -1,0 +1,117 @@
+"""A name, taken apart once."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Final
+
+from screening.names.folding import fold, fold_text
+from screening.names.mending import mend, rejoin
+from screening.names.spelling import Word, WordKind, word_of
+from screening.names.words import LEGAL_FORMS, LEGAL_PHRASES
+
+_WORD: Final = re.compile(r"[a-z0-9]+")
+# More words behind a comma are no given names.
+_MOST_GIVEN: Final = 4
+# A name of 512 characters has no more; words left out would hide a name.
+_MAX_TOKENS: Final = 256
+
+
+def _lengths() -> dict[str, list[int]]:
+    """Return how many words the phrases have that begin with a word, the longest first."""
+    lengths: dict[str, set[int]] = {}
+    for phrase in LEGAL_PHRASES:
+        lengths.setdefault(phrase[0], set()).add(len(phrase))
+    return {word: sorted(found, reverse=True) for word, found in lengths.items()}
+
+
+_LENGTHS: Final = _lengths()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NativeWord:
+    """A word in another script, and which tokens its romanised form is: tokens[first:last]."""
+
+    text: str
+    first: int
+    last: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AnalysedName:
+    """A name as it is compared.
+
+    Attributes:
+        tokens: folded words as written: ("ao", "uralskii", "zavod").
+        words: the same words as they are compared: jsc, ural, factory.
+        native: the words that were in a script other than Latin and are not translated.
+    """
+
+    original: str
+    tokens: tuple[str, ...]
+    words: tuple[Word, ...]
+    native: tuple[NativeWord, ...] = ()
+
+
+@lru_cache(maxsize=10_000)
+def analyse(name: str) -> AnalysedName:
+    """Return the name's words, folded to Latin letters without marks, in its own order."""
+    tokens: list[str] = []
+    origins: list[int] = []
+    parts = fold(_in_order(name))
+    for number, (latin, _) in enumerate(parts):
+        found = [word for token in rejoin(_WORD.findall(latin)) for word in mend(token)]
+        tokens += found
+        origins += [number] * len(found)
+    tokens, origins = _with_short_forms(tokens[:_MAX_TOKENS], origins)
+    words = tuple(word_of(token) for token in tokens)
+    return AnalysedName(
+        original=name,
+        tokens=tuple(tokens),
+        words=words,
+        native=tuple(_native(parts, origins, words)),
+    )
+
+
+def _in_order(name: str) -> str:
+    """Return "Kamil Heron" for "Heron, Kamil"; a legal form, a number or a unit stays behind."""
+    last, comma, first = name.partition(",")
+    if not comma or "," in first or not last.strip() or any(sign.isdigit() for sign in name):
+        return name
+    words = _WORD.findall(fold_text(first))
+    if not 1 <= len(words) <= _MOST_GIVEN or any(word in LEGAL_FORMS for word in words):
+        return name
+    return f"{first} {last}"
+
+
+def _native(
+    parts: list[tuple[str, str]], origins: list[int], words: tuple[Word, ...]
+) -> Iterator[NativeWord]:
+    for first, origin in enumerate(origins):
+        if (first and origins[first - 1] == origin) or not parts[origin][1]:
+            continue
+        last = first + origins[first:].count(origin)
+        if any(word.kind is not WordKind.FORM for word in words[first:last]):
+            yield NativeWord(text=parts[origin][1], first=first, last=last)
+
+
+def _with_short_forms(tokens: list[str], origins: list[int]) -> tuple[list[str], list[int]]:
+    """Return the words with "joint stock company" as "jsc", and where each is from."""
+    found: list[str] = []
+    sources: list[int] = []
+    place = 0
+    while place < len(tokens):
+        for length in _LENGTHS.get(tokens[place], ()):
+            form = LEGAL_PHRASES.get(tuple(tokens[place : place + length]))
+            if form is not None:
+                found += form.split()
+                sources += [origins[place]] * len(form.split())
+                place += length
+                break
+        else:
+            found.append(tokens[place])
+            sources.append(origins[place])
+            place += 1
+    # A name that is nothing but a trade said in full keeps its words.
+    return (found, sources) if found else (tokens, origins)

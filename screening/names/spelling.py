@@ -1,0 +1,115 @@
+"""A word as it is compared: its letters, how it sounds, and how much it says."""
+
+import re
+from dataclasses import dataclass
+from enum import IntEnum
+from functools import lru_cache
+from hashlib import blake2b
+from typing import Final
+
+from screening.names.words import LEGAL_FAMILY, NUMERALS, PARTICLES, TITLES, TRANSLATION, weight_of
+
+# How one sound is written in several ways of romanising it; longer ones first.
+_SOUNDS: Final = (
+    ("shch", "s"), ("sch", "s"), ("tch", "ch"), ("kh", "h"), ("gh", "g"), ("zh", "j"),
+    ("dj", "j"), ("sh", "s"), ("ks", "x"), ("ck", "k"), ("ph", "f"), ("th", "t"), ("dh", "d"),
+    ("yu", "iu"), ("ya", "ia"), ("ye", "e"), ("iy", "i"), ("ij", "i"), ("yi", "i"),
+    ("ay", "ai"), ("ey", "ei"), ("oo", "u"), ("ou", "u"), ("ee", "i"), ("q", "k"), ("c", "k"),
+    ("y", "i"), ("w", "v"), ("z", "s"),
+)  # fmt: skip
+_DOUBLED: Final = re.compile(r"(.)\1+")
+_LEET: Final = str.maketrans("0134578", "oieastb")
+_MIXED: Final = re.compile(r"(?=.*[a-z].*[a-z])(?:[0-9]+[a-z]|[a-z]+[0-9]+[a-z])[a-z0-9]*")
+
+
+class WordKind(IntEnum):
+    """What a word is in a name."""
+
+    NAME = 0
+    # A legal form or a title: says what a bearer is, not who.
+    FORM = 1
+    NUMBER = 2
+    INITIAL = 3
+    # "bin": what stands before it and what after it are not of equal standing.
+    SON = 4
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Word:
+    """A word; two words with equal letters are one.
+
+    Attributes:
+        letters: as compared, a translated word by its English one: "factory" for "zavod".
+        sound: letters with the spellings of one sound made one: "elektronik".
+        heard: 64-bit hash of the sound, the same in every process.
+        signature: a bit for each letter or digit it holds, 28 more for letters it holds twice.
+        weight: how much it says about who it is, 0..1.
+        family: number of the family of legal forms; 0: none.
+    """
+
+    letters: str
+    sound: str
+    heard: int
+    signature: int
+    weight: float
+    kind: WordKind
+    family: int
+
+
+@lru_cache(maxsize=10_000)
+def word_of(token: str) -> Word:
+    """Return the word that a folded token is."""
+    token = _without_digits(token)
+    letters = NUMERALS.get(token) or PARTICLES.get(token) or TRANSLATION.get(token, token)
+    sound = sound_of(letters)
+    return Word(
+        letters=letters,
+        sound=sound,
+        heard=hash_of(sound),
+        signature=signature_of(letters),
+        weight=weight_of(letters),
+        kind=_kind_of(letters),
+        family=LEGAL_FAMILY.get(letters, 0),
+    )
+
+
+def hash_of(text: str) -> int:
+    """Return 64 bits of a text, the same in every process."""
+    return int.from_bytes(blake2b(text.encode(), digest_size=8).digest(), "little")
+
+
+def sound_of(token: str) -> str:
+    """Return one spelling for all spellings of a sound: "elektronik" for "electronic"."""
+    if token.isdigit():
+        return token
+    if len(token) > 4 and token.endswith("off"):
+        token = token[:-2] + "v"
+    for written, sound in _SOUNDS:
+        token = token.replace(written, sound)
+    return _DOUBLED.sub(r"\1", token)
+
+
+def signature_of(word: str) -> int:
+    """Return 64 bits: 36 for letters and digits held, 28 for those held twice."""
+    bits = 0
+    for letter in word:
+        place = ord(letter) - 97 if letter >= "a" else 26 + ord(letter) - 48
+        # The last ten, digits, share two bits for "twice".
+        again = 36 + (place if place < 26 else 26 + place % 2)
+        bits |= 1 << (again if bits >> place & 1 else place)
+    return bits
+
+
+def _kind_of(letters: str) -> WordKind:
+    if letters.isdigit():
+        return WordKind.NUMBER
+    if letters in LEGAL_FAMILY or letters in TITLES:
+        return WordKind.FORM
+    if letters == "bin":
+        return WordKind.SON
+    return WordKind.INITIAL if len(letters) == 1 else WordKind.NAME
+
+
+def _without_digits(token: str) -> str:
+    """Return "mile" for "m1le"; a number at the end of a word is meant."""
+    return token.translate(_LEET) if _MIXED.fullmatch(token) else token

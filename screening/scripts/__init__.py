@@ -1,0 +1,1 @@
+"""Other scripts: how they are written in Latin, and how likely one word is another."""

@@ -1,0 +1,1 @@
+"""Candidates: which listed names are worth comparing with a name asked."""

@@ -1,0 +1,1 @@
+"""How well the matcher finds listed names that were varied, and how often innocents alarm."""

@@ -1,0 +1,91 @@
+"""How surely two names are one."""
+
+import pytest
+from hypothesis import assume, given, settings
+from hypothesis import strategies as st
+
+from screening.judging.scoring import compare, compare_names
+from screening.listing import EntityType
+from screening.names.analysis import analyse
+
+TEXT = st.text(st.characters(), max_size=60)
+HARD_NAMES = [
+    pytest.param("q" * 512, id="one repeated letter"),
+    pytest.param("quillon " * 64, id="512 characters"),
+    pytest.param(" ".join(f"harrow{number}" for number in range(100)), id="100 words"),
+    pytest.param("Quillon" + "\u0301" * 10_000, id="10,000 combining marks"),
+]
+PARTS = ["quillon", "harrow", "kestrel", "tilehaven", "bellwether", "northfield", "garden", "tools"]
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "least", "most"),
+    [
+        pytest.param("Quillon Harrow", "QUILLON HARROW", 0.95, 1.0, id="case"),
+        pytest.param("Quillon Harrow Ltd", "Quillon Harrow", 0.95, 1.0, id="legal form"),
+        pytest.param("Harrow Quillon", "Quillon Harrow", 0.9, 1.0, id="order"),
+        pytest.param("Quillonharrow", "Quillon Harrow", 0.9, 1.0, id="joined"),
+        pytest.param("Quillon Harow Aero", "Quillon Harrow Aero", 0.9, 1.0, id="a letter less"),
+        pytest.param("Quillon Trading", "Harrow Trading", 0.0, 0.2, id="common word"),
+        pytest.param("Kestrel 7", "Kestrel 8", 0.0, 0.8, id="another number"),
+        pytest.param("Bellwether", "Tilehaven", 0.0, 0.02, id="nothing shared"),
+        pytest.param("Quillon", "", 0.0, 0.0, id="nothing listed"),
+        pytest.param("", "", 0.0, 0.0, id="nothing at all"),
+        pytest.param("Co Ltd", "Co Ltd", 0.85, 1.0, id="legal forms alone"),
+    ],
+)
+def test_a_score_lies_where_it_should(left: str, right: str, least: float, most: float) -> None:
+    assert least <= compare_names(left, right) <= most
+
+
+@given(TEXT, TEXT)
+@settings(deadline=None, max_examples=100)
+def test_the_parts_sum_to_the_logit(left: str, right: str) -> None:
+    found = compare(analyse(left), analyse(right))
+    if analyse(left).tokens and analyse(right).tokens:
+        assert sum(found.parts.values()) == pytest.approx(found.logit)
+
+
+@given(
+    st.lists(st.sampled_from(PARTS), min_size=1, max_size=4, unique=True),
+    st.lists(st.sampled_from(PARTS), min_size=1, max_size=4, unique=True),
+    st.integers(0, 3),
+    st.integers(0, 8),
+)
+@settings(deadline=None, max_examples=200)
+def test_a_word_that_comes_nearer_never_lowers_the_score(
+    asked: list[str], listed: list[str], which: int, cut: int
+) -> None:
+    """Write one asked word as its partner is listed: from one letter left out to none."""
+    place = which % min(len(asked), len(listed))
+    assume(listed[place] not in asked)
+    exact = [*asked[:place], listed[place], *asked[place + 1 :]]
+    respelt = listed[place][:cut] + listed[place][cut + 1 :]
+    spoilt = [*asked[:place], respelt, *asked[place + 1 :]]
+    left, right = (
+        compare_names(" ".join(spoilt), " ".join(listed)),
+        compare_names(" ".join(exact), " ".join(listed)),
+    )
+    assert right >= left
+
+
+@pytest.mark.parametrize("name", HARD_NAMES)
+def test_a_hard_name_is_itself_and_not_another(name: str) -> None:
+    assert compare_names(name, name) >= 0.85
+    assert compare_names(name, "kestrel") < 0.85
+
+
+@given(TEXT, TEXT, st.sampled_from(list(EntityType)))
+@settings(deadline=None, max_examples=100)
+def test_any_two_texts_score_the_same_twice_in_four_decimals(
+    left: str, right: str, kind: EntityType
+) -> None:
+    score = compare_names(left, right, kind)
+    assert 0.0 <= score <= 1.0
+    assert score == round(score, 4) == compare_names(left, right, kind)
+
+
+@given(TEXT.filter(lambda name: bool(analyse(name).tokens)))
+@settings(deadline=None, max_examples=100)
+def test_a_name_is_surely_itself(name: str) -> None:
+    assert compare_names(name, name) >= 0.85

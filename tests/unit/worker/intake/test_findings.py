@@ -1,0 +1,19 @@
+"""What a reviewer should know of a record."""
+
+from records import a_record
+
+from customhouse.shipment import ShipmentRecord
+from worker.intake.findings import record_findings
+
+
+def fields(name: str) -> list[str]:
+    record = ShipmentRecord.model_validate(a_record(name=name))
+    return [found.field for found in record_findings(record)]
+
+
+def test_a_placeholder_for_a_name_is_said() -> None:
+    assert fields("TO ORDER") == ["parties.0.names.0.text"]
+
+
+def test_a_name_is_no_finding() -> None:
+    assert fields("Petalwise Florists") == []

@@ -1,0 +1,1 @@
+"""What goes out: events, answers and results, published once."""

@@ -1,0 +1,1 @@
+"""What the service does by itself: re-screening, refreshing, and mending what a crash left."""

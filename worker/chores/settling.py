@@ -1,0 +1,68 @@
+"""What must become true by itself, however a process died: looked at every other second."""
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Final
+
+import structlog
+
+from customhouse.keys import Lane
+from ledger.ledger import Ledger
+from lists.store.list_store import ListStore
+from worker.alerts.alertstream import AlertStream
+from worker.chores.activation import activate_if_moved
+from worker.chores.watching import ListWatch
+from worker.intake.quality import SourceQuality
+from worker.intake.stream import Intake
+from worker.intake.waiting import WaitingRoom
+from worker.verdicts.screener import Screener
+
+log: Final = structlog.get_logger()
+_GONE_AFTER_S: Final = 3600.0
+
+
+class Settling:
+    """Brings what was begun to its end."""
+
+    def __init__(
+        self,
+        ledger: Ledger,
+        store: ListStore,
+        screener: Screener,
+        *,
+        quality: SourceQuality,
+        waiting: WaitingRoom,
+        alerts: AlertStream,
+        intake: Intake,
+        watch: ListWatch,
+        now: Callable[[], datetime],
+    ) -> None:
+        self._ledger = ledger
+        self._store = store
+        self._screener = screener
+        self._quality = quality
+        self._waiting = waiting
+        self._alerts = alerts
+        self._intake = intake
+        self._watch = watch
+        self._now = now
+
+    def run(self) -> None:
+        """Activate a new snapshot, tell of lists, screen the unscreened, release, trim."""
+        activate_if_moved(self._ledger, self._store, self._screener.policy, self._now())
+        self._watch.run()
+        self._screen_unscreened()
+        released = self._waiting.release_ready(self._quality.paused_sources())
+        if released:
+            log.info("records.released", records=released)
+        self._alerts.trim()
+        for lane in Lane:
+            self._intake.forget_idle_consumers(lane, _GONE_AFTER_S)
+
+    def _screen_unscreened(self) -> None:
+        basis = self._ledger.active_basis()
+        self._screener.take(basis)
+        if basis is None or self._screener.why_unready() is not None:
+            return
+        if self._ledger.unfinished_run() is None and self._ledger.has_unscreened(self._now()):
+            self._ledger.begin_run(basis.number, "unscreened", self._now())

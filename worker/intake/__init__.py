@@ -1,0 +1,1 @@
+"""Records in: the intake streams, what they hold, and what has to wait."""
