@@ -9,7 +9,7 @@ from pydantic import ValidationError
 from pydantic_settings import SettingsError
 
 from customhouse.errors import CustomhouseError
-from desk import (
+from desk.cli import (
     alerts,
     dead,
     doctor,
@@ -24,9 +24,10 @@ from desk import (
     submitting,
     validating,
 )
-from desk.demo import demo
-from desk.printing import notices, printable
-from desk.up import up
+from desk.cli.demo import demo
+from desk.cli.printing import notices
+from desk.cli.up import up
+from desk.wording import printable
 from screening.errors import ScreeningError
 from worker.settings import ignored_variables
 

@@ -11,7 +11,7 @@ from desk_runs import Run
 from typer.testing import CliRunner
 
 from desk.app import app
-from desk.finding import find_place
+from desk.service.place import find_place
 from ledger.migrations import migrate
 from worker.service import Service
 
