@@ -99,7 +99,7 @@ class Book:
         self._point(shipments, nos)
 
     def _number(self, shipments: Sequence[ShipmentRow]) -> dict[Fingerprint, int]:
-        subjects = (each for row in shipments for each in row.subjects)
+        subjects = (each for row in shipments for each in row.carried)
         numbers = number_subjects(self._connection, subjects, self._known)
         self.numbers |= numbers
         return numbers
@@ -113,7 +113,7 @@ class Book:
         rows = [
             (no, each.ref, numbers[each.fingerprint], each.role)
             for no, row in zip(nos, shipments, strict=True)
-            for each in row.carries
+            for each in row.carried
         ]
         insert_rows(self._connection, carries, values.CARRIES, rows)
 

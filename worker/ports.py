@@ -9,6 +9,7 @@ from customhouse.alert import Fate
 from customhouse.keys import Lane
 from ledger.rows import (
     Basis,
+    Carried,
     Current,
     DeadRow,
     IntakeRow,
@@ -21,7 +22,6 @@ from ledger.rows import (
 )
 from worker.alerts.publishing import Publication
 from worker.intake.messages import Entry, Message
-from worker.intake.subjects import Carried
 from worker.verdicts.screener import Hits
 from worker.verdicts.standing import Standing
 

@@ -9,12 +9,11 @@ from typing import Final
 import orjson
 import structlog
 
-from customhouse.alert import BasisView, Cause, Finding, SubjectRef
+from customhouse.alert import BasisView, Cause, Finding
 from ledger.errors import BasisMovedError
-from ledger.rows import CarryRow, Current, OpenShipment, OutboxRow, Run, SubjectRow, VerdictRow
+from ledger.rows import Current, OpenShipment, OutboxRow, Run, VerdictRow
 from worker.alerts.events import shipment_event
 from worker.chores.causes import Causes
-from worker.intake.subjects import Carried, read_subject
 from worker.ports import BatchBook, BatchPublisher, BatchScreener, RunLedger
 from worker.verdicts.fates import hit_row, sequence_after
 from worker.verdicts.judging import judge
@@ -85,12 +84,8 @@ class Rescreening:
         return len(page)
 
     def _judge(self, page: Sequence[OpenShipment], standing: Standing) -> list[Verdict]:
-        carried = [[_carried(*each) for each in shipment.subjects] for shipment in page]
-        hits = self._screener.screen((c for each in carried for c in each), standing)
-        return [
-            judge(each, _findings(shipment.current), hits, standing)
-            for shipment, each in zip(page, carried, strict=True)
-        ]
+        hits = self._screener.screen((c for each in page for c in each.carried), standing)
+        return [judge(each.carried, _findings(each.current), hits, standing) for each in page]
 
     def _record(
         self,
@@ -177,10 +172,3 @@ def _basis_of(current: Current) -> BasisView | None:
     fields = orjson.loads(current.verdict)
     is_screened = "basis" in fields and not fields.get("reasons")
     return BasisView.model_validate(fields["basis"]) if is_screened else None
-
-
-def _carried(row: SubjectRow, carry: CarryRow) -> Carried:
-    subject = read_subject(row.canonical)
-    name = subject.names[0] if subject.names else subject.identifiers[0].value
-    ref = SubjectRef(kind=row.kind, ref=carry.ref, role=carry.role, name=name)
-    return Carried(subject=subject, canonical=row.canonical, fingerprint=row.fingerprint, ref=ref)

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 
 from customhouse.alert import Finding, Outcome
+from ledger.rows import Carried
 from screening.hit import Hit
-from worker.intake.subjects import Carried
 from worker.verdicts.screener import Hits
 from worker.verdicts.standing import Standing
 from worker.verdicts.verdict import Verdict
@@ -36,4 +36,4 @@ def judge(
 
 def _surest_first(found: tuple[Carried, Hit]) -> tuple[float, str]:
     carried, hit = found
-    return -hit.score, carried.ref.ref
+    return -hit.score, carried.ref

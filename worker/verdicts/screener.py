@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 
 from customhouse.alert import BasisView, ListAge, Reason, ReasonCode
-from ledger.rows import Basis, Fingerprint
+from ledger.rows import Basis, Carried, Fingerprint
 from lists.readiness import why_unready
 from lists.snapshot import Snapshot
 from lists.store.list_store import ListStore
@@ -13,7 +13,6 @@ from screening.engine import ENGINE_VERSION
 from screening.hit import Hit
 from screening.policy import Policy
 from screening.watchlist import Watchlist
-from worker.intake.subjects import Carried
 from worker.settings import Settings
 from worker.verdicts.standing import Standing
 

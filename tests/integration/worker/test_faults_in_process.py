@@ -11,11 +11,10 @@ from records import LISTED, a_record, alert_types, alerts, load_list, put
 
 from customhouse.alert import Fate
 from customhouse.keys import Lane
-from ledger.rows import Basis
+from ledger.rows import Basis, Carried
 from lists.errors import ListError
 from screening.errors import UnavailableError
 from worker.chores.activation import activate_if_moved
-from worker.intake.subjects import Carried
 from worker.service import Service
 from worker.verdicts.screener import Hits
 from worker.verdicts.standing import Standing
@@ -69,7 +68,7 @@ def test_a_record_that_crashes_alone_again_and_again_is_condemned_and_no_other(
 
     def crash(carried: Iterable[Carried], standing: Standing) -> Hits:
         carried = list(carried)
-        if any("Crash" in each.ref.name for each in carried):
+        if any("Crash" in each.name for each in carried):
             raise RuntimeError("a bug")
         return honest(carried, standing)
 

@@ -3,14 +3,14 @@
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from customhouse.alert import BasisView, SubjectRef
-from ledger.rows import Basis, Fingerprint
+from customhouse.alert import BasisView
+from ledger.fingerprints import carry
+from ledger.rows import Basis, Carried
 from lists.snapshot import Snapshot
 from lists.store.list_store import ListStore
 from screening.engine import ENGINE_VERSION
 from screening.policy import Policy
 from screening.subject import Subject, SubjectKind
-from worker.intake.subjects import Carried
 from worker.settings import Settings
 from worker.verdicts.screener import Screener
 from worker.verdicts.standing import Standing
@@ -31,12 +31,7 @@ def view_of(standing: Standing) -> BasisView:
 
 
 def a_party(name: str) -> Carried:
-    return Carried(
-        subject=Subject(kind=SubjectKind.PARTY, names=(name,)),
-        canonical=name.encode(),
-        fingerprint=Fingerprint(name.encode()),
-        ref=SubjectRef(kind="party", ref="parties.0", name=name),
-    )
+    return carry(Subject(kind=SubjectKind.PARTY, names=(name,)), "parties.0", None)
 
 
 def test_the_basis_shows_why_a_list_was_accepted(tmp_path: Path) -> None:
