@@ -17,8 +17,7 @@ from benchmarks.populations import all_listings, folder_of
 from benchmarks.timing import cpu_us, spread
 from customhouse.alert import SubjectRef
 from fitting.places import DATA, ROOT
-from ledger.rows import Basis
-from screening.engine import ENGINE_VERSION
+from ledger.rows import Fingerprint
 from screening.judging.entities import compare_entities
 from screening.judging.hits import name_hit
 from screening.listing import EntityType, Listing
@@ -29,6 +28,7 @@ from screening.watchlist import Watchlist
 from worker.intake.subjects import Carried
 from worker.settings import Settings
 from worker.verdicts.screener import Screener
+from worker.verdicts.standing import Standing
 
 BATCH = 400
 BATCHES = 10
@@ -89,20 +89,13 @@ def as_party(row: dict[str, str]) -> Subject:
     )
 
 
-def screener_of(watchlist: Watchlist) -> Screener:
-    """Return a worker's screener with this watchlist in force."""
-    store = SimpleNamespace(snapshot=lambda name: name, watchlist=lambda _: watchlist)
-    screener = Screener(cast("Any", store), Settings(), lambda: datetime.now(UTC))
-    screener.take(
-        Basis(
-            number=1,
-            snapshot="all",
-            policy=screener.policy.id,
-            engine=ENGINE_VERSION,
-            activated_at=datetime.now(UTC),
-        )
+def screener_of(watchlist: Watchlist) -> tuple[Screener, Standing]:
+    """Return a worker's screener, and what it screens against: this watchlist."""
+    screener = Screener(cast("Any", SimpleNamespace()), Settings(), lambda: datetime.now(UTC))
+    standing = Standing(
+        basis=None, view_json=None, unready=None, watchlist=watchlist, policy=screener.policy
     )
-    return screener
+    return screener, standing
 
 
 def carried(subject: Subject) -> Carried:
@@ -111,21 +104,20 @@ def carried(subject: Subject) -> Carried:
     return Carried(
         subject=subject,
         canonical=canonical,
-        fingerprint=blake2b(canonical, digest_size=16).digest(),
+        fingerprint=Fingerprint(blake2b(canonical, digest_size=16).digest()),
         ref=SubjectRef(kind=subject.kind, ref="parties.0", role=None, name=subject.names[0]),
     )
 
 
 def seen(watchlist: Watchlist, subjects: list[Subject]) -> float:
     """Return the microseconds for a party that the worker remembers."""
-    screener, parties = screener_of(watchlist), [carried(subject) for subject in subjects]
-    screener.prepare(parties)
+    screener, standing = screener_of(watchlist)
+    parties = [carried(subject) for subject in subjects]
+    screener.screen(parties, standing)
 
     def again() -> None:
         for _ in range(ROUNDS):
-            screener.prepare(parties)
-            for party in parties:
-                screener.hits(party)
+            screener.screen(parties, standing)
 
     return cpu_us(again) / len(parties) / ROUNDS
 

@@ -51,6 +51,32 @@ class HitChange(StrEnum):
     KEPT = "kept"
 
 
+class Cause(StrEnum):
+    """Why a hit or an outcome changed. More will come: readers take a word they do not know."""
+
+    RECORD = "record"
+    LISTING_ADDED = "listing added"
+    LISTING_CHANGED = "listing changed"
+    LISTING_REMOVED = "listing removed"
+    LIST_DROPPED = "list dropped"
+    POLICY = "policy"
+    ENGINE = "engine"
+    LISTS_FIT = "lists fit again"
+
+
+class ReasonCode(StrEnum):
+    """Why a shipment is UNSCREENED. More will come: readers take a word they do not know."""
+
+    LISTS_UNFIT = "lists_unfit"
+    BASIS_OF_OTHERS = "basis_of_others"
+    NOBODY_NAMED = "nobody_named"
+    UNREADABLE_PARTY = "unreadable_party"
+
+
+# What the service lacks comes by itself; what the record lacks only its sender can add.
+_PASSING: Final = frozenset({ReasonCode.LISTS_UNFIT, ReasonCode.BASIS_OF_OTHERS})
+
+
 class _Part(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
@@ -64,9 +90,18 @@ class SubjectRef(_Part):
     name: str
 
 
+class HitBefore(_Part):
+    """What a hit that changed was in the verdict before."""
+
+    score: float
+    matched_name: str
+    reason: str
+
+
 class HitView(_Part):
     """One hit: a subject of the shipment and a listing that it may be."""
 
+    id: str = Field(default="", description="its id within the shipment, the same in every verdict")
     subject: SubjectRef
     listing_id: str = Field(description='stable id, "us_ofac_sdn:40236"')
     listing_name: str
@@ -76,7 +111,14 @@ class HitView(_Part):
     score: float = Field(ge=0, le=1, description="rounded to four decimals")
     reason: str = Field(description="the evidence in one sentence")
     evidence: dict[str, Any] = Field(default_factory=dict, description="the evidence as data")
+    listing_content: str = Field(default="", description="hash of what the list says of it")
+    entity: str | None = Field(
+        default=None,
+        description="of hits that are one entity on several lists: the first's listing",
+    )
     change: HitChange = HitChange.NEW
+    cause: str | None = Field(default=None, description="why it is new, changed or cleared")
+    before: HitBefore | None = Field(default=None, description="of a changed one")
 
 
 class Finding(_Part):
@@ -84,6 +126,25 @@ class Finding(_Part):
 
     field: str
     reason: str
+
+
+class Reason(_Part):
+    """Why a shipment is UNSCREENED."""
+
+    id: str = Field(description="its id within the shipment, the same in every verdict")
+    code: str = Field(description="a word of ReasonCode, or one that came later")
+    text: str = Field(description="in plain words")
+    ref: str | None = Field(default=None, description='what part of the record: "parties.0"')
+
+    @classmethod
+    def of(cls, code: ReasonCode, text: str, ref: str | None = None) -> "Reason":
+        """Return the reason with its id."""
+        return cls(id=item_id(code, ref or ""), code=code, text=text, ref=ref)
+
+    @property
+    def passes(self) -> bool:
+        """It goes away without anything new from the sender."""
+        return self.code in _PASSING
 
 
 class ListAge(_Part):
@@ -108,6 +169,14 @@ class BasisView(_Part):
     lists: tuple[ListAge, ...] = ()
 
 
+class VerdictBefore(_Part):
+    """What stood before the verdict that an event is about."""
+
+    outcome: Outcome
+    sequence: int
+    basis: int | None = Field(default=None, description="number of the basis")
+
+
 class ShipmentView(_Part):
     """The data of a shipment event, and what the result key holds."""
 
@@ -115,11 +184,15 @@ class ShipmentView(_Part):
     shipment_id: str
     revision: int
     content: str = Field(description="hash of the record without as_of")
+    sequence: int = Field(default=0, description="its place in the shipment's history, from 1")
     outcome: Outcome
     basis: BasisView | None = None
     hits: tuple[HitView, ...] = ()
     findings: tuple[Finding, ...] = ()
-    reason: str | None = Field(default=None, description="why it is UNSCREENED")
+    reason: str | None = Field(default=None, description="why it is UNSCREENED, in one text")
+    reasons: tuple[Reason, ...] = ()
+    causes: tuple[str, ...] = Field(default=(), description="of an event: why it comes now")
+    before: VerdictBefore | None = Field(default=None, description="of an event: what stood before")
 
 
 class Result(ShipmentView):
@@ -196,6 +269,11 @@ class Alert(_Part):
     time: datetime
     datacontenttype: Literal["application/json"] = "application/json"
     data: ShipmentView | ServiceView | ListUpdatedView | ListRejectedView | ListStaleView
+
+
+def item_id(*parts: str) -> str:
+    """Return the id of a hit or a reason within its shipment: 16 hex digits."""
+    return alert_id(*parts)[:16]
 
 
 def alert_id(*parts: str | int) -> str:

@@ -22,7 +22,6 @@ from ledger.rows import (
     Run,
     Scope,
     ShipmentKey,
-    StatusRow,
 )
 from ledger.schema import basis as basis_table
 from ledger.subjects import KnownSubjects
@@ -160,7 +159,7 @@ class Ledger:
         with self._writing() as connection:
             return postbox.broker_seen(connection, run_id, at)
 
-    def status(self, shipment_id: str, source: str | None = None) -> list[StatusRow]:
+    def status(self, shipment_id: str, source: str | None = None) -> list[Current]:
         """Return what is in force for a shipment: one row for each source that knows the id."""
         with self._reading() as connection:
             return reading.status(connection, shipment_id, source)

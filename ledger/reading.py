@@ -5,11 +5,11 @@ from datetime import datetime
 
 from sqlalchemy import Connection, func, select, tuple_, update
 
-from customhouse.alert import Fate, Outcome
+from customhouse.alert import Fate
 from ledger.database import chunked
-from ledger.rows import Basis, Current, ShipmentKey, StatusRow
+from ledger.rows import Basis, Current, ShipmentKey
 from ledger.schema import basis, head, intake, metadata
-from ledger.verdicts import current_of, current_shipments, view_of
+from ledger.verdicts import current_of, current_shipments
 
 
 def active_basis(connection: Connection) -> Basis | None:
@@ -27,36 +27,25 @@ def active_basis(connection: Connection) -> Basis | None:
     )
 
 
-def status(connection: Connection, shipment_id: str, source: str | None) -> list[StatusRow]:
+def status(connection: Connection, shipment_id: str, source: str | None) -> list[Current]:
     """Return what is in force for a shipment: one row for each source that knows the id."""
     query = current_shipments().where(head.c.shipment_id == shipment_id)
     if source is not None:
         query = query.where(head.c.source == source)
-    return [
-        StatusRow(
-            key=ShipmentKey(source=row.source, shipment_id=row.shipment_id),
-            revision=row.revision,
-            content=row.content,
-            outcome=Outcome(row.outcome),
-            basis=row.basis_no,
-            view=view_of(row),
-            closed=row.closed_at is not None,
-            recorded_at=row.recorded_at,
-        )
-        for row in connection.execute(query.order_by(head.c.source))
-    ]
+    return [current_of(row) for row in connection.execute(query.order_by(head.c.source))]
 
 
 def current(connection: Connection, keys: Collection[ShipmentKey]) -> dict[ShipmentKey, Current]:
     """Return what is in force for those shipments that have a verdict."""
-    found: dict[ShipmentKey, Current] = {}
     named = tuple_(head.c.shipment_id, head.c.source)
-    for part in chunked(sorted(keys)):
-        pairs = [(key.shipment_id, key.source) for key in part]
-        for row in connection.execute(current_shipments().where(named.in_(pairs))):
-            key = ShipmentKey(source=row.source, shipment_id=row.shipment_id)
-            found[key] = current_of(row)
-    return found
+    rows = (
+        current_of(row)
+        for part in chunked(sorted(keys))
+        for row in connection.execute(
+            current_shipments().where(named.in_([(k.shipment_id, k.source) for k in part]))
+        )
+    )
+    return {row.key: row for row in rows}
 
 
 def fates_of(connection: Connection, entries: Iterable[str]) -> dict[str, Fate]:

@@ -10,6 +10,7 @@ from lists.store.list_store import ListStore
 from worker.alerts.alertstream import AlertStream
 from worker.alerts.publishing import Publisher
 from worker.batch import Batch
+from worker.chores.causes import Causes
 from worker.chores.refreshing import Refreshing
 from worker.chores.relay import Relay
 from worker.chores.rescreening import Rescreening
@@ -66,7 +67,9 @@ class Service:
         )
         self.watch = ListWatch(self.ledger, self.store, now=utc_now)
         self.refreshing = Refreshing(self.store, settings.refresh_lists, now=utc_now)
-        self.rescreening = Rescreening(self.ledger, self.screener, self.publisher, now=utc_now)
+        self.rescreening = Rescreening(
+            self.ledger, self.screener, self.publisher, Causes(self.store), now=utc_now
+        )
 
     def drain(self) -> Drain:
         """Return this process's drain."""

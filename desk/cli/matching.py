@@ -14,9 +14,11 @@ from desk.lists.in_force import watchlist_in_force
 from desk.matching.names import Asked, NameType, hits_of, read_asked
 from desk.matching.pairing import holds_entities, score_entities, score_names
 from desk.service.place import Place
+from screening.evidence import NameEvidence
 from screening.facts.countries import is_country
 from screening.hit import Hit
 from screening.policy import Policy
+from worker.verdicts.wire import evidence_data
 
 
 @located
@@ -104,7 +106,7 @@ def _show(name: str, hits: tuple[Hit, ...], limit: int, *, explain: bool) -> Non
 
 
 def _explain(hit: Hit) -> None:
-    logit: dict[str, float] = hit.evidence.get("logit", {})
+    logit = hit.evidence.logit if isinstance(hit.evidence, NameEvidence) else {}
     shown = [(feature, f"{part:+.2f}") for feature, part in logit.items()]
     shown.append(("sum, in nats", f"{sum(logit.values()):+.2f}"))
     print_table(f"{hit.matched_name}: {hit.score:.4f}", ("what", "adds"), shown)
@@ -118,7 +120,7 @@ def _as_data(hits: tuple[Hit, ...]) -> list[dict[str, Any]]:
             "matched_name": hit.matched_name,
             "score": hit.score,
             "reason": hit.reason,
-            "evidence": hit.evidence,
+            "evidence": evidence_data(hit.evidence),
         }
         for hit in hits
     ]

@@ -47,5 +47,6 @@ def work_on_run(service: Service) -> None:
         CommandError: nothing can be screened now.
     """
     if service.rescreening.run(_SLICE_S) == 0 and service.ledger.unfinished_run() is not None:
-        why = service.screener.why_unready() or "another process holds it"
+        unready = service.screener.standing(service.ledger.active_basis()).unready
+        why = "another process holds it" if unready is None else unready.text
         raise CommandError(f"nothing can be screened now: {why}; see: customhouse doctor")

@@ -23,7 +23,7 @@ def statuses_of(
     """Return what is in force for a shipment: one status for each source that knows the id."""
     return tuple(
         ShipmentStatus(
-            view=ShipmentView.model_validate_json(row.view),
+            view=ShipmentView.model_validate_json(row.verdict),
             closed=row.closed,
             recorded_at=row.recorded_at,
         )

@@ -8,9 +8,10 @@ from typing import Final
 import orjson
 import redis
 
-from customhouse.alert import Answer, Result
 from customhouse.keys import INTAKE_GROUP, Keys, Lane
+from ledger.rows import Current
 from worker.intake.messages import Entry
+from worker.verdicts.wire import result_json
 
 # KEYS: 1 intake stream, 2 hash of entries that ran alone, then per publication its marker and
 #       its stream, then the result keys, then the answer keys.
@@ -24,8 +25,10 @@ local function order_of(json)
 end
 local function is_older(ours, known)
   local mine, theirs = order_of(ours), order_of(known)
+  -- Lists of another length are of another version: the two cannot be compared.
+  if #mine ~= #theirs then return false end
   for i = 1, #theirs do
-    if mine[i] ~= theirs[i] then return (mine[i] or -1) < theirs[i] end
+    if mine[i] ~= theirs[i] then return mine[i] < theirs[i] end
   end
   return false
 end
@@ -64,7 +67,7 @@ return published
 
 # Whoever asked looks many times a second; an hour forgives one that was held up.
 _ANSWER_TTL_S: Final = 3600
-_NO_ANSWERS: Final[Mapping[str, Answer]] = MappingProxyType({})
+_NO_ANSWERS: Final[Mapping[str, bytes]] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,14 +95,14 @@ class Publisher:
         lane: Lane,
         entries: Sequence[Entry],
         publications: Sequence[Publication],
-        results: Sequence[Result] = (),
-        answers: Mapping[str, Answer] = _NO_ANSWERS,
+        results: Sequence[Current] = (),
+        answers: Mapping[str, bytes] = _NO_ANSWERS,
     ) -> int:
         """Publish, leave results and answers, and acknowledge the entries.
 
         Args:
             results: states of shipments; one that is older than what is there is left out.
-            answers: by the id of the entry on this lane.
+            answers: as JSON, by the id of the entry on this lane.
 
         Returns:
             How many publications were new.
@@ -122,14 +125,14 @@ class Publisher:
             for name, value in publication.fields:
                 args += [name, value]
         for result in results:
-            keys.append(self._keys.result(result.source, result.shipment_id))
-            args.append(result.model_dump_json(exclude_none=True))
+            keys.append(self._keys.result(result.key.source, result.key.shipment_id))
+            args.append(result_json(result))
         for entry_id, answer in answers.items():
             keys.append(self._keys.answer(lane, entry_id))
-            args.append(answer.model_dump_json(exclude_none=True))
+            args.append(answer)
         return int(self._script(keys=keys, args=args))
 
-    def publish(self, publications: Sequence[Publication], results: Sequence[Result] = ()) -> int:
+    def publish(self, publications: Sequence[Publication], results: Sequence[Current] = ()) -> int:
         """Publish alone, with no entry to acknowledge; return how many were new."""
         if not publications and not results:
             return 0

@@ -60,9 +60,8 @@ class Settling:
             self._intake.forget_idle_consumers(lane, _GONE_AFTER_S)
 
     def _screen_unscreened(self) -> None:
-        basis = self._ledger.active_basis()
-        self._screener.take(basis)
-        if basis is None or self._screener.why_unready() is not None:
+        standing = self._screener.standing(self._ledger.active_basis())
+        if standing.number is None or standing.unready is not None:
             return
         if self._ledger.unfinished_run() is None and self._ledger.has_unscreened(self._now()):
-            self._ledger.begin_run(basis.number, "unscreened", self._now())
+            self._ledger.begin_run(standing.number, "unscreened", self._now())

@@ -10,6 +10,7 @@ import orjson
 
 from customhouse.alert import SubjectRef
 from customhouse.shipment import Identifier, Party, PartyAddress, PartyKind, ShipmentRecord, Vessel
+from ledger.rows import Fingerprint
 from lists.reading.territories import country_code
 from screening.listing import EntityType, Gender, ListedIdentifier
 from screening.subject import Subject, SubjectKind
@@ -27,7 +28,7 @@ class Carried:
 
     subject: Subject
     canonical: bytes
-    fingerprint: bytes
+    fingerprint: Fingerprint
     ref: SubjectRef
 
 
@@ -75,7 +76,7 @@ def _carried(subject: Subject, ref: str, role: str | None) -> Carried:
     return Carried(
         subject=subject,
         canonical=canonical,
-        fingerprint=blake2b(canonical, digest_size=16).digest(),
+        fingerprint=Fingerprint(blake2b(canonical, digest_size=16).digest()),
         ref=SubjectRef(
             kind=subject.kind,
             ref=ref,

@@ -1,11 +1,11 @@
-"""The basis in force, held ready: its watchlist, its policy, and whether it is fit to use."""
+"""The basis in force, held ready: its watchlist, its policy, and the parties screened lately."""
 
 from collections import OrderedDict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 
-from customhouse.alert import BasisView, HitView, ListAge, SubjectRef
-from ledger.rows import Basis
+from customhouse.alert import BasisView, ListAge, Reason, ReasonCode
+from ledger.rows import Basis, Fingerprint
 from lists.readiness import why_unready
 from lists.snapshot import Snapshot
 from lists.store.list_store import ListStore
@@ -15,6 +15,9 @@ from screening.policy import Policy
 from screening.watchlist import Watchlist
 from worker.intake.subjects import Carried
 from worker.settings import Settings
+from worker.verdicts.standing import Standing
+
+Hits = Mapping[Fingerprint, tuple[Hit, ...]]
 
 
 class Screener:
@@ -22,114 +25,99 @@ class Screener:
 
     def __init__(self, store: ListStore, settings: Settings, now: Callable[[], datetime]) -> None:
         self.policy = Policy(threshold=settings.threshold)
-        self.basis: Basis | None = None
         self._store = store
         self._required = settings.required_lists
         self._now = now
         self._watchlist = Watchlist.of(())
         self._loaded = ""
-        self._hits: OrderedDict[bytes, tuple[Hit, ...]] = OrderedDict()
-        self._cache_size = settings.party_cache
+        self._known: OrderedDict[Fingerprint, tuple[Hit, ...]] = OrderedDict()
+        self._most_known = settings.party_cache
 
-    def take(self, basis: Basis | None) -> None:
-        """Make the basis the one to screen against; load its snapshot if it is another one."""
+    def standing(self, basis: Basis | None) -> Standing:
+        """Return what to screen against on a basis; load its snapshot if it is another one."""
         if basis is not None and basis.snapshot != self._loaded:
-            snapshot = self._store.snapshot(basis.snapshot)
-            self._watchlist = self._store.watchlist(snapshot)
+            self._watchlist = self._store.watchlist(self._store.snapshot(basis.snapshot))
             self._loaded = basis.snapshot
-            self._hits.clear()
-        self.basis = basis
+            self._known.clear()
+        snapshot = self._screened_against(basis)
+        return Standing(
+            basis=basis,
+            view_json=self._view_json(basis, snapshot),
+            unready=self._unready(basis, snapshot),
+            watchlist=self._watchlist,
+            policy=self.policy,
+        )
 
-    def why_unready(self) -> str | None:
-        """Return why nothing may be screened now, in plain words, or None."""
-        basis = self.basis
-        if basis is None:
-            return "no list is in force"
-        if (basis.policy, basis.engine) != (self.policy.id, ENGINE_VERSION):
-            return "the basis in force belongs to another policy or engine version"
-        return why_unready(self._screened_against(), self._required, self._now())
+    def screen(self, carried: Iterable[Carried], standing: Standing) -> Hits:
+        """Return the hits of each subject by its fingerprint; known ones are not asked again."""
+        found: dict[Fingerprint, tuple[Hit, ...]] = {}
+        new: dict[Fingerprint, Carried] = {}
+        for each in carried:
+            known = self._known.get(each.fingerprint)
+            if known is None:
+                new[each.fingerprint] = each
+            else:
+                self._known.move_to_end(each.fingerprint)
+                found[each.fingerprint] = known
+        subjects = [each.subject for each in new.values()]
+        hits = standing.watchlist.screen_subjects(subjects, standing.policy)
+        found.update(zip(new, hits, strict=True))
+        self._remember({fingerprint: found[fingerprint] for fingerprint in new})
+        return found
 
-    def _screened_against(self) -> Snapshot | None:
+    def degradation(self, standing: Standing) -> str:
+        """Return what tells this state of the lists from an earlier, equally unfit one."""
+        snapshot = self._store.in_force()
+        loads = [] if snapshot is None else [s.fetched_at.isoformat() for s in snapshot.lists]
+        number = "none" if standing.number is None else str(standing.number)
+        return f"{number} {max(loads, default='never')}"
+
+    def _remember(self, hits: Hits) -> None:
+        self._known.update(hits)
+        while len(self._known) > self._most_known:
+            self._known.popitem(last=False)
+
+    def _screened_against(self, basis: Basis | None) -> Snapshot | None:
         """Return the lists of the basis with their ages, None if nothing is in force.
 
         Not those in force: a load comes into force before the basis that rests on it, and what
         was not screened against must not be said to have been.
         """
-        state = self._store.in_force()
-        if state is None or self.basis is None or state.id == self.basis.snapshot:
-            return state
-        return self._store.snapshot(self.basis.snapshot)
+        snapshot = self._store.in_force()
+        if snapshot is None or basis is None or snapshot.id == basis.snapshot:
+            return snapshot
+        return self._store.snapshot(basis.snapshot)
 
-    def degradation(self) -> str:
-        """Return what tells this state of the lists from an earlier, equally unfit one."""
-        state = self._store.in_force()
-        loads = [] if state is None else [found.fetched_at.isoformat() for found in state.lists]
-        number = "none" if self.basis is None else str(self.basis.number)
-        return f"{number} {max(loads, default='never')}"
+    def _unready(self, basis: Basis | None, snapshot: Snapshot | None) -> Reason | None:
+        if basis is None:
+            return Reason.of(ReasonCode.LISTS_UNFIT, "no list is in force")
+        if (basis.policy, basis.engine) != (self.policy.id, ENGINE_VERSION):
+            said = "the basis in force belongs to another policy or engine version"
+            return Reason.of(ReasonCode.BASIS_OF_OTHERS, said)
+        unfit = why_unready(snapshot, self._required, self._now())
+        return None if unfit is None else Reason.of(ReasonCode.LISTS_UNFIT, unfit)
 
-    def hits(self, carried: Carried) -> tuple[Hit, ...]:
-        """Return the hits of one subject; what was screened lately is remembered."""
-        known = self._hits.get(carried.fingerprint)
-        if known is not None:
-            self._hits.move_to_end(carried.fingerprint)
-            return known
-        (found,) = self._watchlist.screen_subjects([carried.subject], self.policy)
-        self._remember(carried.fingerprint, found)
-        return found
-
-    def prepare(self, carried: Iterable[Carried]) -> None:
-        """Screen all that is not remembered at once, which costs less than one by one."""
-        new = {each.fingerprint: each for each in carried if each.fingerprint not in self._hits}
-        subjects = [each.subject for each in new.values()]
-        for fingerprint, hits in zip(
-            new, self._watchlist.screen_subjects(subjects, self.policy), strict=True
-        ):
-            self._remember(fingerprint, hits)
-
-    def _remember(self, fingerprint: bytes, hits: tuple[Hit, ...]) -> None:
-        self._hits[fingerprint] = hits
-        if len(self._hits) > self._cache_size:
-            self._hits.popitem(last=False)
-
-    def basis_view(self) -> BasisView | None:
-        """Return the basis as verdicts show it, with the age of every list."""
-        if self.basis is None:
+    def _view_json(self, basis: Basis | None, snapshot: Snapshot | None) -> bytes | None:
+        if basis is None:
             return None
-        state = self._screened_against()
-        now = self._now()
-        ages = (
-            ()
-            if state is None
-            else tuple(
-                ListAge(
-                    source=found.source,
-                    age_s=int(found.age_s(now)),
-                    published=found.published,
-                    incomplete=found.incomplete,
-                    accepted=None if found.accepted is None else found.accepted.reason,
-                )
-                for found in state.lists
-            )
+        view = BasisView(
+            number=basis.number,
+            snapshot=basis.snapshot,
+            policy=basis.policy,
+            engine=basis.engine,
+            lists=() if snapshot is None else _ages(snapshot, self._now()),
         )
-        return BasisView(
-            number=self.basis.number,
-            snapshot=self.basis.snapshot,
-            policy=self.basis.policy,
-            engine=self.basis.engine,
-            lists=ages,
-        )
+        return view.model_dump_json(exclude_none=True).encode()
 
 
-def view_hit(hit: Hit, ref: SubjectRef) -> HitView:
-    """Return the hit as subscribers see it."""
-    return HitView(
-        subject=ref,
-        listing_id=hit.listing_id,
-        listing_name=hit.listing_name,
-        matched_name=hit.matched_name,
-        source=hit.source,
-        programs=hit.programs,
-        score=hit.score,
-        reason=hit.reason,
-        evidence={**hit.evidence, "listing_content": hit.listing_content},
+def _ages(snapshot: Snapshot, now: datetime) -> tuple[ListAge, ...]:
+    return tuple(
+        ListAge(
+            source=state.source,
+            age_s=int(state.age_s(now)),
+            published=state.published,
+            incomplete=state.incomplete,
+            accepted=None if state.accepted is None else state.accepted.reason,
+        )
+        for state in snapshot.lists
     )

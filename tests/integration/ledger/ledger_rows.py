@@ -14,6 +14,7 @@ from ledger.rows import (
     ShipmentKey,
     ShipmentRow,
     SubjectRow,
+    VerdictRow,
 )
 
 NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
@@ -27,8 +28,9 @@ def fingerprint(name: str) -> bytes:
 def a_shipment(key: ShipmentKey = KEY, *parties: str, **changes: Any) -> ShipmentRow:
     names = parties or ("Harbour Works",)
     values: dict[str, Any] = {
-        "key": key, "revision": 1, "content": "c1", "turn": 0, "outcome": Outcome.CLEAR,
-        "basis": None, "receipt": b"{}", "open_until": None, "view": b"{}", "at": NOW,
+        "key": key, "sequence": 1, "revision": 1, "content": "c1", "outcome": Outcome.CLEAR,
+        "basis": None, "receipt": b"{}", "open_until": None, "verdict": b"{}", "at": NOW,
+        "is_plain": True,
         "subjects": tuple(
             SubjectRow(fingerprint=fingerprint(n), kind="party", canonical=n.encode())
             for n in names
@@ -39,6 +41,13 @@ def a_shipment(key: ShipmentKey = KEY, *parties: str, **changes: Any) -> Shipmen
         ),
     }  # fmt: skip
     return ShipmentRow(**(values | changes))
+
+
+def a_verdict(
+    basis: int, outcome: Outcome = Outcome.CLEAR, verdict: bytes = b"{}", **changes: Any
+) -> VerdictRow:
+    values = {"sequence": 9, "basis": basis, "outcome": outcome, "verdict": verdict, "at": NOW}
+    return VerdictRow(**(values | {"is_plain": outcome is Outcome.CLEAR} | changes))
 
 
 def a_hit(name: str = "Harbour Works", content: str = "l1", score: float = 0.9) -> HitRow:

@@ -1,6 +1,7 @@
 """What happens between the steps: each step's failure, made to happen."""
 
 import shutil
+from collections.abc import Iterable
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -10,10 +11,14 @@ from records import LISTED, a_record, alert_types, alerts, load_list, put
 
 from customhouse.alert import Fate
 from customhouse.keys import Lane
+from ledger.rows import Basis
 from lists.errors import ListError
 from screening.errors import UnavailableError
 from worker.chores.activation import activate_if_moved
+from worker.intake.subjects import Carried
 from worker.service import Service
+from worker.verdicts.screener import Hits
+from worker.verdicts.standing import Standing
 
 
 class Killed(BaseException):
@@ -60,14 +65,15 @@ def test_a_record_that_crashes_alone_again_and_again_is_condemned_and_no_other(
 ) -> None:
     load_list(service, tmp_path, LISTED)
     put(service, a_record("S1"), a_record("S2", "Crash Me Holdings"), a_record("S3"))
-    honest = service.screener.hits
+    honest = service.screener.screen
 
-    def crash(carried: object) -> object:
-        if "Crash" in carried.ref.name:  # type: ignore[attr-defined]
+    def crash(carried: Iterable[Carried], standing: Standing) -> Hits:
+        carried = list(carried)
+        if any("Crash" in each.ref.name for each in carried):
             raise RuntimeError("a bug")
-        return honest(carried)  # type: ignore[arg-type]
+        return honest(carried, standing)
 
-    monkeypatch.setattr(service.screener, "hits", crash)
+    monkeypatch.setattr(service.screener, "screen", crash)
     for _ in range(service.settings.max_crashes + 1):
         service.drain().run(Lane.BULK)
     assert service.ledger.fates()[Fate.CLEAR] == 2
@@ -111,16 +117,17 @@ def test_a_list_activated_while_a_batch_is_screened_makes_it_screen_again(
 ) -> None:
     load_list(service, tmp_path, LISTED)
     put(service, a_record("S1", "Radiline Limited"))
-    honest = service.screener.why_unready
+    honest = service.screener.standing
     moved = []
 
-    def move_once() -> str | None:
+    def move_once(basis: Basis | None) -> Standing:
+        found = honest(basis)
         if not moved:
             moved.append(True)
             load_list(service, tmp_path, LISTED, "Radiline Limited")
-        return honest()
+        return found
 
-    monkeypatch.setattr(service.screener, "why_unready", move_once)
+    monkeypatch.setattr(service.screener, "standing", move_once)
     service.drain().run(Lane.BULK)
     assert service.ledger.fates()[Fate.FLAGGED] == 1
     assert alerts(service)[0]["data"]["basis"]["number"] == 2

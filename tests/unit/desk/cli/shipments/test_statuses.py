@@ -23,8 +23,8 @@ def record(service: Service, *, named: str = "Example Trading") -> None:
     key = {"source": "urn:test", "shipment_id": "S1"}
     view = ShipmentView(**key, revision=0, content="c", outcome=Outcome.UNSCREENED, hits=(hit,))
     row = ShipmentRow(
-        key=ShipmentKey(**key), revision=0, content="c", turn=0, outcome=Outcome.UNSCREENED,
-        basis=None, receipt=b"{}", open_until=None, view=view.model_dump_json().encode(), at=AT,
+        key=ShipmentKey(**key), sequence=1, revision=0, content="c", outcome=Outcome.UNSCREENED,
+        basis=None, receipt=b"{}", open_until=None, verdict=view.model_dump_json().encode(), at=AT,
     )  # fmt: skip
     with service.ledger.batch(None) as book:
         book.add([row])
