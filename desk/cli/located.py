@@ -8,7 +8,7 @@ from typing import Annotated, Any, Concatenate, Final, ParamSpec, get_type_hints
 
 import typer
 
-from desk.cli.printing import quiet_logs
+from desk.cli.quieting import quiet_logs
 from desk.service.place import Place, find_place
 
 P = ParamSpec("P")

@@ -1,12 +1,10 @@
 """What people read: tables and lines on standard output, progress and errors on standard error."""
 
-import logging
 import sys
 from collections.abc import Iterable, Sequence
 from typing import Any, Final
 
 import orjson
-import structlog
 import typer
 from rich.cells import cell_len
 from rich.console import Console
@@ -31,16 +29,6 @@ def output() -> Console:
 def notices() -> Console:
     """Return the console of standard error, as it is bound now."""
     return Console(stderr=True, highlight=False, soft_wrap=True, emoji=False)
-
-
-def quiet_logs() -> None:
-    """Keep the rooms below from logging what the command says itself; warnings come through."""
-    structlog.configure(
-        wrapper_class=structlog.make_filtering_bound_logger(logging.WARNING),
-        # Asked for anew each time: standard error may be bound to something else by then.
-        logger_factory=lambda *_: structlog.WriteLogger(sys.stderr),
-        cache_logger_on_first_use=False,
-    )
 
 
 def print_table(title: str, columns: Sequence[str], rows: Iterable[Sequence[object]]) -> None:

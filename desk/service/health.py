@@ -147,7 +147,7 @@ _ON_REDIS: Final[dict[str, Callable[[Service], Checks]]] = {
 
 
 def _ledger(place: Place, service: Service) -> Checks:
-    if not place.has_ledger():
+    if not place.has_ledger:
         raise CommandError(f"none in {place.settings.data_dir}; make it: customhouse migrate")
     service.ledger.check()
     yield Check("ledger", True, f"{masked(place.settings.ledger_url)} answers, tables are current")

@@ -10,7 +10,8 @@ from click.testing import Result
 from desk_runs import Run
 from typer.testing import CliRunner
 
-from desk.app import app
+from desk.cli.commands import app
+from desk.service.opening import open_service
 from desk.service.place import find_place
 from ledger.migrations import migrate
 from worker.service import Service
@@ -51,7 +52,7 @@ def service(data: Path, valkey_url: str) -> Iterator[Service]:
         patch.setenv("CUSTOMHOUSE_PREFIX", prefix)
         place = find_place(data=data)
         migrate(place.settings.ledger_url)
-        with place.service() as found:
+        with open_service(place) as found:
             yield found
 
 

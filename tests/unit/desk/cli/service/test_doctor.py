@@ -5,7 +5,7 @@ from pathlib import Path
 from desk_runs import Run
 from typer.testing import CliRunner
 
-from desk.app import app
+from desk.cli.commands import app
 from lists.store.attempts import Attempt, Ending
 from worker.service import Service
 

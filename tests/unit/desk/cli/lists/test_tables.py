@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from desk_runs import Run
 
-from desk.cli.list_tables import _age_style
+from desk.cli.lists.tables import _age_style
 from lists.store.list_store import ListStore
 
 

@@ -7,7 +7,7 @@ from jsonschema import Draft202012Validator
 from typer.testing import CliRunner
 
 from customhouse.alert import Alert, EventType, ServiceView
-from desk.app import app
+from desk.cli.commands import app
 from desk.service.schemas import (
     Document,
     alert_schema,
@@ -17,7 +17,7 @@ from desk.service.schemas import (
     shipment_schema,
 )
 
-FOLDER = Path(__file__).resolve().parents[4] / "docs" / "schemas"
+FOLDER = Path(__file__).resolve().parents[5] / "docs" / "schemas"
 
 
 def a_shipment(**fields: object) -> dict[str, Any]:

@@ -15,6 +15,7 @@ from desk.service.lanes import (
     resume_source,
     traffic_of,
 )
+from desk.service.opening import open_service
 from desk.service.place import Place
 
 lane = typer.Typer(help="The lanes: what flows, what is paused.", no_args_is_help=True)
@@ -26,7 +27,7 @@ def show(
     place: Place, as_json: Annotated[bool, typer.Option("--json", help="One JSON object.")] = False
 ) -> None:
     """Show each lane's backlog, and what is paused and why."""
-    with place.service() as service:
+    with open_service(place) as service:
         traffic = traffic_of(service)
     if as_json:
         print_json(asdict(traffic))
@@ -46,7 +47,7 @@ def pause(
     why: Annotated[str, typer.Option(help="Said to whoever looks.")] = "paused by an operator",
 ) -> None:
     """Stop draining a lane; producers go on until its stream is full."""
-    with place.service() as service:
+    with open_service(place) as service:
         pause_lane(service, lane, why)
     print_line(f"{lane} is paused; go on with: customhouse lane resume {lane}")
 
@@ -64,7 +65,7 @@ def resume(
     """Let a lane or a source flow again, or let go what waits."""
     if lane is None and source is None and not waiting:
         raise typer.BadParameter("name a lane, a --source, or --waiting")
-    with place.service() as service:
+    with open_service(place) as service:
         if lane is not None:
             was_paused = resume_lane(service, lane)
             print_line(f"{lane} flows again" if was_paused else f"{lane} was not paused")

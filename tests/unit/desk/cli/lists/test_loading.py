@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from desk_runs import Run
 
+from desk.service.opening import open_ledger
 from desk.service.place import find_place
 
 
@@ -13,7 +14,7 @@ def test_a_loaded_list_is_in_force_and_active(run: Run, data: Path, own_list: Pa
     result = run("lists", "load", "own:test", own_list)
     assert (result.exit_code, "2 entries" in result.stdout) == (0, True)
     assert "basis 1 is active" in result.stdout
-    with find_place(data=data).ledger() as ledger:
+    with open_ledger(find_place(data=data)) as ledger:
         assert ledger.unfinished_run() is not None
 
 
@@ -147,6 +148,6 @@ def test_the_template_can_be_loaded(run: Run, tmp_path: Path) -> None:
 def template() -> str:
     from typer.testing import CliRunner  # noqa: PLC0415  only the template is asked for bare
 
-    from desk.app import app  # noqa: PLC0415
+    from desk.cli.commands import app  # noqa: PLC0415
 
     return CliRunner().invoke(app, ["lists", "template"]).stdout

@@ -8,6 +8,8 @@ import typer
 from customhouse.alert import HitView, ShipmentView
 from desk.cli.located import located
 from desk.cli.printing import print_indented, print_json, print_line
+from desk.cli.telling import hit_words
+from desk.service.opening import open_ledger
 from desk.service.place import Place
 from desk.shipments.statuses import (
     ShipmentStatus,
@@ -15,7 +17,6 @@ from desk.shipments.statuses import (
     statuses_of,
     unknown_shipment,
 )
-from desk.wording import hit_words
 
 shipment = typer.Typer(help="Change what is known of a shipment.", no_args_is_help=True)
 
@@ -34,7 +35,7 @@ def status(
     as_json: Annotated[bool, typer.Option("--json", help="One JSON array.")] = False,
 ) -> None:
     """Show what is in force for a shipment: its outcome, what it rests on, and every hit."""
-    with place.ledger() as ledger:
+    with open_ledger(place) as ledger:
         found = statuses_of(ledger, shipment_id, source)
     if as_json:
         print_json([_as_data(each) for each in found])
@@ -48,7 +49,7 @@ def status(
 @located
 def close(place: Place, shipment_id: ShipmentArgument, source: SourceOption = None) -> None:
     """Close a shipment: when lists change it is not screened again."""
-    with place.ledger() as ledger:
+    with open_ledger(place) as ledger:
         closed = close_shipment(ledger, shipment_id, source, datetime.now(UTC))
     print_line(f"closed {closed}" if closed else "it was closed already")
 

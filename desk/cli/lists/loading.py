@@ -1,4 +1,4 @@
-"""`customhouse lists …`: which lists are in force; works without a running service."""
+"""`customhouse lists load`, `import`, `refresh`, `accept`, `drop`: lists into force and out."""
 
 import getpass
 from collections.abc import Iterable
@@ -8,7 +8,6 @@ from typing import Annotated, Final
 
 import typer
 
-from desk.cli import changes, list_tables, listings
 from desk.cli.located import located
 from desk.cli.printing import notices, print_line
 from desk.errors import CommandError
@@ -25,8 +24,6 @@ from desk.service.place import Place
 from lists.parsers.own.files import csv_template, ndjson_template
 from lists.store.list_store import ListStore
 
-lists = typer.Typer(help="The sanctions lists in force.", no_args_is_help=True)
-
 SourceArgument = Annotated[
     str, typer.Argument(help="us_ofac_sdn, or own:NAME for a list of your own.")
 ]
@@ -36,7 +33,6 @@ IncompleteOption = Annotated[
 _WHY: Final = "Why it is right, for whoever looks at a verdict later."
 
 
-@lists.command("load")
 @located
 def load(  # noqa: PLR0917  typer passes options by name
     place: Place,
@@ -70,7 +66,6 @@ def load(  # noqa: PLR0917  typer passes options by name
     _activate(place, store)
 
 
-@lists.command("import")
 @located
 def import_folder(
     place: Place,
@@ -90,7 +85,6 @@ def import_folder(
     _end(place, store, load_folder(store, folder, at=at, allow_incomplete=allow_incomplete))
 
 
-@lists.command("refresh")
 @located
 def refresh(
     place: Place,
@@ -116,7 +110,6 @@ def refresh(
     _end(place, store, Loading(loaded=tuple(loaded), failed=tuple(failed)))
 
 
-@lists.command("accept")
 @located
 def accept(
     place: Place,
@@ -134,7 +127,6 @@ def accept(
     _activate(place, store)
 
 
-@lists.command("drop")
 @located
 def drop(place: Place, source: SourceArgument) -> None:
     """Take a list out of force; open shipments are screened again without it."""
@@ -144,23 +136,11 @@ def drop(place: Place, source: SourceArgument) -> None:
     _activate(place, store)
 
 
-@lists.command("template")
 def template(
     as_ndjson: Annotated[bool, typer.Option("--ndjson", help="One JSON object a line.")] = False,
 ) -> None:
     """Print a file to begin a list of your own with."""
     typer.echo(ndjson_template() if as_ndjson else csv_template(), nl=False)
-
-
-lists.command("show")(list_tables.show)
-lists.command("sources")(list_tables.show_sources)
-lists.command("counts")(list_tables.counts)
-lists.command("listing")(listings.listing)
-lists.command("search")(listings.search)
-lists.command("export")(listings.export)
-lists.command("diff")(changes.diff)
-lists.command("snapshots")(changes.snapshots)
-lists.command("history")(changes.history)
 
 
 def _activate(place: Place, store: ListStore) -> None:
@@ -173,8 +153,9 @@ def _activate(place: Place, store: ListStore) -> None:
 
 
 def _made(place: Place) -> ListStore:
-    place.settings.lists_dir.mkdir(parents=True, exist_ok=True)
-    return place.store()
+    folder = place.settings.lists_dir
+    folder.mkdir(parents=True, exist_ok=True)
+    return ListStore(folder)
 
 
 def _end(place: Place, store: ListStore, loading: Loading) -> None:

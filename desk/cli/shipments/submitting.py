@@ -15,6 +15,7 @@ from customhouse.keys import Lane
 from desk.cli.located import located
 from desk.cli.printing import notices, print_line, print_table
 from desk.errors import CommandError
+from desk.service.opening import open_service
 from desk.service.place import Place
 from desk.shipments.awaiting import await_recorded
 from desk.shipments.records import Form, Read, guess_form, read_records
@@ -42,7 +43,7 @@ def submit(  # noqa: PLR0917  typer passes options by name
     identifier_scheme, identifier_value, vessel_name, vessel_imo. One row a party; the rows of
     one shipment stand together.
     """
-    with place.service() as service, ExitStack() as stack:
+    with open_service(place) as service, ExitStack() as stack:
         settings = place.settings
         url, bound = settings.redis_url, settings.intake_bound
         client = stack.enter_context(Client(url, prefix=settings.prefix, bound=bound))

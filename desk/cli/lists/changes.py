@@ -12,6 +12,7 @@ from desk.lists.changes import activations_of, differences, events_of, sides_of
 from desk.service.place import Place
 from lists.differing.diff import Change, Difference
 from lists.snapshot import Snapshot
+from lists.store.list_store import ListStore
 
 _SIGNS: Final = {Change.ADDED: "+", Change.CHANGED: "~", Change.REMOVED: "-"}
 _STYLES: Final = {Change.ADDED: "green", Change.CHANGED: "yellow", Change.REMOVED: "red"}
@@ -33,7 +34,7 @@ def diff(
 ) -> None:
     """Show what was added (+), changed (~) and removed (-) between two snapshots or versions."""
     sides = sides_of(place.settings, before, after)
-    found = differences(place.store(), sides)
+    found = differences(ListStore(place.settings.lists_dir), sides)
     if as_json:
         changes = [_as_data(each) for each in found]
         counts = Counter(each["change"] for each in changes)
@@ -47,7 +48,7 @@ def diff(
 @located
 def snapshots(place: Place, as_json: JsonOption = False) -> None:
     """Show what came into force when, the newest last."""
-    rows = activations_of(place.store())
+    rows = activations_of(ListStore(place.settings.lists_dir))
     if as_json:
         print_json(
             [
@@ -74,7 +75,7 @@ def history(
     as_json: JsonOption = False,
 ) -> None:
     """Show when a listing came, changed and went."""
-    events = events_of(place.store(), listing)
+    events = events_of(ListStore(place.settings.lists_dir), listing)
     if as_json:
         print_json(
             [

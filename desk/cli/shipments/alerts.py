@@ -8,10 +8,11 @@ import typer
 from customhouse.alert import Alert, HitChange, ShipmentView
 from desk.cli.located import located
 from desk.cli.printing import print_indented, print_json, print_line, print_table
+from desk.cli.telling import event_words, hit_words
+from desk.service.opening import open_ledger, open_service
 from desk.service.place import Place
 from desk.shipments.alerts import acknowledge, group_events, recent_events, replayed_events
 from desk.shipments.groups import create_group, groups_of, remove_group
-from desk.wording import event_words, hit_words
 from worker.service import Service
 
 groups = typer.Typer(help="The consumer groups of the alerts stream.", no_args_is_help=True)
@@ -35,11 +36,11 @@ def alerts(  # noqa: PLR0917  typer passes options by name
     if start is not None and (group is not None or follow):
         raise typer.BadParameter("--from replays from the ledger; leave out --group and --follow")
     if start is not None:
-        with place.ledger() as ledger:
+        with open_ledger(place) as ledger:
             for event in replayed_events(ledger, start, limit):
                 _show(event, as_json)
         return
-    with place.service() as service:
+    with open_service(place) as service:
         try:
             _read(service, group, limit, follow, as_json)
         except KeyboardInterrupt:
@@ -93,7 +94,7 @@ def list_groups(
     place: Place, as_json: Annotated[bool, typer.Option("--json", help="One JSON array.")] = False
 ) -> None:
     """List the groups, and how far each is behind."""
-    with place.service() as service:
+    with open_service(place) as service:
         found = groups_of(service)
     if as_json:
         print_json([asdict(group) for group in found])
@@ -110,7 +111,7 @@ def create(
     new_only: Annotated[bool, typer.Option("--new-only", help="Only alerts to come.")] = False,
 ) -> None:
     """Create a group; it hears every alert still on the stream, unless told otherwise."""
-    with place.service() as service:
+    with open_service(place) as service:
         create_group(service, name, new_only=new_only)
     print_line(f"group {name} is created")
 
@@ -119,6 +120,6 @@ def create(
 @located
 def remove(place: Place, name: Annotated[str, typer.Argument(help="Who listened.")]) -> None:
     """Remove a group; what it has not read stays on the stream for others."""
-    with place.service() as service:
+    with open_service(place) as service:
         remove_group(service, name)
     print_line(f"group {name} is removed")

@@ -11,6 +11,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from desk.cli.located import located
 from desk.cli.printing import notices, print_line
 from desk.errors import CommandError
+from desk.service.opening import open_whole
 from desk.service.place import Place
 from desk.shipments.rescreening import begin_run, progress_of, work_on_run
 from ledger.ledger import Ledger
@@ -25,7 +26,7 @@ def rescreen(
     timeout: Annotated[float, typer.Option(min=0, help="Seconds to follow it.")] = 3600.0,
 ) -> None:
     """Screen every open shipment again, on the basis in force, and follow the progress."""
-    with place.whole() as service:
+    with open_whole(place) as service:
         number = begin_run(service.ledger, datetime.now(UTC))
         step = (lambda: work_on_run(service)) if here else (lambda: time.sleep(_POLL_S))
         is_done = _follow(service.ledger, number, time.monotonic() + timeout, step)

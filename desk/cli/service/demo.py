@@ -12,6 +12,7 @@ from rich.table import Table
 
 from customhouse.alert import Alert, Fate, ShipmentView
 from customhouse.client import Client
+from desk.cli.telling import event_words
 from desk.service.demonstration import (
     OWN,
     PUBLISHED,
@@ -20,7 +21,6 @@ from desk.service.demonstration import (
     submit_examples,
 )
 from desk.service.embedded import Embedded
-from desk.wording import event_words
 from lists.store.list_store import ListStore
 from screening.errors import UnavailableError
 from worker.logs import configure_logs

@@ -21,6 +21,7 @@ from desk.lists.listings import (
 from desk.service.place import Place
 from lists.canonical import to_json
 from lists.differing.wording import words_of
+from lists.store.list_store import ListStore
 from lists.store.writing import write_whole
 
 JsonOption = Annotated[bool, typer.Option("--json", help="One JSON value.")]
@@ -98,7 +99,7 @@ def export(
         out, source = Path(source), None
     if source is not None and source not in known:
         raise CommandError(f"{source}: not in force; see: customhouse lists show")
-    lines = export_lines(place.store(), snapshot, source, kind)
+    lines = export_lines(ListStore(place.settings.lists_dir), snapshot, source, kind)
     if out is None:
         for line in lines:
             typer.echo(line, nl=False)

@@ -8,6 +8,7 @@ import typer
 
 from desk.cli.located import located
 from desk.cli.printing import print_json, print_line, print_table
+from desk.service.opening import open_ledger, open_whole
 from desk.service.place import Place
 from desk.shipments.dead_letters import (
     dead_letter,
@@ -38,7 +39,7 @@ def list_letters(
     as_json: Annotated[bool, typer.Option("--json", help="One JSON array.")] = False,
 ) -> None:
     """List dead letters, oldest first."""
-    with place.ledger() as ledger:
+    with open_ledger(place) as ledger:
         found = list(islice(dead_letters(ledger, every=every), limit))
     if as_json:
         print_json([_as_data(letter) for letter in found])
@@ -53,7 +54,7 @@ def list_letters(
 @located
 def show(place: Place, no: Annotated[int, typer.Argument(help="Its number.")]) -> None:
     """Show one dead letter, with the record as it came."""
-    with place.ledger() as ledger:
+    with open_ledger(place) as ledger:
         letter = dead_letter(ledger, no)
     for name, value in _as_data(letter).items():
         print_line(f"{name:8} {'' if value is None else value}")
@@ -63,7 +64,7 @@ def show(place: Place, no: Annotated[int, typer.Argument(help="Its number.")]) -
 @located
 def replay(place: Place, numbers: NumbersArgument = None, every: AllOption = False) -> None:
     """Put dead letters back on the lane they came by."""
-    with place.whole() as service:
+    with open_whole(place) as service:
         done = 0
         for letter in _chosen(service.ledger, numbers, every):
             replay_letter(service, letter)
@@ -80,7 +81,7 @@ def purge(
     yes: Annotated[bool, typer.Option("--yes", "-y", help="Do not ask.")] = False,
 ) -> None:
     """Forget what dead letters said; that they were, stays."""
-    with place.ledger() as ledger:
+    with open_ledger(place) as ledger:
         chosen = [letter.no for letter in _chosen(ledger, numbers, every)]
         if chosen and not yes:
             typer.confirm(f"Forget {len(chosen)} dead letters for good?", abort=True)

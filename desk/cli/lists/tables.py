@@ -14,6 +14,7 @@ from desk.lists.in_force import snapshot_in_force
 from desk.lists.tables import ListInForce, ListRow, counts_of, list_rows, source_rows
 from desk.service.place import Place
 from desk.wording import age_words
+from lists.store.list_store import ListStore
 
 JsonOption = Annotated[bool, typer.Option("--json", help="One JSON array.")]
 
@@ -26,7 +27,7 @@ _DAY: Final = len("2024-12-11")
 @located
 def show(place: Place, as_json: JsonOption = False) -> None:
     """Show the lists in force, their size and age, and what the gate refused."""
-    rows = list_rows(place.store(), datetime.now(UTC))
+    rows = list_rows(ListStore(place.settings.lists_dir), datetime.now(UTC))
     if as_json:
         print_json([_as_data(row) for row in rows])
         return
@@ -44,7 +45,7 @@ def show(place: Place, as_json: JsonOption = False) -> None:
 @located
 def show_sources(place: Place, as_json: JsonOption = False) -> None:
     """Show every list that can be loaded, and how often its publisher is asked."""
-    rows = source_rows(place.store())
+    rows = source_rows(ListStore(place.settings.lists_dir))
     if as_json:
         print_json([asdict(row) for row in rows])
         return
