@@ -37,6 +37,7 @@ class EventType(StrEnum):
     CLEARED = "customhouse.shipment.cleared.v1"
     UNSCREENED = "customhouse.shipment.unscreened.v1"
     DEGRADED = "customhouse.service.degraded.v1"
+    INTAKE_ERASED = "customhouse.intake.erased.v1"
     LIST_UPDATED = "customhouse.list.updated.v1"
     LIST_REJECTED = "customhouse.list.rejected.v1"
     LIST_STALE = "customhouse.list.stale.v1"
@@ -223,6 +224,16 @@ class ServiceView(_Part):
     reason: str
 
 
+class IntakeErasedView(_Part):
+    """The data of an event that somebody erased records before anybody took them.
+
+    They are not recorded: whoever sent them has to send them again.
+    """
+
+    lane: str
+    records: int = Field(description="how many were ever erased from this lane")
+
+
 class ListUpdatedView(_Part):
     """The data of an event of a list that came into force with another content."""
 
@@ -268,7 +279,14 @@ class Alert(_Part):
     subject: str | None = None
     time: datetime
     datacontenttype: Literal["application/json"] = "application/json"
-    data: ShipmentView | ServiceView | ListUpdatedView | ListRejectedView | ListStaleView
+    data: (
+        ShipmentView
+        | ServiceView
+        | IntakeErasedView
+        | ListUpdatedView
+        | ListRejectedView
+        | ListStaleView
+    )
 
 
 def item_id(*parts: str) -> str:

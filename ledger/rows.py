@@ -160,6 +160,14 @@ class IntakeRow:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Recorded:
+    """What became of an entry that is recorded; key: of its shipment, None of a dead one."""
+
+    fate: Fate
+    key: ShipmentKey | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class OutboxRow:
     """An event to be published, as the bytes subscribers get."""
 

@@ -1,12 +1,6 @@
 """Events and hits in words."""
 
-from customhouse.alert import (
-    HitView,
-    ListRejectedView,
-    ListStaleView,
-    ListUpdatedView,
-    ServiceView,
-)
+from customhouse.alert import HitView, ListRejectedView, ListStaleView, ListUpdatedView, ServiceView
 from desk.wording import age_words
 
 

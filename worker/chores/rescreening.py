@@ -17,6 +17,7 @@ from worker.chores.causes import Causes
 from worker.ports import BatchBook, BatchPublisher, BatchScreener, RunLedger
 from worker.verdicts.fates import hit_row, sequence_after
 from worker.verdicts.judging import judge
+from worker.verdicts.screener import OverBudgetError
 from worker.verdicts.standing import Standing
 from worker.verdicts.verdict import Verdict
 from worker.verdicts.wire import verdict_json
@@ -50,7 +51,8 @@ class Rescreening:
         while time.monotonic() < deadline and (run := self._ledger.unfinished_run()) is not None:
             try:
                 done = self._page(run)
-            except BasisMovedError:
+            except (BasisMovedError, OverBudgetError):
+                # On what is in force by now; or what was screened is remembered, the rest follows.
                 continue
             if done is None:
                 break
