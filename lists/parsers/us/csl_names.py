@@ -1,4 +1,4 @@
-"""Names that the Consolidated Screening List writes with their aliases in one field."""
+"""Splits the fields in which the Consolidated Screening List writes a name with its aliases."""
 
 import re
 from collections.abc import Iterator

@@ -4,7 +4,7 @@ import pytest
 from lxml import etree
 
 from lists.errors import ListError
-from lists.parsers.un_sc import FATES, parse
+from lists.parsers.un_sc import TREATMENT, parse
 from lists.reading.parsed import read_list
 from lists.registry import source_of
 from screening.listing import EntityType, Gender, Listing, NameKind
@@ -225,18 +225,18 @@ def test_an_entry_that_stands_twice_is_refused(tmp_path: Path) -> None:
 @pytest.mark.parametrize("tag", ["INDIVIDUAL", "ENTITY"])
 def test_nothing_that_the_table_names_is_lost(tmp_path: Path, tag: str) -> None:
     other = {"INDIVIDUAL": "ENTITY_", "ENTITY": "INDIVIDUAL_"}[tag]
-    fates = {path: fate for path, fate in FATES.items() if not path.startswith(other)}
-    entry, words = marked_entry(tag, fates)
+    read_so = {path: how for path, how in TREATMENT.items() if not path.startswith(other)}
+    entry, words = marked_entry(tag, read_so)
     read(tmp_path, etree.tostring(entry, encoding="unicode"))
     lines = read_list(parse, tmp_path / "consolidated.xml", SOURCE).lines
-    assert lost(words, fates, lines[0].decode()) == set()
+    assert lost(words, read_so, lines[0].decode()) == set()
 
 
 @pytest.mark.parametrize("tag", ["INDIVIDUAL", "ENTITY"])
 def test_the_table_names_all_that_the_schema_knows(tag: str) -> None:
     paths = set(schema_paths(real_list("un", "UN_consolidated.xsd"), tag))
     assert len(paths) > 20
-    assert paths - FATES.keys() == set()
+    assert paths - TREATMENT.keys() == set()
 
 
 def test_the_real_list_is_read_whole() -> None:
