@@ -1,12 +1,14 @@
 """Builds one listing from what a parser found: cleaned, without duplicates, in a fixed order."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from typing import Final
 
 from lists.canonical import with_content
 from lists.reading.cleaning import clean, value_or_none
+from lists.reading.scripts import script_code
 from lists.reading.territories import country_code
+from lists.reading.written_names import WrittenName, written_names
 from screening.facts.dates import parse_dates
 from screening.facts.schemes import scheme_name
 from screening.listing import (
@@ -62,13 +64,35 @@ class Draft:
         language: str | None = None,
         parts: Iterable[NamePart] = (),
     ) -> None:
-        """Add a name, unless it is empty or "-0-". "N/A" stays: it may be somebody's name."""
-        cleaned = clean(text)
-        if cleaned and cleaned != "-0-":
-            kept = tuple(replace(part, text=clean(part.text)) for part in parts if clean(part.text))
-            self.names.append(
-                ListedName(text=cleaned, kind=kind, script=script, language=language, parts=kept)
-            )
+        """Add the names that a text holds: "X (Y)" may be two; "" and "-0-" are none.
+
+        "N/A" may be somebody's name and stays. The whole text becomes a remark where no name is.
+        """
+        whole = clean(text)
+        if not whole or whole == "-0-":
+            return
+        first, *others = written_names(whole, self.type)
+        kept = tuple(_cleaned_parts(parts, self.type))
+        said = _kind_of(first, kind, kind)
+        self._add_name(first.text, said, _script_of(first, whole, script), language, kept)
+        other_kind = NameKind.ALIAS if kind is NameKind.PRIMARY else kind
+        for name in others:
+            said = _kind_of(name, other_kind, kind)
+            self._add_name(name.text, said, _script_of(name, whole, script), language)
+        if first.text != whole:
+            self.remark(whole, label="name as published")
+
+    def _add_name(
+        self,
+        text: str,
+        kind: NameKind,
+        script: str | None,
+        language: str | None,
+        parts: tuple[NamePart, ...] = (),
+    ) -> None:
+        self.names.append(
+            ListedName(text=text, kind=kind, script=script, language=language, parts=parts)
+        )
 
     def number(self, scheme: str, value: str | None, country: str | None = None) -> None:
         """Add an identifier under the scheme's canonical name; country is a name or a code.
@@ -201,6 +225,27 @@ class Draft:
                 relations=tuple(sorted(set(self.relations), key=_relation_order)),
             )
         )
+
+
+def _kind_of(name: WrittenName, otherwise: NameKind, whole: NameKind) -> NameKind:
+    """Return a name's kind: nothing in a weak name is stronger, and a primary one stays primary."""
+    if name.kind is None or whole is NameKind.WEAK_ALIAS:
+        return otherwise
+    return whole if otherwise is NameKind.PRIMARY else name.kind
+
+
+def _script_of(name: WrittenName, whole: str, script: str | None) -> str | None:
+    """Return a name's script, which may be another one than that of the whole text."""
+    if name.text == whole or script_code(name.text) == script_code(whole):
+        return script
+    return script_code(name.text)
+
+
+def _cleaned_parts(parts: Iterable[NamePart], kind: EntityType) -> Iterator[NamePart]:
+    """Yield the parts of a name, without the notes in them."""
+    for part in parts:
+        if text := clean(part.text):
+            yield replace(part, text=written_names(text, kind)[0].text)
 
 
 def _country(text: str | None) -> str | None:
