@@ -6,9 +6,9 @@ from typing import Final
 
 from lists.canonical import with_content
 from lists.reading.cleaning import clean, value_or_none
+from lists.reading.names.written import WrittenName, written_names
 from lists.reading.scripts import script_code
 from lists.reading.territories import country_code
-from lists.reading.written_names import WrittenName, written_names
 from screening.facts.dates import parse_dates
 from screening.facts.schemes import scheme_name
 from screening.listing import (

@@ -1,6 +1,6 @@
 import pytest
 
-from lists.reading.written_names import WrittenName, written_names
+from lists.reading.names.written import WrittenName, written_names
 from screening.listing import EntityType, NameKind
 
 ORGANISATION, PERSON = EntityType.ORGANISATION, EntityType.PERSON

@@ -5,8 +5,8 @@ from typing import Final
 
 from rapidfuzz.fuzz import ratio
 
-from lists.reading.acronyms import abbreviates, stands_for_whole
-from lists.reading.name_notes import is_form, is_note, is_place, is_sentence, without_label
+from lists.reading.names.acronyms import abbreviates, stands_for_whole
+from lists.reading.names.notes import is_form, is_note, is_place, is_sentence, without_label
 from lists.reading.scripts import script_code
 from screening.listing import EntityType
 

@@ -25,10 +25,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from lists.reading.acronyms import is_short, stands_for_whole
-from lists.reading.bracket_roles import Role, role_of
-from lists.reading.brackets import Bracket, brackets_of, cut_outside, joined, text_without
-from lists.reading.name_notes import is_note, says_former, without_label
+from lists.reading.names.acronyms import is_short, stands_for_whole
+from lists.reading.names.brackets import Bracket, brackets_of, cut_outside, joined, text_without
+from lists.reading.names.notes import is_note, says_former, without_label
+from lists.reading.names.roles import Role, role_of
 from lists.reading.scripts import script_code
 from screening.listing import EntityType, NameKind
 
