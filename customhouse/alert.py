@@ -265,6 +265,10 @@ class ListStaleView(_Part):
     limit_s: int
 
 
+# The data of events that are not about one shipment.
+OtherView = ServiceView | IntakeErasedView | ListUpdatedView | ListRejectedView | ListStaleView
+
+
 class Alert(_Part):
     """A CloudEvent 1.0 in JSON format.
 
@@ -279,14 +283,7 @@ class Alert(_Part):
     subject: str | None = None
     time: datetime
     datacontenttype: Literal["application/json"] = "application/json"
-    data: (
-        ShipmentView
-        | ServiceView
-        | IntakeErasedView
-        | ListUpdatedView
-        | ListRejectedView
-        | ListStaleView
-    )
+    data: ShipmentView | OtherView
 
 
 def item_id(*parts: str) -> str:
