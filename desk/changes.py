@@ -10,13 +10,21 @@ from desk.errors import CommandError
 from desk.finding import Place, located
 from desk.inforce import snapshot_in_force
 from desk.printing import print_json, print_line, print_table
-from lists.differing.diff import Change, Difference, compare_snapshots
+from lists.differing.diff import Difference, DifferenceKind, compare_snapshots
 from lists.history import find_snapshot, history_of
 from lists.snapshot import Snapshot
 from lists.store.list_store import ListStore
 
-_SIGNS: Final = {Change.ADDED: "+", Change.CHANGED: "~", Change.REMOVED: "-"}
-_STYLES: Final = {Change.ADDED: "green", Change.CHANGED: "yellow", Change.REMOVED: "red"}
+_SIGNS: Final = {
+    DifferenceKind.ADDED: "+",
+    DifferenceKind.CHANGED: "~",
+    DifferenceKind.REMOVED: "-",
+}
+_STYLES: Final = {
+    DifferenceKind.ADDED: "green",
+    DifferenceKind.CHANGED: "yellow",
+    DifferenceKind.REMOVED: "red",
+}
 _NAMED: Final = "A snapshot's id, a date, or SOURCE@ before a date or the list's hash."
 
 JsonOption = Annotated[bool, typer.Option("--json", help="One JSON value.")]
@@ -40,7 +48,7 @@ def diff(
     if as_json:
         changes = [_as_data(each) for each in found]
         counts = Counter(each["change"] for each in changes)
-        summary = {change.value: counts[change.value] for change in Change}
+        summary = {kind.value: counts[kind.value] for kind in DifferenceKind}
         print_json({"before": old.id, "after": new.id, **summary, "changes": changes})
         return
     _print_differences(found)
@@ -113,14 +121,14 @@ def _previous(store: ListStore) -> Snapshot:
 
 
 def _print_differences(found: Iterable[Difference]) -> None:
-    counts: Counter[tuple[str, Change]] = Counter()
+    counts: Counter[tuple[str, DifferenceKind]] = Counter()
     harmless: Counter[str] = Counter()
     for each in found:
         _print_difference(each)
-        counts[each.listing.source, each.change] += 1
+        counts[each.listing.source, each.kind] += 1
         harmless[each.listing.source] += not each.can_alter_results
     for source in sorted({source for source, _ in counts}):
-        added, changed, removed = (counts[source, each] for each in Change)
+        added, changed, removed = (counts[source, each] for each in DifferenceKind)
         said = f"{source}: +{added:,} -{removed:,} ~{changed:,}"
         print_line(f"{said}; {harmless[source]:,} of them cannot alter a result", "bold")
     if not counts:
@@ -129,10 +137,10 @@ def _print_differences(found: Iterable[Difference]) -> None:
 
 def _print_difference(found: Difference) -> None:
     listing = found.listing
-    said = f"{_SIGNS[found.change]} {listing.id}  {listing.primary_name}"
-    if found.change is Change.CHANGED and not found.can_alter_results:
+    said = f"{_SIGNS[found.kind]} {listing.id}  {listing.primary_name}"
+    if found.kind is DifferenceKind.CHANGED and not found.can_alter_results:
         said += "  (cannot alter a result)"
-    print_line(said, _STYLES[found.change])
+    print_line(said, _STYLES[found.kind])
     for field in found.fields:
         for sign, values in (("-", field.removed), ("+", field.added)):
             for value in values:
@@ -141,7 +149,7 @@ def _print_difference(found: Difference) -> None:
 
 def _as_data(found: Difference) -> dict[str, Any]:
     data: dict[str, Any] = {
-        "change": found.change,
+        "change": found.kind,
         "id": found.listing.id,
         "name": found.listing.primary_name,
         "can_alter_results": found.can_alter_results,

@@ -99,7 +99,7 @@ def _measured(
 ) -> Report:
     own = None if innocents is None else _read_names(innocents)
     with notices().status("reading the lists …"):
-        listings = {listing.id: listing for listing in store.listings(snapshot)}
+        listings: dict[str, Listing] = {listing.id: listing for listing in store.listings(snapshot)}
         planted = [listing for listing in listings.values() if listing.source in sources]
         plan = plan_trials(population_of(planted, listings.values(), seed), sample, own)
         watchlist = store.watchlist(snapshot)

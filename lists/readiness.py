@@ -1,4 +1,4 @@
-"""Whether the lists in force are fit to screen against."""
+"""Tells whether the lists in force are fit to screen against."""
 
 from collections.abc import Collection
 from datetime import datetime, timedelta
@@ -22,7 +22,7 @@ def why_unready(snapshot: Snapshot | None, required: Collection[str], now: datet
     """
     if snapshot is None:
         return "no list is in force"
-    states = {state.source: state for state in snapshot.lists}
+    states: dict[str, ListState] = {state.source: state for state in snapshot.lists}
     missing = sorted(set(required) - states.keys())
     if missing:
         return f"required list {', '.join(missing)} is not in force"

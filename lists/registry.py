@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from lists.errors import ListError
+from lists.identity import SourceId
 from lists.parsers import au_dfat, un_sc
 from lists.parsers.ca import sema
 from lists.parsers.ch import seco
@@ -32,7 +33,7 @@ _US_WORK: Final = "a work of the US Government"
 _REGISTRY: Final[tuple[tuple[Source, Parser], ...]] = (
     (
         Source(
-            id="us_ofac_sdn",
+            id=SourceId("us_ofac_sdn"),
             authority=_OFAC,
             title="Specially Designated Nationals and Blocked Persons List",
             licence=_US_WORK,
@@ -52,7 +53,7 @@ _REGISTRY: Final[tuple[tuple[Source, Parser], ...]] = (
     ),
     (
         Source(
-            id="us_ofac_cons",
+            id=SourceId("us_ofac_cons"),
             authority=_OFAC,
             title="Consolidated non-SDN lists: SSI, NS-MBS, CMIC, CAPTA, PLC, FSE",
             licence=_US_WORK,
@@ -71,7 +72,7 @@ _REGISTRY: Final[tuple[tuple[Source, Parser], ...]] = (
     ),
     (
         Source(
-            id="us_csl",
+            id=SourceId("us_csl"),
             authority="US Department of Commerce, International Trade Administration",
             title="Consolidated Screening List: Entity List, Denied Persons, Unverified, MEU …",
             licence=_US_WORK,
@@ -98,7 +99,7 @@ _REGISTRY: Final[tuple[tuple[Source, Parser], ...]] = (
     ),
     (
         Source(
-            id="us_bis_dpl",
+            id=SourceId("us_bis_dpl"),
             authority="US Department of Commerce, Bureau of Industry and Security",
             title="Denied Persons List",
             licence=_US_WORK,
@@ -113,7 +114,7 @@ _REGISTRY: Final[tuple[tuple[Source, Parser], ...]] = (
     ),
     (
         Source(
-            id="un_sc",
+            id=SourceId("un_sc"),
             authority="United Nations Security Council",
             title="Consolidated List",
             licence="the publisher's terms",
@@ -131,7 +132,7 @@ _REGISTRY: Final[tuple[tuple[Source, Parser], ...]] = (
     ),
     (
         Source(
-            id="eu_fsf",
+            id=SourceId("eu_fsf"),
             authority="European Commission, Financial Sanctions Files",
             title="Consolidated list of persons, groups and entities under EU financial sanctions",
             licence="Commission reuse",
@@ -152,7 +153,7 @@ _REGISTRY: Final[tuple[tuple[Source, Parser], ...]] = (
     ),
     (
         Source(
-            id="eu_annexes",
+            id=SourceId("eu_annexes"),
             authority="Council of the European Union",
             title="Regulation (EU) 833/2014, Annex IV and other annexes of the Official Journal",
             licence="EU reuse",
@@ -163,7 +164,7 @@ _REGISTRY: Final[tuple[tuple[Source, Parser], ...]] = (
     ),
     (
         Source(
-            id="uk_sanctions",
+            id=SourceId("uk_sanctions"),
             authority="UK Foreign, Commonwealth and Development Office",
             title="UK Sanctions List",
             licence="Open Government Licence 3.0",
@@ -183,7 +184,7 @@ _REGISTRY: Final[tuple[tuple[Source, Parser], ...]] = (
     ),
     (
         Source(
-            id="uk_conlist",
+            id=SourceId("uk_conlist"),
             authority="UK Treasury, Office of Financial Sanctions Implementation",
             title="Consolidated List of Financial Sanctions Targets, retired on 28 January 2026",
             licence="Open Government Licence 3.0",
@@ -194,7 +195,7 @@ _REGISTRY: Final[tuple[tuple[Source, Parser], ...]] = (
     ),
     (
         Source(
-            id="ch_seco",
+            id=SourceId("ch_seco"),
             authority="Swiss State Secretariat for Economic Affairs",
             title="Sanctions list (SESAM)",
             licence="the publisher's terms",
@@ -215,7 +216,7 @@ _REGISTRY: Final[tuple[tuple[Source, Parser], ...]] = (
     ),
     (
         Source(
-            id="ca_sema",
+            id=SourceId("ca_sema"),
             authority="Global Affairs Canada",
             title="Consolidated Canadian Autonomous Sanctions List",
             licence="Open Government Licence - Canada",
@@ -236,7 +237,7 @@ _REGISTRY: Final[tuple[tuple[Source, Parser], ...]] = (
     ),
     (
         Source(
-            id="au_dfat",
+            id=SourceId("au_dfat"),
             authority="Australian Department of Foreign Affairs and Trade",
             title="Consolidated List",
             licence="CC BY",
@@ -256,7 +257,9 @@ _REGISTRY: Final[tuple[tuple[Source, Parser], ...]] = (
         au_dfat.parse,
     ),
 )
-_BY_ID: Final = {source.id: (source, parser) for source, parser in _REGISTRY}
+_BY_ID: Final[dict[str, tuple[Source, Parser]]] = {
+    source.id: (source, parser) for source, parser in _REGISTRY
+}
 _NAMED: Final = re.compile(r"(own|ftm):[a-z0-9][a-z0-9_-]{0,39}")
 
 
@@ -275,10 +278,10 @@ def source_of(source_id: str) -> Source:
         return _BY_ID[source_id][0]
     named = _NAMED.fullmatch(source_id)
     if named is not None and named[1] == "own":
-        return Source(id=source_id, authority="you", title="own list", licence="yours")
+        return Source(id=SourceId(source_id), authority="you", title="own list", licence="yours")
     if named is not None:
         return Source(
-            id=source_id,
+            id=SourceId(source_id),
             authority="the data's publisher",
             title="FollowTheMoney entities",
             licence="the publisher's; OpenSanctions asks for one where the use is commercial",

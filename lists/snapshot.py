@@ -1,4 +1,4 @@
-"""The set of lists in force together."""
+"""A snapshot: the lists that are in force together, and the state of each."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -8,15 +8,17 @@ from typing import Any
 
 import orjson
 
+from lists.identity import ListHash, SnapshotId, SourceId
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Acceptance:
-    """That somebody let a list pass the gate, which had objected.
+    """Somebody's word that a list is right although the gate objected.
 
     Attributes:
-        reason: why, in their words.
-        by: who, as the system names them.
-        objections: what the gate had said.
+        reason: why, in their own words.
+        by: their name on this machine.
+        objections: what the gate said.
     """
 
     reason: str
@@ -27,7 +29,7 @@ class Acceptance:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ListState:
-    """One list of a snapshot.
+    """One list of a snapshot: what it holds, and how we know it.
 
     Attributes:
         sha256: hash of its canonical content, 64 hex digits; names the file in the store.
@@ -40,8 +42,8 @@ class ListState:
         accepted: who let it pass the gate; None: it passed by itself.
     """
 
-    source: str
-    sha256: str
+    source: SourceId
+    sha256: ListHash
     entries: int
     shape: Mapping[str, int]
     parts: Mapping[str, int]
@@ -70,7 +72,7 @@ class ListState:
 class Snapshot:
     """An immutable set of lists; its id is its content, whenever it was fetched."""
 
-    id: str
+    id: SnapshotId
     lists: tuple[ListState, ...]
 
 
@@ -79,7 +81,8 @@ def snapshot_of(lists: Mapping[str, ListState]) -> Snapshot:
     ordered = tuple(lists[source] for source in sorted(lists))
     # Incompleteness is part of it: loading the whole set later is a new basis for verdicts.
     content = [[found.source, found.sha256, found.incomplete] for found in ordered]
-    return Snapshot(id=blake2b(orjson.dumps(content), digest_size=16).hexdigest(), lists=ordered)
+    digest = blake2b(orjson.dumps(content), digest_size=16).hexdigest()
+    return Snapshot(id=SnapshotId(digest), lists=ordered)
 
 
 def to_json(snapshot: Snapshot) -> bytes:

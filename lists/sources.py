@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
+from lists.identity import SourceId
+
 _DAY_S: Final = 86_400
 _MEGABYTE: Final = 1024 * 1024
 
@@ -26,7 +28,7 @@ class Source:
         redirect_hosts: host suffixes that a download may be sent on to.
     """
 
-    id: str
+    id: SourceId
     authority: str
     title: str
     licence: str

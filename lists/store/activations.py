@@ -1,4 +1,4 @@
-"""When which snapshot came into force: one small file each, numbered, never changed."""
+"""The log of activations: which snapshot came into force when, one numbered file each."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -9,25 +9,26 @@ from typing import Any
 import orjson
 
 from lists.errors import ListError
+from lists.identity import SnapshotId
 from lists.store.writing import write_whole
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Activation:
-    """That a snapshot came into force."""
+    """One entry of the log: a snapshot came into force."""
 
     at: datetime
-    snapshot: str
+    snapshot: SnapshotId
 
 
 class Activations:
-    """The activations of a store, in order: `00000001.json` and so on."""
+    """The log of a store, in order: `00000001.json`, `00000002.json` … Files are never changed."""
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
 
     def add(self, activation: Activation) -> None:
-        """Write down the newest one."""
+        """Append an activation to the log."""
         number = max((int(file.stem) for file in self._files()), default=0) + 1
         write_whole(self._folder / f"{number:08}.json", [orjson.dumps(activation)])
 
@@ -36,7 +37,7 @@ class Activations:
         return map(_read, self._files())
 
     def newest(self) -> Activation | None:
-        """Return the last one, None if there is none."""
+        """Return the last activation, None if there is none."""
         files = self._files()
         return _read(files[-1]) if files else None
 

@@ -12,13 +12,14 @@ from pathlib import Path
 from lists.canonical import from_json
 from lists.differing.diff import count_gone
 from lists.errors import ListError
+from lists.identity import ListHash, SnapshotId
 from lists.snapshot import Acceptance, ListState, Snapshot, snapshot_of
 from lists.snapshot import from_json as snapshot_from_json
 from lists.snapshot import to_json as snapshot_to_json
 from lists.store.activations import Activation, Activations
 from lists.store.attempts import Attempts
-from lists.store.candidate import Candidate, read_candidate
 from lists.store.gate import check, refusal
+from lists.store.incoming import IncomingList, read_incoming
 from lists.store.mapped import open_index, write_index
 from lists.store.raw import RawFiles
 from lists.store.rejected import Rejected, RejectedLists
@@ -79,7 +80,7 @@ class ListStore:
         Raises:
             ListError: the list is bad; what was in force stays in force.
         """
-        found = read_candidate(
+        found = read_incoming(
             source_id, path, at=at, allow_incomplete=allow_incomplete, downloaded=downloaded
         )
         with self._locked():
@@ -98,7 +99,7 @@ class ListStore:
         refused: dict[str, ListError] = {}
         for source_id, path in files:
             try:
-                found = read_candidate(source_id, path, at=at, allow_incomplete=allow_incomplete)
+                found = read_incoming(source_id, path, at=at, allow_incomplete=allow_incomplete)
                 with self._locked():
                     states[source_id] = self._judge(found, None)
             except ListError as exc:
@@ -155,7 +156,7 @@ class ListStore:
         """Return the state of a list in force."""
         return next((each for each in self._lists() if each.source == source_id), None)
 
-    def snapshot(self, snapshot_id: str) -> Snapshot:
+    def snapshot(self, snapshot_id: SnapshotId) -> Snapshot:
         """Return a snapshot that was in force once."""
         try:
             return _read(self._snapshot_file(snapshot_id))
@@ -163,9 +164,9 @@ class ListStore:
             reason = "is not in the list store: restore the data folder, or load the lists again"
             raise ListError(f"snapshot {snapshot_id}", "", reason) from exc
 
-    def snapshot_ids(self) -> Iterator[str]:
+    def snapshot_ids(self) -> Iterator[SnapshotId]:
         """Yield the id of every snapshot there ever was, in no order."""
-        return (file.stem for file in self._folder.glob("snapshots/[!.]*.json"))
+        return (SnapshotId(file.stem) for file in self._folder.glob("snapshots/[!.]*.json"))
 
     def listings(self, snapshot: Snapshot) -> Iterator[Listing]:
         """Yield every listing of a snapshot, list by list, in the order of their ids."""
@@ -228,7 +229,7 @@ class ListStore:
         snapshot = self.in_force()
         return () if snapshot is None else snapshot.lists
 
-    def _judge(self, found: Candidate, forced: Acceptance | None) -> ListState:
+    def _judge(self, found: IncomingList, forced: Acceptance | None) -> ListState:
         """Keep a list that may come into force, and return its state; else keep it aside."""
         state, before = found.state, self.state(found.source.id)
         if before is not None and before.accepted and before.sha256 == state.sha256:
@@ -245,7 +246,7 @@ class ListStore:
             return replace(state, accepted=replace(forced, objections=objections))
         return state
 
-    def _gone(self, before: ListState | None, found: Candidate) -> int:
+    def _gone(self, before: ListState | None, found: IncomingList) -> int:
         """Return how many entries of the list in force are gone; 0 where it cannot be read."""
         if before is None or before.sha256 == found.state.sha256:
             return 0
@@ -292,13 +293,13 @@ class ListStore:
             fcntl.flock(lock, fcntl.LOCK_EX)
             yield
 
-    def _list_file(self, digest: str) -> Path:
-        return self._folder / "lists" / f"{digest}.ndjson"
+    def _list_file(self, list_hash: ListHash) -> Path:
+        return self._folder / "lists" / f"{list_hash}.ndjson"
 
     def _index_folder(self, snapshot: Snapshot) -> Path:
         return self._folder / "indexes" / f"{snapshot.id}-{ENGINE_VERSION}"
 
-    def _snapshot_file(self, snapshot_id: str) -> Path:
+    def _snapshot_file(self, snapshot_id: SnapshotId) -> Path:
         return self._folder / "snapshots" / f"{snapshot_id}.json"
 
 

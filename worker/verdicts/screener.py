@@ -6,6 +6,7 @@ from datetime import datetime
 
 from customhouse.alert import BasisView, HitView, ListAge, SubjectRef
 from ledger.rows import Basis
+from lists.identity import SnapshotId
 from lists.readiness import why_unready
 from lists.snapshot import Snapshot
 from lists.store.list_store import ListStore
@@ -34,7 +35,7 @@ class Screener:
     def take(self, basis: Basis | None) -> None:
         """Make the basis the one to screen against; load its snapshot if it is another one."""
         if basis is not None and basis.snapshot != self._loaded:
-            snapshot = self._store.snapshot(basis.snapshot)
+            snapshot = self._store.snapshot(SnapshotId(basis.snapshot))
             self._watchlist = self._store.watchlist(snapshot)
             self._loaded = basis.snapshot
             self._hits.clear()
@@ -58,7 +59,7 @@ class Screener:
         state = self._store.in_force()
         if state is None or self.basis is None or state.id == self.basis.snapshot:
             return state
-        return self._store.snapshot(self.basis.snapshot)
+        return self._store.snapshot(SnapshotId(self.basis.snapshot))
 
     def degradation(self) -> str:
         """Return what tells this state of the lists from an earlier, equally unfit one."""

@@ -57,11 +57,13 @@ def test_the_publishers_bytes_are_kept_with_how_they_came(
     store: ListStore, office: Publisher
 ) -> None:
     ask(store, office)
-    receipt = store.raw.receipt(in_force(store).sha256)
-    assert receipt is not None
-    kept = {name: store.raw.file(file.sha256).read_bytes() for name, file in receipt.files.items()}
+    provenance = store.raw.provenance(in_force(store).sha256)
+    assert provenance is not None
+    kept = {
+        name: store.raw.file(file.sha256).read_bytes() for name, file in provenance.files.items()
+    }
     assert kept == FILES
-    assert receipt.files["cons_alt.csv"].url == f"{office.url}/cons_alt.csv"
+    assert provenance.files["cons_alt.csv"].url == f"{office.url}/cons_alt.csv"
 
 
 def test_an_unchanged_list_is_not_sent_and_gets_younger(
@@ -124,8 +126,8 @@ def test_the_bytes_of_a_rejected_list_are_kept_for_who_accepts_it(
     offer(office, ofac_set(20))
     ask(store, office, LATER)
     store.accept(ID, reason="so they announced", by="test", at=LATER)
-    receipt = store.raw.receipt(in_force(store).sha256)
-    assert receipt is not None
+    provenance = store.raw.provenance(in_force(store).sha256)
+    assert provenance is not None
     assert ask(store, office, LATER).ending is Ending.UNCHANGED
 
 
@@ -190,7 +192,7 @@ def test_nothing_of_a_download_is_left_over(store: ListStore, office: Publisher)
     assert not list(Path(store.raw.file("")).glob(".new-*"))
 
 
-def test_a_receipt_says_when_the_files_came(store: ListStore, office: Publisher) -> None:
+def test_a_provenance_says_when_the_files_came(store: ListStore, office: Publisher) -> None:
     ask(store, office)
     path = store.raw.file(f"{in_force(store).sha256}.json")
     assert json.loads(path.read_bytes())["received_at"] == NOON.isoformat()

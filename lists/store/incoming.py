@@ -1,4 +1,4 @@
-"""A list read from its files, before it is known whether it may come into force."""
+"""A list that was read from files and has not yet passed the gate."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -12,12 +12,12 @@ from lists.sources import Source
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Candidate:
-    """A list that may come into force.
+class IncomingList:
+    """A list that was read from files and has not yet passed the gate.
 
     Attributes:
-        state: what its state would be.
-        data: its canonical lines as they are kept.
+        state: the state it will have once in force.
+        data: its canonical lines, as one file.
         downloaded: it comes straight from the publisher.
     """
 
@@ -28,14 +28,14 @@ class Candidate:
     downloaded: bool
 
 
-def read_candidate(
+def read_incoming(
     source_id: str,
     path: Path,
     *,
     at: datetime,
     allow_incomplete: bool = False,
     downloaded: bool = False,
-) -> Candidate:
+) -> IncomingList:
     """Return the list that a file, or a folder of files, holds.
 
     Raises:
@@ -55,4 +55,4 @@ def read_candidate(
         incomplete=parsed.reading.incomplete,
         fetched_at=at,
     )
-    return Candidate(source=source, parsed=parsed, state=state, data=data, downloaded=downloaded)
+    return IncomingList(source=source, parsed=parsed, state=state, data=data, downloaded=downloaded)
