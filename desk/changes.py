@@ -58,20 +58,29 @@ def diff(
 def snapshots(place: Place, as_json: JsonOption = False) -> None:
     """Show what came into force when, the newest last."""
     store = place.store()
-    rows = [
-        (activation.at, activation.snapshot, store.snapshot(activation.snapshot))
-        for activation in store.activations
-    ]
+    rows = [(activation, store.snapshot(activation.snapshot)) for activation in store.activations]
     if as_json:
         print_json(
             [
-                {"at": at, "snapshot": name, "lists": {s.source: s.sha256 for s in snapshot.lists}}
-                for at, name, snapshot in rows
+                {
+                    "at": each.at,
+                    "snapshot": each.snapshot,
+                    "lists": {s.source: s.sha256 for s in snapshot.lists},
+                    "drop": each.drop,
+                }
+                for each, snapshot in rows
             ]
         )
         return
-    shown = [(f"{at:%Y-%m-%d %H:%M:%S}", name, _versions(snapshot)) for at, name, snapshot in rows]
+    shown = [
+        (f"{each.at:%Y-%m-%d %H:%M:%S}", each.snapshot, _versions(snapshot))
+        for each, snapshot in rows
+    ]
     print_table("", ("in force since (UTC)", "snapshot", "lists"), shown)
+    for drop, at in ((each.drop, each.at) for each, _ in rows):
+        if drop is not None:
+            said = f"{drop.source} was dropped by {drop.by}: {drop.reason}"
+            print_line(f"{at:%Y-%m-%d %H:%M} UTC: {said}", "yellow")
 
 
 @located

@@ -1,6 +1,6 @@
 """`customhouse lists show`, `sources` and `counts`: the lists as tables."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Annotated, Any, Final
 
@@ -21,6 +21,8 @@ JsonOption = Annotated[bool, typer.Option("--json", help="One JSON array.")]
 _WARNING: Final = 0.5
 # The day is what people look for; `--json` has the time too.
 _DAY: Final = len("2024-12-11")
+# Kinds of unread text that a line names.
+_MOST_SAID: Final = 5
 _COUNTED: Final = {
     "entries": "entries",
     "names": "names",
@@ -130,11 +132,15 @@ def _row(state: ListState, now: datetime) -> dict[str, Any]:
         "entries": state.entries,
         "names": state.names,
         "weak_names": state.weak_names,
-        "age_s": int(state.age_s(now)),
+        "age_s": None if (age_s := state.age_s(now)) is None else int(age_s),
+        "dating": state.dating,
+        "as_of": state.as_of,
         "max_age_s": source_of(state.source).max_age_s,
         "sha256": state.sha256,
         "published": state.published,
         "incomplete": state.incomplete,
+        "excerpt": state.excerpt,
+        "unread": state.unread,
         "accepted": state.accepted,
         "in_force": True,
     }
@@ -156,11 +162,23 @@ def _shown(row: dict[str, Any]) -> tuple[object, ...]:
         row["source"],
         f"{row['entries']:,}",
         f"{row['names']:,}",
-        Text(age_words(row["age_s"]), style=_age_style(row["age_s"], row["max_age_s"])),
+        _age(row["age_s"], row["max_age_s"]),
         _span(row["max_age_s"]) or "none",
         (row["published"] or "")[:_DAY],
-        "no" if row["incomplete"] else "yes",
+        _wholeness(row),
     )
+
+
+def _age(age_s: int | None, limit_s: int | None) -> Text:
+    if age_s is None:
+        return Text("unknown", style="yellow")
+    return Text(age_words(age_s), style=_age_style(age_s, limit_s))
+
+
+def _wholeness(row: dict[str, Any]) -> str:
+    if row["excerpt"]:
+        return "excerpt"
+    return "no" if row["incomplete"] else "yes"
 
 
 def _age_style(age_s: float, limit_s: int | None) -> str:
@@ -171,6 +189,8 @@ def _age_style(age_s: float, limit_s: int | None) -> str:
 
 def _notes(row: dict[str, Any]) -> Iterable[str]:
     accepted, refused = row.get("accepted"), row["rejected"]
+    if row.get("unread"):
+        yield f"{row['source']}: not understood, kept as text: {unread_words(row['unread'])}"
     if accepted is not None:
         said = "; ".join(accepted.objections)
         yield (
@@ -182,6 +202,14 @@ def _notes(row: dict[str, Any]) -> Iterable[str]:
         yield f"{row['source']}: refused on {refused['at']:%Y-%m-%d %H:%M} UTC: {said}"
         advice = f'customhouse lists accept {row["source"]} --reason "…"'
         yield f"    if this is right: {advice}"
+
+
+def unread_words(unread: Mapping[str, int]) -> str:
+    """Return what a parser did not understand, the most frequent first: "element foo (4,021)"."""
+    ranked = sorted(unread.items(), key=lambda each: -each[1])
+    said = [f"{what} ({count:,})" for what, count in ranked[:_MOST_SAID]]
+    rest = len(ranked) - len(said)
+    return ", ".join([*said, *([f"{rest} more in --json"] if rest else [])])
 
 
 def _span(seconds: int | None) -> str:

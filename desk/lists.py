@@ -12,6 +12,7 @@ import typer
 from desk import changes, list_tables, listings
 from desk.errors import CommandError
 from desk.finding import Place, located
+from desk.list_tables import unread_words
 from desk.printing import notices, print_line
 from ledger.ledger import Ledger
 from ledger.migrations import migrate
@@ -21,6 +22,7 @@ from lists.parsers.eu import annexes
 from lists.parsers.own.files import csv_template, ndjson_template
 from lists.refreshing import refresh as refresh_list
 from lists.registry import source_of, sources
+from lists.snapshot import ListState
 from lists.store.list_store import ListStore
 from screening.errors import UnavailableError
 from screening.policy import Policy
@@ -32,7 +34,16 @@ SourceArgument = Annotated[
     str, typer.Argument(help="us_ofac_sdn, or own:NAME for a list of your own.")
 ]
 IncompleteOption = Annotated[
-    bool, typer.Option("--allow-incomplete", help="Even if files of its set are missing.")
+    bool,
+    typer.Option(
+        "--allow-incomplete", help="Even if files of its set are missing, or it is an excerpt."
+    ),
+]
+PublishedOption = Annotated[
+    datetime | None,
+    typer.Option(
+        formats=["%Y-%m-%d"], help="Day on which it was current, where the file does not say."
+    ),
 ]
 _WHY: Final = "Why it is right, for whoever looks at a verdict later."
 # A file cannot always be named own:NAME or ftm:NAME.
@@ -51,6 +62,7 @@ def load(  # noqa: PLR0917  typer passes options by name
         ),
     ] = None,
     allow_incomplete: IncompleteOption = False,
+    published: PublishedOption = None,
     force: Annotated[
         bool, typer.Option("--force", help="Whatever the gate says; needs --reason.")
     ] = False,
@@ -65,7 +77,9 @@ def load(  # noqa: PLR0917  typer passes options by name
         source,
         file,
         at=datetime.now(UTC),
-        allow_incomplete=allow_incomplete,
+        # What ships is an excerpt, and in force as one.
+        allow_incomplete=allow_incomplete or path is None,
+        published=None if published is None else published.date(),
         force=force,
         reason=reason.strip(),
         by=getpass.getuser(),
@@ -85,6 +99,7 @@ def import_folder(
         ),
     ],
     allow_incomplete: IncompleteOption = False,
+    published: PublishedOption = None,
 ) -> None:
     """Load every list of a folder at once, for machines without a network.
 
@@ -97,7 +112,12 @@ def import_folder(
     paths = {source: path for source, path in found if counted[source] == 1}
     store = _made(place)
     at = datetime.now(UTC)
-    refused = store.load_all(paths.items(), at=at, allow_incomplete=allow_incomplete)
+    refused = store.load_all(
+        paths.items(),
+        at=at,
+        allow_incomplete=allow_incomplete,
+        published=None if published is None else published.date(),
+    )
     failed = [f"{name} is here more than once; keep one" for name in counted if name not in paths]
     failed += [f"{paths[source].name}: {exc}" for source, exc in refused.items()]
     _end(place, store, [source for source in paths if source not in refused], failed)
@@ -147,13 +167,20 @@ def accept(
 
 @lists.command("drop")
 @located
-def drop(place: Place, source: SourceArgument) -> None:
+def drop(
+    place: Place,
+    source: SourceArgument,
+    reason: Annotated[str, typer.Option(help=_WHY)],
+) -> None:
     """Take a list out of force; open shipments are screened again without it."""
+    if not reason.strip():
+        raise typer.BadParameter("say why: --reason must not be empty")
     store = _made(place)
     if store.state(source) is None:
         raise CommandError(f"{source}: not in force; see: customhouse lists show")
-    store.drop(source, at=datetime.now(UTC))
-    print_line(f"{source} is no longer in force")
+    by = getpass.getuser()
+    store.drop(source, reason=reason, by=by, at=datetime.now(UTC))
+    print_line(f"{source} is no longer in force: dropped by {by}")
     activate(place, store)
 
 
@@ -254,3 +281,14 @@ def _say_loaded(store: ListStore, loaded: Iterable[str]) -> None:
         if state is not None:
             size = f"{state.entries:,} entries, {state.names:,} names"
             print_line(f"{source} is in force: {size}")
+            for line in _warnings(state):
+                print_line(line, "yellow")
+
+
+def _warnings(state: ListState) -> Iterator[str]:
+    if state.excerpt:
+        yield "  an excerpt: it never stands for the whole list, and verdicts say so"
+    if state.as_of is None:
+        yield "  nobody knows how old it is, and verdicts say so; give --published YYYY-MM-DD"
+    if state.unread:
+        yield f"  not understood, kept as text: {unread_words(state.unread)}"

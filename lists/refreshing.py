@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Final
 
-from lists.errors import FetchError, ListError
+from lists.errors import FetchError, ListError, MovedError
 from lists.fetch.download import download
 from lists.fetch.fetching import Fetched, Fetcher, Validators
 from lists.snapshot import ListState
@@ -54,11 +54,12 @@ def _try(
     try:
         with store.raw.arrivals(source.id) as folder:
             files = download(source, folder, fetcher, known=known)
-            if files is None:
-                store.renew(source.id, at=begun.at)
-                return replace(begun, ending=Ending.UNCHANGED, after=begun.before)
-            return _take(store, folder, files, begun, before)
-    except FetchError as exc:
+            if files is not None:
+                return _take(store, folder, files, begun, before)
+            if before is not None:
+                store.renew(source.id, before.sha256, at=begun.at)
+            return replace(begun, ending=Ending.UNCHANGED, after=begun.before)
+    except (FetchError, MovedError) as exc:
         return replace(begun, ending=Ending.FAILED, reason=_said(exc))
     except ListError as exc:
         return replace(begun, ending=Ending.REJECTED, reason=_said(exc))
@@ -74,7 +75,10 @@ def _known(
     store: ListStore, source: Source, state: ListState | None, at: datetime
 ) -> dict[str, Validators]:
     """Return the versions of the files that the list in force was read from, if all are known."""
-    provenance = None if state is None or state.incomplete else store.raw.provenance(state.sha256)
+    if state is None or state.incomplete or not store.is_whole(state):
+        # A damaged file is repaired by fetching the list again.
+        return {}
+    provenance = store.raw.provenance(state.sha256)
     if provenance is None or at - provenance.received_at > _BELIEVED:
         return {}
     urls = {name: file.url for name, file in provenance.files.items()}
@@ -92,13 +96,12 @@ def _take(
 ) -> Attempt:
     provenance = Provenance(source=begun.source, received_at=begun.at, files=files)
     try:
-        store.load(begun.source, folder, at=begun.at, downloaded=True)
+        snapshot = store.load(begun.source, folder, at=begun.at, downloaded=True)
     except ListError:
         _keep_rejected(store, provenance, folder)
         raise
-    after = store.state(begun.source)
-    if after is None:
-        raise ListError(begun.source, "", "was taken out of force meanwhile")
+    # Not what is in force now: somebody may have loaded another version by hand since.
+    after = next(state for state in snapshot.lists if state.source == begun.source)
     store.raw.adopt(after.sha256, provenance, folder)
     is_same = before is not None and before.sha256 == after.sha256
     ending = Ending.UNCHANGED if is_same else Ending.UPDATED

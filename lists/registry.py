@@ -19,11 +19,15 @@ from lists.parsers.own import files
 from lists.parsers.uk import conlist, sanctions_list
 from lists.parsers.us import csl, denied_persons
 from lists.parsers.us_ofac import any_format
+from lists.publication import DateOrder
 from lists.reading.parsed import Parser
 from lists.sources import Source
 
 _HOUR_S: Final = 3_600
-_DAY_S: Final = 24 * _HOUR_S
+# Freezes bind at once, so nobody may rely for longer on a list that nobody confirmed.
+_MAX_AGE_S: Final = 48 * _HOUR_S
+# The most that any list may have, and only for a reason that stands beside it.
+_LONGEST_AGE_S: Final = 96 * _HOUR_S
 _OFAC: Final = "US Treasury, Office of Foreign Assets Control"
 _OFAC_EXPORTS: Final = "https://sanctionslistservice.ofac.treas.gov/api/PublicationPreview/exports"
 # OFAC sends on to files signed for minutes in a cloud store.
@@ -44,9 +48,10 @@ _REGISTRY: Final[tuple[tuple[Source, Parser], ...]] = (
                 for name in ("sdn.csv", "alt.csv", "add.csv", "sdn_comments.csv")
             },
             cadence_s=2 * _HOUR_S,
-            # Several updates a week: a week without a good load means that something is broken.
-            max_age_s=7 * _DAY_S,
+            max_age_s=_MAX_AGE_S,
             min_entries=8_000,
+            file_names=("sdn", "alt.", "add."),
+            date_order=DateOrder.MONTH_FIRST,
             redirect_hosts=_OFAC_HOSTS,
         ),
         any_format.parse,
@@ -64,8 +69,12 @@ _REGISTRY: Final[tuple[tuple[Source, Parser], ...]] = (
                 for name in ("cons_prim.csv", "cons_alt.csv", "cons_add.csv", "cons_comments.csv")
             },
             cadence_s=2 * _HOUR_S,
-            max_age_s=7 * _DAY_S,
+            max_age_s=_MAX_AGE_S,
             min_entries=300,
+            # It has had 350 to 500 entries for years, the SDN list many thousands.
+            max_entries=2_000,
+            file_names=("cons",),
+            date_order=DateOrder.MONTH_FIRST,
             redirect_hosts=_OFAC_HOSTS,
         ),
         any_format.parse,
@@ -91,7 +100,8 @@ _REGISTRY: Final[tuple[tuple[Source, Parser], ...]] = (
                     "https://api.trade.gov/static/consolidated_screening_list/consolidated.json"
                 )
             },
-            max_age_s=7 * _DAY_S,
+            cadence_s=12 * _HOUR_S,
+            max_age_s=_MAX_AGE_S,
             min_entries=8_000,
             redirect_hosts=("trade.gov",),
         ),
@@ -106,8 +116,9 @@ _REGISTRY: Final[tuple[tuple[Source, Parser], ...]] = (
             format="tab- or comma-separated text",
             measures=("denial of export privileges",),
             urls={"dpl.txt": "https://www.bis.doc.gov/dpl/dpl.txt"},
-            max_age_s=14 * _DAY_S,
-            min_entries=300,
+            cadence_s=12 * _HOUR_S,
+            max_age_s=_MAX_AGE_S,
+            min_entries=400,
             redirect_hosts=("bis.doc.gov", "bis.gov"),
         ),
         denied_persons.parse,
@@ -124,7 +135,7 @@ _REGISTRY: Final[tuple[tuple[Source, Parser], ...]] = (
                 "consolidated.xml": ("https://scsanctions.un.org/resources/xml/en/consolidated.xml")
             },
             cadence_s=4 * _HOUR_S,
-            max_age_s=14 * _DAY_S,
+            max_age_s=_MAX_AGE_S,
             min_entries=600,
             redirect_hosts=("un.org",),
         ),
@@ -145,7 +156,7 @@ _REGISTRY: Final[tuple[tuple[Source, Parser], ...]] = (
                 )
             },
             cadence_s=4 * _HOUR_S,
-            max_age_s=14 * _DAY_S,
+            max_age_s=_MAX_AGE_S,
             min_entries=4_000,
             redirect_hosts=("ec.europa.eu",),
         ),
@@ -157,8 +168,16 @@ _REGISTRY: Final[tuple[tuple[Source, Parser], ...]] = (
             authority="Council of the European Union",
             title="Regulation (EU) 833/2014, Annex IV and other annexes of the Official Journal",
             licence="EU reuse",
-            format="our CSV; a first file ships with Customhouse",
+            format="our CSV; an excerpt ships with Customhouse",
             measures=("export restrictions",),
+            # Of about 1,750 rows Annex IV has 921 and Annex XLII 633.
+            sub_lists=tuple(
+                f"EU 833/2014 Annex {number}"
+                for number in ("IV", "XIV", "XV", "XLII", "XLV", "XLVII")
+            ),
+            min_entries=1_200,
+            # Nobody publishes it as one file: somebody loads it, and weekends pass.
+            max_age_s=_LONGEST_AGE_S,
         ),
         annexes.parse,
     ),
@@ -176,8 +195,9 @@ _REGISTRY: Final[tuple[tuple[Source, Parser], ...]] = (
                 )
             },
             cadence_s=2 * _HOUR_S,
-            max_age_s=14 * _DAY_S,
+            max_age_s=_MAX_AGE_S,
             min_entries=3_000,
+            date_order=DateOrder.DAY_FIRST,
             redirect_hosts=("fcdo.gov.uk",),
         ),
         sanctions_list.parse,
@@ -190,6 +210,8 @@ _REGISTRY: Final[tuple[tuple[Source, Parser], ...]] = (
             licence="Open Government Licence 3.0",
             format="xlsx, CSV; for history",
             measures=("asset freeze",),
+            min_entries=3_000,
+            date_order=DateOrder.DAY_FIRST,
         ),
         conlist.parse,
     ),
@@ -208,7 +230,7 @@ _REGISTRY: Final[tuple[tuple[Source, Parser], ...]] = (
                 )
             },
             cadence_s=2 * _HOUR_S,
-            max_age_s=14 * _DAY_S,
+            max_age_s=_MAX_AGE_S,
             min_entries=4_000,
             redirect_hosts=("admin.ch",),
         ),
@@ -229,7 +251,7 @@ _REGISTRY: Final[tuple[tuple[Source, Parser], ...]] = (
                 )
             },
             cadence_s=4 * _HOUR_S,
-            max_age_s=14 * _DAY_S,
+            max_age_s=_MAX_AGE_S,
             min_entries=3_000,
             redirect_hosts=("international.gc.ca",),
         ),
@@ -250,7 +272,7 @@ _REGISTRY: Final[tuple[tuple[Source, Parser], ...]] = (
                 )
             },
             cadence_s=4 * _HOUR_S,
-            max_age_s=14 * _DAY_S,
+            max_age_s=_MAX_AGE_S,
             min_entries=2_000,
             redirect_hosts=("dfat.gov.au",),
         ),
@@ -289,6 +311,12 @@ def source_of(source_id: str) -> Source:
         )
     known = ", ".join([*_BY_ID, "own:NAME", "ftm:NAME (a-z, 0-9, _ and -)"])
     raise ListError(source_id, "", f"unknown list; use one of {known}")
+
+
+def look_alikes(source: Source) -> Iterator[Source]:
+    """Yield the other published lists whose files have the same format as this one's."""
+    parser = parser_of(source)
+    return (other for other, reads in _REGISTRY if reads is parser and other.id != source.id)
 
 
 def parser_of(source: Source) -> Parser:

@@ -4,8 +4,6 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
-import orjson
-
 from lists.canonical import from_json
 from lists.differing.wording import words_of
 from lists.snapshot import ListState, Snapshot
@@ -89,12 +87,6 @@ def compare_entries(old: Listing | None, new: Listing | None) -> Difference | No
         fields=fields,
         can_alter_results=old.content != new.content or _spellings(old) != _spellings(new),
     )
-
-
-def count_gone(before: Iterable[bytes], after: Iterable[bytes]) -> int:
-    """Count the entries of one list that another lacks; both are given as canonical lines."""
-    kept = {orjson.loads(line)["id"] for line in after}
-    return sum(orjson.loads(line)["id"] not in kept for line in before)
 
 
 def _spellings(listing: Listing) -> set[str]:

@@ -9,16 +9,35 @@ from typing import Any
 import orjson
 
 from lists.errors import ListError
-from lists.identity import SnapshotId
+from lists.identity import SnapshotId, SourceId
 from lists.store.writing import write_whole
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Drop:
+    """Somebody took a list out of force.
+
+    Attributes:
+        reason: why, in their own words.
+        by: their name on this machine.
+    """
+
+    source: SourceId
+    reason: str
+    by: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Activation:
-    """One entry of the log: a snapshot came into force."""
+    """One entry of the log: a snapshot came into force.
+
+    Attributes:
+        drop: the list that it lacks by somebody's decision; None: lists were loaded.
+    """
 
     at: datetime
     snapshot: SnapshotId
+    drop: Drop | None = None
 
 
 class Activations:
@@ -48,7 +67,9 @@ class Activations:
 def _read(file: Path) -> Activation:
     try:
         fields: dict[str, Any] = orjson.loads(file.read_bytes())
-        return Activation(at=datetime.fromisoformat(fields["at"]), snapshot=fields["snapshot"])
+        at, snapshot = datetime.fromisoformat(fields["at"]), fields["snapshot"]
+        drop = fields.get("drop")
+        return Activation(at=at, snapshot=snapshot, drop=drop and Drop(**drop))
     except (ValueError, KeyError, TypeError) as exc:
         reason = "the file is damaged: restore the data folder, or remove it"
         raise ListError("activation", file.name, reason) from exc

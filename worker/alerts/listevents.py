@@ -66,7 +66,7 @@ def stale_event(state: ListState, at: datetime) -> OutboxRow | None:
     """Return the event of a list that is too old to screen against."""
     limit_s = source_of(state.source).max_age_s
     age_s = state.age_s(at)
-    if limit_s is None or age_s <= limit_s:
+    if limit_s is None or age_s is None or age_s <= limit_s:
         return None
     view = ListStaleView(source=state.source, age_s=int(age_s), limit_s=limit_s)
     identity = (state.source, str(state.fetched_at))

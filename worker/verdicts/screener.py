@@ -104,9 +104,10 @@ class Screener:
             else tuple(
                 ListAge(
                     source=found.source,
-                    age_s=int(found.age_s(now)),
+                    age_s=_whole(found.age_s(now)),
                     published=found.published,
                     incomplete=found.incomplete,
+                    excerpt=found.excerpt,
                     accepted=None if found.accepted is None else found.accepted.reason,
                 )
                 for found in state.lists
@@ -119,6 +120,10 @@ class Screener:
             engine=self.basis.engine,
             lists=ages,
         )
+
+
+def _whole(seconds: float | None) -> int | None:
+    return None if seconds is None else int(seconds)
 
 
 def view_hit(hit: Hit, ref: SubjectRef) -> HitView:
