@@ -152,9 +152,14 @@ class ListAge(_Part):
     """How old a list was when the verdict was made."""
 
     source: str
-    age_s: int
+    age_s: int | None = Field(
+        description="seconds since the list was known to be current; null: nobody knows"
+    )
     published: str | None = None
     incomplete: bool = False
+    excerpt: bool = Field(
+        default=False, description="the list holds only a part of what its authority lists"
+    )
     accepted: str | None = Field(
         default=None, description="why somebody let the list pass the gate, which had objected"
     )

@@ -27,6 +27,7 @@ from ledger.rows import (
 )
 from ledger.schema import basis as basis_table
 from ledger.subjects import KnownSubjects
+from lists.identity import SnapshotId
 from screening.errors import UnavailableError
 
 
@@ -75,7 +76,7 @@ class Ledger:
 
     def activate(
         self,
-        snapshot: str,
+        snapshot: SnapshotId,
         policy: str,
         engine: str,
         at: datetime,

@@ -11,6 +11,7 @@ from ledger.database import chunked
 from ledger.rows import Basis, Current, EntryName, Recorded, ShipmentKey
 from ledger.schema import basis, head, intake, metadata
 from ledger.verdicts import current_of, current_shipments
+from lists.identity import SnapshotId
 
 
 def active_basis(connection: Connection) -> Basis | None:
@@ -21,7 +22,7 @@ def active_basis(connection: Connection) -> Basis | None:
         return None
     return Basis(
         number=row.basis_no,
-        snapshot=row.snapshot,
+        snapshot=SnapshotId(row.snapshot),
         policy=row.policy,
         engine=row.engine,
         activated_at=row.activated_at,

@@ -6,6 +6,7 @@ from enum import StrEnum
 from typing import NewType
 
 from customhouse.alert import Fate, Outcome
+from lists.identity import SnapshotId
 from screening.subject import Subject
 
 Fingerprint = NewType("Fingerprint", bytes)  # 16 bytes; made by ledger.fingerprints only
@@ -41,7 +42,7 @@ class Basis:
     """One activation of snapshot, policy and engine version."""
 
     number: int
-    snapshot: str
+    snapshot: SnapshotId
     policy: str
     engine: str
     activated_at: datetime

@@ -178,8 +178,11 @@ def _list(
 ) -> Check:
     says = ["not in force"]
     if state is not None:
-        says = [f"found good {age_words(state.age_s(now))} ago"]
+        age_s = state.age_s(now)
+        known = "age unknown" if age_s is None else f"known to be current {age_words(age_s)} ago"
+        says = [known]
         says += ["incomplete"] if state.incomplete else []
+        says += ["an excerpt"] if state.excerpt else []
     if attempt is not None:
         ago = age_words((now - attempt.at).total_seconds())
         reason = f": {attempt.reason}" if attempt.reason else ""

@@ -157,9 +157,10 @@ def _ages(snapshot: Snapshot, now: datetime) -> tuple[ListAge, ...]:
     return tuple(
         ListAge(
             source=state.source,
-            age_s=int(state.age_s(now)),
+            age_s=None if (age_s := state.age_s(now)) is None else int(age_s),
             published=state.published,
             incomplete=state.incomplete,
+            excerpt=state.excerpt,
             accepted=None if state.accepted is None else state.accepted.reason,
         )
         for state in snapshot.lists

@@ -32,6 +32,7 @@ _NAMED: Final = {
 }
 
 _NULL: Final = "-0-"
+_ADVICE: Final = "fetch all of them again, or --allow-incomplete loads them all the same"
 # The last column of a whole row is quoted or `-0-`; these are what is left of one.
 _CUT_OFF: Final = frozenset({"", "-", "-0"})
 
@@ -48,7 +49,13 @@ def parse(
     _add_aliases(entries, rows.get("alt.csv", []), source, reading.counts)
     _add_addresses(entries, rows.get("add.csv", []), source, reading.counts)
     _add_comments(entries, rows.get("sdn_comments.csv", []), reading.counts)
-    reading.incomplete = len(files) < len(_COLUMNS)
+    lonely = [entry.number for entry in entries.values() if not entry.addresses]
+    # The publisher writes a row for every entry, even where no address is known.
+    is_of_two_days = "add.csv" in files and bool(lonely)
+    if is_of_two_days and not allow_incomplete:
+        reason = f"there is no row for entry {lonely[0]}: the files are of two days; {_ADVICE}"
+        raise ListError(source.id, files["add.csv"].name, reason)
+    reading.incomplete = len(files) < len(_COLUMNS) or is_of_two_days
     for entry in entries.values():
         try:
             yield _listing(entry, source)

@@ -39,11 +39,18 @@ def test_the_basis_shows_why_a_list_was_accepted(tmp_path: Path) -> None:
     for count in (30, 10):
         path.write_text("\n".join(ENTRY.format(n, n) for n in range(count)), encoding="utf-8")
         snapshot = store.load(
-            "us_ofac_sdn", path, at=NOON, allow_incomplete=True, force=True, reason="checked"
+            "us_ofac_sdn",
+            path,
+            at=NOON,
+            allow_incomplete=True,
+            published=NOON.date(),
+            force=True,
+            reason="checked",
         )
     screener = Screener(store, Settings(data_dir=tmp_path), lambda: NOON + timedelta(hours=1))
     (age,) = view_of(screener.standing(basis_on(snapshot))).lists
-    assert (age.accepted, age.age_s, age.incomplete) == ("checked", 3600, True)
+    assert (age.accepted, age.age_s, age.incomplete) == ("checked", 13 * 3600, True)
+    assert age.excerpt
 
 
 def test_a_list_that_came_into_force_after_the_basis_is_not_screened_against(
