@@ -155,6 +155,10 @@ class ListAge(_Part):
     age_s: int | None = Field(
         description="seconds since the list was known to be current; null: nobody knows"
     )
+    limit_s: int | None = Field(
+        default=None, description="age past which nothing is screened against it; absent: none"
+    )
+    limit_is_set: bool = Field(default=False, description="a setting gives the limit")
     published: str | None = None
     incomplete: bool = False
     excerpt: bool = Field(

@@ -169,7 +169,7 @@ def _lists(service: Service) -> Checks:
     attempts = service.store.attempts.all()
     for name in sorted(states.keys() | kept):
         yield _list(name, states.get(name), attempts.get(name), now, is_kept=name in kept)
-    why = why_unready(state, service.settings.required_lists, now)
+    why = why_unready(state, service.settings.required_lists, now, service.settings.age_limits)
     yield Check("lists", why is None, why or "ready to screen against")
 
 
