@@ -11,8 +11,8 @@ from pathlib import Path
 
 from benchmarks.parties import as_party, carried, screener_of
 from fitting.places import DATA
+from ledger.rows import Carried
 from screening.watchlist import Watchlist
-from worker.intake.subjects import Carried
 from worker.verdicts.screener import Screener
 from worker.verdicts.standing import Standing
 from worker.warming import warm

@@ -7,7 +7,6 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from datetime import UTC, datetime
-from hashlib import blake2b
 from types import SimpleNamespace
 from typing import Any, cast
 
@@ -15,9 +14,9 @@ import numpy as np
 
 from benchmarks.populations import all_listings, folder_of
 from benchmarks.timing import cpu_us, spread
-from customhouse.alert import SubjectRef
 from fitting.places import DATA, ROOT
-from ledger.rows import Fingerprint
+from ledger.fingerprints import carry
+from ledger.rows import Carried
 from screening.judging.entities import compare_entities
 from screening.judging.hits import name_hit
 from screening.listing import EntityType, Listing
@@ -25,7 +24,6 @@ from screening.names.analysis import analyse
 from screening.policy import Policy
 from screening.subject import Subject, SubjectKind
 from screening.watchlist import Watchlist
-from worker.intake.subjects import Carried
 from worker.settings import Settings
 from worker.verdicts.screener import Screener
 from worker.verdicts.standing import Standing
@@ -100,13 +98,7 @@ def screener_of(watchlist: Watchlist) -> tuple[Screener, Standing]:
 
 def carried(subject: Subject) -> Carried:
     """Return a subject as a shipment brings it."""
-    canonical = repr(subject).encode()
-    return Carried(
-        subject=subject,
-        canonical=canonical,
-        fingerprint=Fingerprint(blake2b(canonical, digest_size=16).digest()),
-        ref=SubjectRef(kind=subject.kind, ref="parties.0", role=None, name=subject.names[0]),
-    )
+    return carry(subject, "parties.0", None)
 
 
 def seen(watchlist: Watchlist, subjects: list[Subject]) -> float:

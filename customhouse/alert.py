@@ -37,6 +37,7 @@ class EventType(StrEnum):
     CLEARED = "customhouse.shipment.cleared.v1"
     UNSCREENED = "customhouse.shipment.unscreened.v1"
     DEGRADED = "customhouse.service.degraded.v1"
+    INTAKE_ERASED = "customhouse.intake.erased.v1"
     LIST_UPDATED = "customhouse.list.updated.v1"
     LIST_REJECTED = "customhouse.list.rejected.v1"
     LIST_STALE = "customhouse.list.stale.v1"
@@ -151,9 +152,14 @@ class ListAge(_Part):
     """How old a list was when the verdict was made."""
 
     source: str
-    age_s: int
+    age_s: int | None = Field(
+        description="seconds since the list was known to be current; null: nobody knows"
+    )
     published: str | None = None
     incomplete: bool = False
+    excerpt: bool = Field(
+        default=False, description="the list holds only a part of what its authority lists"
+    )
     accepted: str | None = Field(
         default=None, description="why somebody let the list pass the gate, which had objected"
     )
@@ -223,6 +229,16 @@ class ServiceView(_Part):
     reason: str
 
 
+class IntakeErasedView(_Part):
+    """The data of an event that somebody erased records before anybody took them.
+
+    They are not recorded: whoever sent them has to send them again.
+    """
+
+    lane: str
+    records: int = Field(description="how many were ever erased from this lane")
+
+
 class ListUpdatedView(_Part):
     """The data of an event of a list that came into force with another content."""
 
@@ -254,6 +270,10 @@ class ListStaleView(_Part):
     limit_s: int
 
 
+# The data of events that are not about one shipment.
+OtherView = ServiceView | IntakeErasedView | ListUpdatedView | ListRejectedView | ListStaleView
+
+
 class Alert(_Part):
     """A CloudEvent 1.0 in JSON format.
 
@@ -268,7 +288,7 @@ class Alert(_Part):
     subject: str | None = None
     time: datetime
     datacontenttype: Literal["application/json"] = "application/json"
-    data: ShipmentView | ServiceView | ListUpdatedView | ListRejectedView | ListStaleView
+    data: ShipmentView | OtherView
 
 
 def item_id(*parts: str) -> str:

@@ -85,6 +85,14 @@ class Keys:
         """Hash of redelivered entries → how often each crashed a worker while running alone."""
         return f"{self.prefix}alone:{lane}"
 
+    def slow(self, lane: Lane) -> str:
+        """Hash of entries that take longer than a batch may → since when."""
+        return f"{self.prefix}slow:{lane}"
+
+    def taken(self) -> str:
+        """Hash of lanes → how many of their entries were taken, of all that were ever added."""
+        return f"{self.prefix}taken"
+
     def setbacks(self, group: str, consumer: str) -> str:
         """Hash of alert ids → how often a subscriber's loop body failed on it."""
         return f"{self.prefix}setbacks:{group}:{consumer}"

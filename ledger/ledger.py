@@ -17,15 +17,18 @@ from ledger.rows import (
     Current,
     DeadLetter,
     DeadState,
+    EntryName,
     OpenShipment,
     OutboxRow,
     PublishedRow,
+    Recorded,
     Run,
     Scope,
     ShipmentKey,
 )
 from ledger.schema import basis as basis_table
 from ledger.subjects import KnownSubjects
+from lists.identity import SnapshotId
 from screening.errors import UnavailableError
 
 
@@ -74,7 +77,7 @@ class Ledger:
 
     def activate(
         self,
-        snapshot: str,
+        snapshot: SnapshotId,
         policy: str,
         engine: str,
         at: datetime,
@@ -175,10 +178,10 @@ class Ledger:
         with self._reading() as connection:
             return reading.current(connection, keys)
 
-    def fates_of(self, entries: Iterable[str]) -> dict[str, Fate]:
-        """Return the fates of those intake entries ("bulk:1690-0") that are recorded."""
+    def recorded(self, entries: Iterable[EntryName]) -> dict[EntryName, Recorded]:
+        """Return what became of those intake entries ("bulk:1690-0") that are recorded."""
         with self._reading() as connection:
-            return reading.fates_of(connection, entries)
+            return reading.recorded(connection, entries)
 
     def fates(self, source: str | None = None) -> dict[Fate, int]:
         """Return how many entries met each fate; every fate is there, 0 too."""

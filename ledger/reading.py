@@ -2,14 +2,16 @@
 
 from collections.abc import Collection, Iterable
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import Connection, func, select, tuple_, update
+from sqlalchemy import Connection, Row, func, select, tuple_, update
 
 from customhouse.alert import Fate
 from ledger.database import chunked
-from ledger.rows import Basis, Current, ShipmentKey
+from ledger.rows import Basis, Current, EntryName, Recorded, ShipmentKey
 from ledger.schema import basis, head, intake, metadata
 from ledger.verdicts import current_of, current_shipments
+from lists.identity import SnapshotId
 
 
 def active_basis(connection: Connection) -> Basis | None:
@@ -20,7 +22,7 @@ def active_basis(connection: Connection) -> Basis | None:
         return None
     return Basis(
         number=row.basis_no,
-        snapshot=row.snapshot,
+        snapshot=SnapshotId(row.snapshot),
         policy=row.policy,
         engine=row.engine,
         activated_at=row.activated_at,
@@ -48,13 +50,21 @@ def current(connection: Connection, keys: Collection[ShipmentKey]) -> dict[Shipm
     return {row.key: row for row in rows}
 
 
-def fates_of(connection: Connection, entries: Iterable[str]) -> dict[str, Fate]:
-    """Return the fates of those intake entries that are recorded."""
-    found: dict[str, Fate] = {}
-    for part in chunked(list(entries)):
-        query = select(intake.c.entry, intake.c.fate).where(intake.c.entry.in_(part))
-        found |= {row.entry: Fate(row.fate) for row in connection.execute(query)}
-    return found
+def recorded(connection: Connection, entries: Iterable[EntryName]) -> dict[EntryName, Recorded]:
+    """Return what became of those intake entries that are recorded."""
+    query = select(intake.c.entry, intake.c.fate, intake.c.source, intake.c.shipment_id)
+    rows = (
+        row
+        for part in chunked(list(entries))
+        for row in connection.execute(query.where(intake.c.entry.in_(part)))
+    )
+    return {EntryName(row.entry): Recorded(fate=Fate(row.fate), key=_key(row)) for row in rows}
+
+
+def _key(row: Row[Any, Any, Any, Any]) -> ShipmentKey | None:
+    if row.shipment_id is None:
+        return None
+    return ShipmentKey(source=row.source, shipment_id=row.shipment_id)
 
 
 def fates(connection: Connection, source: str | None) -> dict[Fate, int]:

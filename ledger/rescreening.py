@@ -7,7 +7,8 @@ from sqlalchemy import ColumnElement, Connection, and_, func, or_, select, true
 
 from ledger.compression import decompress
 from ledger.database import chunked
-from ledger.rows import CarryRow, Fingerprint, OpenShipment, Run, Scope, SubjectRow
+from ledger.fingerprints import read_subject
+from ledger.rows import Carried, Fingerprint, OpenShipment, Run, Scope
 from ledger.schema import basis, carries, head, rescreen, subject
 from ledger.verdicts import current_of, current_shipments
 
@@ -91,27 +92,28 @@ def page(connection: Connection, run: Run, now: datetime, limit: int) -> list[Op
         .limit(limit)
     )
     rows = connection.execute(query).all()
-    subjects = _subjects(connection, [row.shipment_no for row in rows])
+    carried = _carried(connection, [row.shipment_no for row in rows])
     return [
-        OpenShipment(current=current_of(row), subjects=tuple(subjects[row.shipment_no]))
+        OpenShipment(current=current_of(row), carried=tuple(carried[row.shipment_no]))
         for row in rows
     ]
 
 
-def _subjects(
-    connection: Connection, shipment_nos: list[int]
-) -> dict[int, list[tuple[SubjectRow, CarryRow]]]:
-    found: dict[int, list[tuple[SubjectRow, CarryRow]]] = defaultdict(list)
+def _carried(connection: Connection, shipment_nos: list[int]) -> dict[int, list[Carried]]:
+    found: dict[int, list[Carried]] = defaultdict(list)
     query = select(carries.c.shipment_no, carries.c.ref, carries.c.role, subject).join_from(
         carries, subject
     )
     for part in chunked(shipment_nos):
         chosen = query.where(carries.c.shipment_no.in_(part))
         for row in connection.execute(chosen.order_by(carries.c.shipment_no, carries.c.ref)):
-            fingerprint = Fingerprint(bytes(row.fingerprint))
-            stored = SubjectRow(
-                fingerprint=fingerprint, kind=row.kind, canonical=decompress(row.canonical)
+            canonical = decompress(row.canonical)
+            carried = Carried(
+                subject=read_subject(canonical),
+                canonical=canonical,
+                fingerprint=Fingerprint(bytes(row.fingerprint)),
+                ref=row.ref,
+                role=row.role,
             )
-            place = CarryRow(fingerprint=fingerprint, ref=row.ref, role=row.role)
-            found[row.shipment_no].append((stored, place))
+            found[row.shipment_no].append(carried)
     return found

@@ -6,8 +6,10 @@ from enum import StrEnum
 from typing import NewType
 
 from customhouse.alert import Fate, Outcome
+from lists.identity import SnapshotId
+from screening.subject import Subject
 
-Fingerprint = NewType("Fingerprint", bytes)  # 16 bytes; made by worker.intake.subjects only
+Fingerprint = NewType("Fingerprint", bytes)  # 16 bytes; made by ledger.fingerprints only
 ContentHash = NewType("ContentHash", str)  # 32 hex digits; made by customhouse.content only
 EntryName = NewType("EntryName", str)  # "bulk:1690-0"; made by worker.intake.messages only
 
@@ -40,7 +42,7 @@ class Basis:
     """One activation of snapshot, policy and engine version."""
 
     number: int
-    snapshot: str
+    snapshot: SnapshotId
     policy: str
     engine: str
     activated_at: datetime
@@ -71,21 +73,25 @@ class Current:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class SubjectRow:
-    """A party or vessel, stored once; canonical is its canonical form."""
+class Carried:
+    """A subject and where on a shipment it stands; `ledger.fingerprints.carry` makes it.
 
-    fingerprint: Fingerprint
-    kind: str
+    Attributes:
+        canonical: the subject as JSON, the same for all that say the same of it.
+        fingerprint: hash of that; by it a subject is stored once and remembered.
+        ref: path in the record: "parties.0", "transport.1.vessel".
+    """
+
+    subject: Subject
     canonical: bytes
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CarryRow:
-    """Where in a shipment a subject stands: ref "parties.0", role "consignee"."""
-
     fingerprint: Fingerprint
     ref: str
     role: str | None
+
+    @property
+    def name(self) -> str:
+        """Its first name, or what it is known by instead."""
+        return self.subject.names[0] if self.subject.names else self.subject.identifiers[0].value
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -125,8 +131,7 @@ class ShipmentRow:
     is_plain: bool = False
     is_due: bool = False
     superseded: bool = False
-    subjects: tuple[SubjectRow, ...] = ()
-    carries: tuple[CarryRow, ...] = ()
+    carried: tuple[Carried, ...] = ()
     hits: tuple[HitRow, ...] = ()
 
 
@@ -153,6 +158,14 @@ class IntakeRow:
     key: ShipmentKey | None
     revision: int | None
     at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Recorded:
+    """What became of an entry that is recorded; key: of its shipment, None of a dead one."""
+
+    fate: Fate
+    key: ShipmentKey | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -210,7 +223,7 @@ class Run:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OpenShipment:
-    """A shipment to be screened again, with its subjects and where each stands."""
+    """A shipment to be screened again, with its subjects."""
 
     current: Current
-    subjects: tuple[tuple[SubjectRow, CarryRow], ...]
+    carried: tuple[Carried, ...]

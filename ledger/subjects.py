@@ -8,7 +8,7 @@ from sqlalchemy import Connection, bindparam, select, update
 from ledger.bulk import insert_rows
 from ledger.compression import compress
 from ledger.database import chunked, insert_once
-from ledger.rows import Fingerprint, HitRow, SubjectRow
+from ledger.rows import Carried, Fingerprint, HitRow
 from ledger.schema import carries, hit, subject
 
 # Fingerprints kept in memory: 60 % of parties come again, and an entry takes some 150 bytes.
@@ -35,7 +35,7 @@ class KnownSubjects:
 
 
 def number_subjects(
-    connection: Connection, rows: Iterable[SubjectRow], known: KnownSubjects
+    connection: Connection, rows: Iterable[Carried], known: KnownSubjects
 ) -> dict[Fingerprint, int]:
     """Store the subjects that are new and return the number of each fingerprint."""
     by_fingerprint = {row.fingerprint: row for row in rows}
@@ -48,8 +48,8 @@ def number_subjects(
     return numbers | find_subjects(connection, fresh)
 
 
-def _values(row: SubjectRow) -> tuple[bytes, str, bytes]:
-    return row.fingerprint, row.kind, compress(row.canonical)
+def _values(row: Carried) -> tuple[bytes, str, bytes]:
+    return row.fingerprint, row.subject.kind.value, compress(row.canonical)
 
 
 def find_subjects(

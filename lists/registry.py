@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from lists.errors import ListError
+from lists.identity import SourceId
 from lists.parsers import au_dfat, un_sc
 from lists.parsers.ca import sema
 from lists.parsers.ch import seco
@@ -18,11 +19,15 @@ from lists.parsers.own import files
 from lists.parsers.uk import conlist, sanctions_list
 from lists.parsers.us import csl, denied_persons
 from lists.parsers.us_ofac import any_format
+from lists.publication import DateOrder
 from lists.reading.parsed import Parser
 from lists.sources import Source
 
 _HOUR_S: Final = 3_600
-_DAY_S: Final = 24 * _HOUR_S
+# Freezes bind at once, so nobody may rely for longer on a list that nobody confirmed.
+_MAX_AGE_S: Final = 48 * _HOUR_S
+# The most that any list may have, and only for a reason that stands beside it.
+_LONGEST_AGE_S: Final = 96 * _HOUR_S
 _OFAC: Final = "US Treasury, Office of Foreign Assets Control"
 _OFAC_EXPORTS: Final = "https://sanctionslistservice.ofac.treas.gov/api/PublicationPreview/exports"
 # OFAC sends on to files signed for minutes in a cloud store.
@@ -32,7 +37,7 @@ _US_WORK: Final = "a work of the US Government"
 _REGISTRY: Final[tuple[tuple[Source, Parser], ...]] = (
     (
         Source(
-            id="us_ofac_sdn",
+            id=SourceId("us_ofac_sdn"),
             authority=_OFAC,
             title="Specially Designated Nationals and Blocked Persons List",
             licence=_US_WORK,
@@ -43,16 +48,17 @@ _REGISTRY: Final[tuple[tuple[Source, Parser], ...]] = (
                 for name in ("sdn.csv", "alt.csv", "add.csv", "sdn_comments.csv")
             },
             cadence_s=2 * _HOUR_S,
-            # Several updates a week: a week without a good load means that something is broken.
-            max_age_s=7 * _DAY_S,
+            max_age_s=_MAX_AGE_S,
             min_entries=8_000,
+            file_names=("sdn", "alt.", "add."),
+            date_order=DateOrder.MONTH_FIRST,
             redirect_hosts=_OFAC_HOSTS,
         ),
         any_format.parse,
     ),
     (
         Source(
-            id="us_ofac_cons",
+            id=SourceId("us_ofac_cons"),
             authority=_OFAC,
             title="Consolidated non-SDN lists: SSI, NS-MBS, CMIC, CAPTA, PLC, FSE",
             licence=_US_WORK,
@@ -63,15 +69,19 @@ _REGISTRY: Final[tuple[tuple[Source, Parser], ...]] = (
                 for name in ("cons_prim.csv", "cons_alt.csv", "cons_add.csv", "cons_comments.csv")
             },
             cadence_s=2 * _HOUR_S,
-            max_age_s=7 * _DAY_S,
+            max_age_s=_MAX_AGE_S,
             min_entries=300,
+            # It has had 350 to 500 entries for years, the SDN list many thousands.
+            max_entries=2_000,
+            file_names=("cons",),
+            date_order=DateOrder.MONTH_FIRST,
             redirect_hosts=_OFAC_HOSTS,
         ),
         any_format.parse,
     ),
     (
         Source(
-            id="us_csl",
+            id=SourceId("us_csl"),
             authority="US Department of Commerce, International Trade Administration",
             title="Consolidated Screening List: Entity List, Denied Persons, Unverified, MEU …",
             licence=_US_WORK,
@@ -90,7 +100,8 @@ _REGISTRY: Final[tuple[tuple[Source, Parser], ...]] = (
                     "https://api.trade.gov/static/consolidated_screening_list/consolidated.json"
                 )
             },
-            max_age_s=7 * _DAY_S,
+            cadence_s=12 * _HOUR_S,
+            max_age_s=_MAX_AGE_S,
             min_entries=8_000,
             redirect_hosts=("trade.gov",),
         ),
@@ -98,22 +109,23 @@ _REGISTRY: Final[tuple[tuple[Source, Parser], ...]] = (
     ),
     (
         Source(
-            id="us_bis_dpl",
+            id=SourceId("us_bis_dpl"),
             authority="US Department of Commerce, Bureau of Industry and Security",
             title="Denied Persons List",
             licence=_US_WORK,
             format="tab- or comma-separated text",
             measures=("denial of export privileges",),
             urls={"dpl.txt": "https://www.bis.doc.gov/dpl/dpl.txt"},
-            max_age_s=14 * _DAY_S,
-            min_entries=300,
+            cadence_s=12 * _HOUR_S,
+            max_age_s=_MAX_AGE_S,
+            min_entries=400,
             redirect_hosts=("bis.doc.gov", "bis.gov"),
         ),
         denied_persons.parse,
     ),
     (
         Source(
-            id="un_sc",
+            id=SourceId("un_sc"),
             authority="United Nations Security Council",
             title="Consolidated List",
             licence="the publisher's terms",
@@ -123,7 +135,7 @@ _REGISTRY: Final[tuple[tuple[Source, Parser], ...]] = (
                 "consolidated.xml": ("https://scsanctions.un.org/resources/xml/en/consolidated.xml")
             },
             cadence_s=4 * _HOUR_S,
-            max_age_s=14 * _DAY_S,
+            max_age_s=_MAX_AGE_S,
             min_entries=600,
             redirect_hosts=("un.org",),
         ),
@@ -131,7 +143,7 @@ _REGISTRY: Final[tuple[tuple[Source, Parser], ...]] = (
     ),
     (
         Source(
-            id="eu_fsf",
+            id=SourceId("eu_fsf"),
             authority="European Commission, Financial Sanctions Files",
             title="Consolidated list of persons, groups and entities under EU financial sanctions",
             licence="Commission reuse",
@@ -144,7 +156,7 @@ _REGISTRY: Final[tuple[tuple[Source, Parser], ...]] = (
                 )
             },
             cadence_s=4 * _HOUR_S,
-            max_age_s=14 * _DAY_S,
+            max_age_s=_MAX_AGE_S,
             min_entries=4_000,
             redirect_hosts=("ec.europa.eu",),
         ),
@@ -152,18 +164,26 @@ _REGISTRY: Final[tuple[tuple[Source, Parser], ...]] = (
     ),
     (
         Source(
-            id="eu_annexes",
+            id=SourceId("eu_annexes"),
             authority="Council of the European Union",
             title="Regulation (EU) 833/2014, Annex IV and other annexes of the Official Journal",
             licence="EU reuse",
-            format="our CSV; a first file ships with Customhouse",
+            format="our CSV; an excerpt ships with Customhouse",
             measures=("export restrictions",),
+            # Of about 1,750 rows Annex IV has 921 and Annex XLII 633.
+            sub_lists=tuple(
+                f"EU 833/2014 Annex {number}"
+                for number in ("IV", "XIV", "XV", "XLII", "XLV", "XLVII")
+            ),
+            min_entries=1_200,
+            # Nobody publishes it as one file: somebody loads it, and weekends pass.
+            max_age_s=_LONGEST_AGE_S,
         ),
         annexes.parse,
     ),
     (
         Source(
-            id="uk_sanctions",
+            id=SourceId("uk_sanctions"),
             authority="UK Foreign, Commonwealth and Development Office",
             title="UK Sanctions List",
             licence="Open Government Licence 3.0",
@@ -175,26 +195,29 @@ _REGISTRY: Final[tuple[tuple[Source, Parser], ...]] = (
                 )
             },
             cadence_s=2 * _HOUR_S,
-            max_age_s=14 * _DAY_S,
+            max_age_s=_MAX_AGE_S,
             min_entries=3_000,
+            date_order=DateOrder.DAY_FIRST,
             redirect_hosts=("fcdo.gov.uk",),
         ),
         sanctions_list.parse,
     ),
     (
         Source(
-            id="uk_conlist",
+            id=SourceId("uk_conlist"),
             authority="UK Treasury, Office of Financial Sanctions Implementation",
             title="Consolidated List of Financial Sanctions Targets, retired on 28 January 2026",
             licence="Open Government Licence 3.0",
             format="xlsx, CSV; for history",
             measures=("asset freeze",),
+            min_entries=3_000,
+            date_order=DateOrder.DAY_FIRST,
         ),
         conlist.parse,
     ),
     (
         Source(
-            id="ch_seco",
+            id=SourceId("ch_seco"),
             authority="Swiss State Secretariat for Economic Affairs",
             title="Sanctions list (SESAM)",
             licence="the publisher's terms",
@@ -207,7 +230,7 @@ _REGISTRY: Final[tuple[tuple[Source, Parser], ...]] = (
                 )
             },
             cadence_s=2 * _HOUR_S,
-            max_age_s=14 * _DAY_S,
+            max_age_s=_MAX_AGE_S,
             min_entries=4_000,
             redirect_hosts=("admin.ch",),
         ),
@@ -215,7 +238,7 @@ _REGISTRY: Final[tuple[tuple[Source, Parser], ...]] = (
     ),
     (
         Source(
-            id="ca_sema",
+            id=SourceId("ca_sema"),
             authority="Global Affairs Canada",
             title="Consolidated Canadian Autonomous Sanctions List",
             licence="Open Government Licence - Canada",
@@ -228,7 +251,7 @@ _REGISTRY: Final[tuple[tuple[Source, Parser], ...]] = (
                 )
             },
             cadence_s=4 * _HOUR_S,
-            max_age_s=14 * _DAY_S,
+            max_age_s=_MAX_AGE_S,
             min_entries=3_000,
             redirect_hosts=("international.gc.ca",),
         ),
@@ -236,7 +259,7 @@ _REGISTRY: Final[tuple[tuple[Source, Parser], ...]] = (
     ),
     (
         Source(
-            id="au_dfat",
+            id=SourceId("au_dfat"),
             authority="Australian Department of Foreign Affairs and Trade",
             title="Consolidated List",
             licence="CC BY",
@@ -249,14 +272,16 @@ _REGISTRY: Final[tuple[tuple[Source, Parser], ...]] = (
                 )
             },
             cadence_s=4 * _HOUR_S,
-            max_age_s=14 * _DAY_S,
+            max_age_s=_MAX_AGE_S,
             min_entries=2_000,
             redirect_hosts=("dfat.gov.au",),
         ),
         au_dfat.parse,
     ),
 )
-_BY_ID: Final = {source.id: (source, parser) for source, parser in _REGISTRY}
+_BY_ID: Final[dict[str, tuple[Source, Parser]]] = {
+    source.id: (source, parser) for source, parser in _REGISTRY
+}
 _NAMED: Final = re.compile(r"(own|ftm):[a-z0-9][a-z0-9_-]{0,39}")
 
 
@@ -275,10 +300,10 @@ def source_of(source_id: str) -> Source:
         return _BY_ID[source_id][0]
     named = _NAMED.fullmatch(source_id)
     if named is not None and named[1] == "own":
-        return Source(id=source_id, authority="you", title="own list", licence="yours")
+        return Source(id=SourceId(source_id), authority="you", title="own list", licence="yours")
     if named is not None:
         return Source(
-            id=source_id,
+            id=SourceId(source_id),
             authority="the data's publisher",
             title="FollowTheMoney entities",
             licence="the publisher's; OpenSanctions asks for one where the use is commercial",
@@ -286,6 +311,12 @@ def source_of(source_id: str) -> Source:
         )
     known = ", ".join([*_BY_ID, "own:NAME", "ftm:NAME (a-z, 0-9, _ and -)"])
     raise ListError(source_id, "", f"unknown list; use one of {known}")
+
+
+def look_alikes(source: Source) -> Iterator[Source]:
+    """Yield the other published lists whose files have the same format as this one's."""
+    parser = parser_of(source)
+    return (other for other, reads in _REGISTRY if reads is parser and other.id != source.id)
 
 
 def parser_of(source: Source) -> Parser:

@@ -17,6 +17,7 @@ from worker.chores.rescreening import Rescreening
 from worker.chores.settling import Settling
 from worker.chores.watching import ListWatch
 from worker.drain import Drain
+from worker.intake.erasing import Erasures
 from worker.intake.quality import SourceQuality
 from worker.intake.stream import Intake
 from worker.intake.waiting import WaitingRoom
@@ -59,6 +60,7 @@ class Service:
         self.quality = SourceQuality(self.redis, self.keys)
         self.waiting = WaitingRoom(self.redis, self.keys)
         self.intake = Intake(self.redis, self.keys, claim_idle_s=settings.claim_idle_s)
+        self.erasures = Erasures(self.redis, self.keys)
         self.alerts = AlertStream(
             self.redis,
             self.keys,
@@ -99,6 +101,7 @@ class Service:
             alerts=self.alerts,
             intake=self.intake,
             watch=self.watch,
+            erasures=self.erasures,
             now=utc_now,
         )
 

@@ -42,6 +42,9 @@ class Settings(BaseSettings):
         " force; none: no list",
     )
     batch_size: int = Field(default=200, ge=1, le=5000, description="records per batch")
+    batch_budget_s: float = Field(
+        default=3.0, gt=0, le=30, description="seconds of screening after which a batch is parted"
+    )
     slice_s: float = Field(default=3.0, gt=0, le=30, description="seconds one drain works")
     claim_idle_s: float = Field(
         default=20.0, gt=0, description="seconds after which a dead worker's records are claimed"

@@ -2,15 +2,17 @@
 
 from customhouse.alert import (
     HitView,
+    IntakeErasedView,
     ListRejectedView,
     ListStaleView,
     ListUpdatedView,
+    OtherView,
     ServiceView,
 )
 from desk.wording import age_words
 
 
-def event_words(data: ServiceView | ListUpdatedView | ListRejectedView | ListStaleView) -> str:
+def event_words(data: OtherView) -> str:
     """Return in a line what an event says that is not about a shipment."""
     match data:
         case ListUpdatedView(entries=0):
@@ -24,6 +26,8 @@ def event_words(data: ServiceView | ListUpdatedView | ListRejectedView | ListSta
         case ListStaleView():
             limit = age_words(data.limit_s)
             return f"is too old: {age_words(data.age_s)}, and its limit is {limit}"
+        case IntakeErasedView():
+            return f"has lost {data.records:,} records: somebody erased them, send them again"
         case ListRejectedView() | ServiceView():
             return data.reason
 

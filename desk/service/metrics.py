@@ -29,7 +29,8 @@ def _backlog(service: Service) -> dict[str, int]:
 
 def _ages(service: Service, now: datetime) -> dict[str, float]:
     state = service.store.in_force()
-    return {} if state is None else {each.source: each.age_s(now) for each in state.lists}
+    ages = {} if state is None else {each.source: each.age_s(now) for each in state.lists}
+    return {source: age_s for source, age_s in ages.items() if age_s is not None}
 
 
 def _limits(sources: Iterable[str]) -> dict[str, int]:

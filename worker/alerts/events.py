@@ -8,12 +8,14 @@ from customhouse.alert import (
     Cause,
     EventType,
     HitChange,
+    IntakeErasedView,
     Outcome,
     ServiceView,
     ShipmentView,
     VerdictBefore,
     alert_id,
 )
+from customhouse.keys import Lane
 from ledger.rows import Current, OutboxRow
 from worker.alerts.changes import CauseOf, mark_changes
 from worker.alerts.envelopes import enveloped
@@ -57,6 +59,14 @@ def degraded_event(reason: str, since: str, at: datetime) -> OutboxRow:
     kind = EventType.DEGRADED
     alert = Alert(id=alert_id(kind, since), type=kind, time=at, data=ServiceView(reason=reason))
     return enveloped(alert, None, at)
+
+
+def erased_event(lane: Lane, records: int, at: datetime) -> OutboxRow:
+    """Return the event that so many records were ever erased from a lane."""
+    kind = EventType.INTAKE_ERASED
+    view = IntakeErasedView(lane=lane, records=records)
+    identity = alert_id(kind, lane, records)
+    return enveloped(Alert(id=identity, type=kind, subject=lane, time=at, data=view), None, at)
 
 
 def cause_record(*_: object) -> str:

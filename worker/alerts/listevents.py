@@ -13,7 +13,7 @@ from customhouse.alert import (
     alert_id,
 )
 from ledger.rows import OutboxRow
-from lists.differing.diff import Change, compare_lines
+from lists.differing.diff import DifferenceKind, compare_lines
 from lists.errors import ListError
 from lists.registry import source_of
 from lists.snapshot import ListState, Snapshot
@@ -66,7 +66,7 @@ def stale_event(state: ListState, at: datetime) -> OutboxRow | None:
     """Return the event of a list that is too old to screen against."""
     limit_s = source_of(state.source).max_age_s
     age_s = state.age_s(at)
-    if limit_s is None or age_s <= limit_s:
+    if limit_s is None or age_s is None or age_s <= limit_s:
         return None
     view = ListStaleView(source=state.source, age_s=int(age_s), limit_s=limit_s)
     identity = (state.source, str(state.fetched_at))
@@ -89,8 +89,8 @@ def _counts(store: ListStore, left: ListState | None, right: ListState | None) -
         return {}
     try:
         changes = compare_lines(store.lines(left), store.lines(right))
-        found = Counter(difference.change for difference in changes)
+        found = Counter(difference.kind for difference in changes)
     except ListError:
         # Where the older list is lost, that the newer one is in force is still true.
         return {}
-    return {change.value: found[change] for change in Change}
+    return {kind.value: found[kind] for kind in DifferenceKind}

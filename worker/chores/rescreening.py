@@ -9,15 +9,15 @@ from typing import Final
 import orjson
 import structlog
 
-from customhouse.alert import BasisView, Cause, Finding, SubjectRef
+from customhouse.alert import BasisView, Cause, Finding
 from ledger.errors import BasisMovedError
-from ledger.rows import CarryRow, Current, OpenShipment, OutboxRow, Run, SubjectRow, VerdictRow
+from ledger.rows import Current, OpenShipment, OutboxRow, Run, VerdictRow
 from worker.alerts.events import shipment_event
 from worker.chores.causes import Causes
-from worker.intake.subjects import Carried, read_subject
 from worker.ports import BatchBook, BatchPublisher, BatchScreener, RunLedger
 from worker.verdicts.fates import hit_row, sequence_after
 from worker.verdicts.judging import judge
+from worker.verdicts.screener import OverBudgetError
 from worker.verdicts.standing import Standing
 from worker.verdicts.verdict import Verdict
 from worker.verdicts.wire import verdict_json
@@ -51,7 +51,8 @@ class Rescreening:
         while time.monotonic() < deadline and (run := self._ledger.unfinished_run()) is not None:
             try:
                 done = self._page(run)
-            except BasisMovedError:
+            except (BasisMovedError, OverBudgetError):
+                # On what is in force by now; or what was screened is remembered, the rest follows.
                 continue
             if done is None:
                 break
@@ -85,12 +86,8 @@ class Rescreening:
         return len(page)
 
     def _judge(self, page: Sequence[OpenShipment], standing: Standing) -> list[Verdict]:
-        carried = [[_carried(*each) for each in shipment.subjects] for shipment in page]
-        hits = self._screener.screen((c for each in carried for c in each), standing)
-        return [
-            judge(each, _findings(shipment.current), hits, standing)
-            for shipment, each in zip(page, carried, strict=True)
-        ]
+        hits = self._screener.screen((c for each in page for c in each.carried), standing)
+        return [judge(each.carried, _findings(each.current), hits, standing) for each in page]
 
     def _record(
         self,
@@ -177,10 +174,3 @@ def _basis_of(current: Current) -> BasisView | None:
     fields = orjson.loads(current.verdict)
     is_screened = "basis" in fields and not fields.get("reasons")
     return BasisView.model_validate(fields["basis"]) if is_screened else None
-
-
-def _carried(row: SubjectRow, carry: CarryRow) -> Carried:
-    subject = read_subject(row.canonical)
-    name = subject.names[0] if subject.names else subject.identifiers[0].value
-    ref = SubjectRef(kind=row.kind, ref=carry.ref, role=carry.role, name=name)
-    return Carried(subject=subject, canonical=row.canonical, fingerprint=row.fingerprint, ref=ref)

@@ -9,9 +9,9 @@ from customhouse.content import canonical_record, content_hash
 from customhouse.errors import InvalidRecordError
 from customhouse.keys import ANSWER_FIELD, RECORD_FIELD, Lane
 from customhouse.reading import NewerSchemaError, read_record
-from ledger.rows import ContentHash, EntryName, ShipmentKey
+from ledger.rows import Carried, ContentHash, EntryName, ShipmentKey
 from worker.intake.findings import record_findings
-from worker.intake.subjects import Carried, carried_subjects, open_until
+from worker.intake.subjects import carried_subjects, open_until
 
 _MAX_DEAD_BYTES: Final = 1024 * 1024
 

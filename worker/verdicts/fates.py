@@ -7,11 +7,10 @@ from typing import Final
 import orjson
 
 from customhouse.alert import Fate, Finding
-from ledger.rows import CarryRow, Current, HitRow, ShipmentRow, SubjectRow
+from ledger.rows import Carried, Current, HitRow, ShipmentRow
 from ledger.values import current
 from screening.hit import Hit
 from worker.intake.messages import Received
-from worker.intake.subjects import Carried
 from worker.verdicts.standing import Standing
 from worker.verdicts.verdict import Verdict
 from worker.verdicts.wire import FATE_OF_OUTCOME, evidence_data, verdict_json
@@ -130,16 +129,6 @@ def _shipment_row(
         at=at,
         is_plain=verdict.is_plain,
         is_due=verdict.is_due,
-        subjects=tuple(_subject_row(carried) for carried in received.carried),
-        carries=tuple(
-            CarryRow(fingerprint=c.fingerprint, ref=c.ref.ref, role=c.ref.role)
-            for c in received.carried
-        ),
+        carried=received.carried,
         hits=tuple(hit_row(carried, hit) for carried, hit in verdict.hits),
-    )
-
-
-def _subject_row(carried: Carried) -> SubjectRow:
-    return SubjectRow(
-        fingerprint=carried.fingerprint, kind=carried.subject.kind, canonical=carried.canonical
     )

@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 
 from customhouse.alert import Finding, Outcome, Reason
+from ledger.rows import Carried
 from screening.hit import Hit
-from worker.intake.subjects import Carried
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,11 +4,10 @@ from typing import Any, Final
 
 import orjson
 
-from customhouse.alert import Fate, Outcome, SubjectRef, item_id
-from ledger.rows import ContentHash, Current, ShipmentKey
+from customhouse.alert import Fate, Outcome, item_id
+from ledger.rows import Carried, ContentHash, Current, ShipmentKey
 from screening.evidence import AddressEvidence, Evidence, NameEvidence, NumberEvidence
 from screening.hit import Hit
-from worker.intake.subjects import Carried
 from worker.verdicts.verdict import Verdict
 
 FATE_OF_OUTCOME: Final = {
@@ -98,8 +97,8 @@ def _name_data(evidence: NameEvidence) -> dict[str, Any]:
 
 def _hit_data(carried: Carried, hit: Hit) -> dict[str, Any]:
     fields = {
-        "id": item_id(carried.ref.ref, hit.listing_id),
-        "subject": _subject_data(carried.ref),
+        "id": item_id(carried.ref, hit.listing_id),
+        "subject": _subject_data(carried),
         "listing_id": hit.listing_id,
         "listing_name": hit.listing_name,
         "listing_content": hit.listing_content,
@@ -113,6 +112,6 @@ def _hit_data(carried: Carried, hit: Hit) -> dict[str, Any]:
     return fields if hit.entity is None else fields | {"entity": hit.entity}
 
 
-def _subject_data(ref: SubjectRef) -> dict[str, str]:
-    fields = {"kind": ref.kind, "ref": ref.ref, "name": ref.name}
-    return fields if ref.role is None else fields | {"role": ref.role}
+def _subject_data(carried: Carried) -> dict[str, str]:
+    fields = {"kind": carried.subject.kind, "ref": carried.ref, "name": carried.name}
+    return fields if carried.role is None else fields | {"role": carried.role}

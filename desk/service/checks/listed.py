@@ -32,16 +32,22 @@ def _list(
     says = ["not in force"]
     if state is not None:
         says = [f"{state.entries:,} entries" if state.entries else "no entry at all"]
-        says.append(f"found good {age_words(state.age_s(now))} ago")
+        age_s = state.age_s(now)
+        says.append("age unknown" if age_s is None else f"known to be current {_ago(age_s)}")
         says += ["incomplete"] if state.incomplete else []
+        says += ["an excerpt"] if state.excerpt else []
     if attempt is not None:
-        ago = age_words((now - attempt.at).total_seconds())
+        ago = _ago((now - attempt.at).total_seconds())
         reason = f": {attempt.reason}" if attempt.reason else ""
-        says.append(f"last asked for {ago} ago, {attempt.ending}{reason}")
+        says.append(f"last asked for {ago}, {attempt.ending}{reason}")
     is_old = state is None or is_ageing(state, now, is_refreshed=is_kept)
     has_failed = attempt is not None and attempt.ending in (Ending.REJECTED, Ending.FAILED)
     is_odd = is_old or has_failed or (state is not None and not state.entries)
     return (warning if is_odd else right)(name, ", ".join(says))
+
+
+def _ago(seconds: float) -> str:
+    return f"{age_words(seconds)} ago"
 
 
 def _required(required: tuple[str, ...], in_force: list[str]) -> Check:

@@ -34,7 +34,7 @@ def test_a_run_pages_over_what_is_open(ledger: Ledger) -> None:
     assert ledger.open_count(run, NOW) == 3
     first = ledger.page(run, NOW, 2)
     assert [row.current.key.shipment_id for row in first] == ["S1", "S2"]
-    assert [s.canonical for s, _ in first[1].subjects] == [b"Works", b"Harbour Works"]
+    assert [each.name for each in first[1].carried] == ["Works", "Harbour Works"]
     rest = ledger.page(replace(run, cursor=first[1].current.shipment_no), NOW, 2)
     assert [row.current.key.shipment_id for row in rest] == ["S5"]
 

@@ -3,14 +3,14 @@
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from customhouse.alert import BasisView, SubjectRef
-from ledger.rows import Basis, Fingerprint
+from customhouse.alert import BasisView
+from ledger.fingerprints import carry
+from ledger.rows import Basis, Carried
 from lists.snapshot import Snapshot
 from lists.store.list_store import ListStore
 from screening.engine import ENGINE_VERSION
 from screening.policy import Policy
 from screening.subject import Subject, SubjectKind
-from worker.intake.subjects import Carried
 from worker.settings import Settings
 from worker.verdicts.screener import Screener
 from worker.verdicts.standing import Standing
@@ -31,12 +31,7 @@ def view_of(standing: Standing) -> BasisView:
 
 
 def a_party(name: str) -> Carried:
-    return Carried(
-        subject=Subject(kind=SubjectKind.PARTY, names=(name,)),
-        canonical=name.encode(),
-        fingerprint=Fingerprint(name.encode()),
-        ref=SubjectRef(kind="party", ref="parties.0", name=name),
-    )
+    return carry(Subject(kind=SubjectKind.PARTY, names=(name,)), "parties.0", None)
 
 
 def test_the_basis_shows_why_a_list_was_accepted(tmp_path: Path) -> None:
@@ -44,11 +39,18 @@ def test_the_basis_shows_why_a_list_was_accepted(tmp_path: Path) -> None:
     for count in (30, 10):
         path.write_text("\n".join(ENTRY.format(n, n) for n in range(count)), encoding="utf-8")
         snapshot = store.load(
-            "us_ofac_sdn", path, at=NOON, allow_incomplete=True, force=True, reason="checked"
+            "us_ofac_sdn",
+            path,
+            at=NOON,
+            allow_incomplete=True,
+            published=NOON.date(),
+            force=True,
+            reason="checked",
         )
     screener = Screener(store, Settings(data_dir=tmp_path), lambda: NOON + timedelta(hours=1))
     (age,) = view_of(screener.standing(basis_on(snapshot))).lists
-    assert (age.accepted, age.age_s, age.incomplete) == ("checked", 3600, True)
+    assert (age.accepted, age.age_s, age.incomplete) == ("checked", 13 * 3600, True)
+    assert age.excerpt
 
 
 def test_a_list_that_came_into_force_after_the_basis_is_not_screened_against(

@@ -19,11 +19,12 @@ def test_the_age_of_lists_and_of_attempts_is_told(
     run: Run, service: Service, ofac_folder: Path
 ) -> None:
     now = datetime.now(UTC)
-    run("lists", "load", "us_ofac_cons", ofac_folder)
+    today = f"{now:%Y-%m-%d}"
+    run("lists", "load", "us_ofac_cons", ofac_folder, "--allow-incomplete", "--published", today)
     service.store.attempts.note(Attempt(source="un_sc", at=now, ending=Ending.FAILED))
     text = run("metrics").stdout
     assert 'customhouse_list_age_seconds{list="us_ofac_cons"}' in text
-    assert 'customhouse_list_age_limit_seconds{list="us_ofac_cons"} 604800.0' in text
+    assert 'customhouse_list_age_limit_seconds{list="us_ofac_cons"} 172800.0' in text
     assert 'customhouse_list_attempt_age_seconds{list="un_sc",result="failed"}' in text
 
 
