@@ -50,6 +50,21 @@ class Keys:
         """Hash of what is paused: "lane:bulk" or "source:…" → why."""
         return f"{self.prefix}paused"
 
+    @property
+    def heartbeats(self) -> str:
+        """Hash of the service's processes: "bulk@host" → when it was there last, as JSON."""
+        return f"{self.prefix}heartbeats"
+
+    @property
+    def answered(self) -> str:
+        """Hash of doorbells: "drain bulk" → when a worker answered it last."""
+        return f"{self.prefix}answered"
+
+    @property
+    def service(self) -> str:
+        """Key that says whose streams these are, as JSON."""
+        return f"{self.prefix}service"
+
     def quality(self, source: str) -> str:
         """List of the last 200 records of a source, "1" bad and "0" good."""
         return f"{self.prefix}quality:{source}"

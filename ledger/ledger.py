@@ -20,6 +20,7 @@ from ledger.rows import (
     EntryName,
     OpenShipment,
     OutboxRow,
+    PublishedRow,
     Recorded,
     Run,
     Scope,
@@ -139,6 +140,11 @@ class Ledger:
         """Return what was published at or after an instant, with numbers above after_no."""
         with self._reading() as connection:
             return postbox.published_since(connection, instant, after_no, limit)
+
+    def newest_published(self, limit: int) -> list[PublishedRow]:
+        """Return the newest events that are on the stream, the newest first."""
+        with self._reading() as connection:
+            return postbox.newest_published(connection, limit)
 
     def alerts_after(self, alert_id: str | None, limit: int) -> list[tuple[int, OutboxRow]]:
         """Return the events after an alert, or from the first one on.

@@ -180,6 +180,15 @@ class OutboxRow:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PublishedRow:
+    """That an event is on the stream: of when it is, and since when it is there."""
+
+    alert_id: str
+    at: datetime
+    published_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class DeadRow:
     """A record that can never be screened as it is."""
 

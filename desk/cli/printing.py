@@ -78,6 +78,23 @@ def print_indented(text: str, indent: int, style: str = "") -> None:
         print_line(" " * indent + text, style)
 
 
+def print_marked(mark: Text, name: str, text: str) -> None:
+    """Print a line that begins with a mark and a name; a terminal folds it below its beginning."""
+    head = Text.assemble(mark, f" {printable(name):16} ")
+    if sys.stdout.isatty():
+        grid = Table.grid(padding=0)
+        grid.add_row(head, Text(printable(text)))
+        output().print(grid)
+    else:
+        output().print(head + Text(printable(text)), soft_wrap=True)
+
+
+def print_warning(text: str) -> None:
+    """Print a warning, unfolded."""
+    said = Text.assemble(("warning: ", "yellow"), printable(text))
+    output().print(said, soft_wrap=True)
+
+
 def print_json(value: Any) -> None:
     """Print a value as one line of JSON."""
     typer.echo(orjson.dumps(value).decode())

@@ -8,6 +8,7 @@ import redis
 from desk.errors import CommandError
 from desk.service.place import START, Place, masked
 from ledger.ledger import Ledger
+from worker.identity import refuse_foreign
 from worker.service import Service
 
 
@@ -34,11 +35,14 @@ def open_service(place: Place) -> Iterator[Service]:
     """Open the service's objects, and give their connections back.
 
     Raises:
-        CommandError: no Redis answers.
+        CommandError: nobody said where its Redis is, or none answers there.
+        ForeignServiceError: the Redis serves another service than the data folder's.
     """
+    place.require_queue()
     service = Service(place.settings)
     try:
         _check_redis(service)
+        refuse_foreign(service.redis, service.keys, place.settings.data_dir)
         yield service
     finally:
         service.close()
@@ -52,7 +56,11 @@ def open_whole(place: Place) -> Iterator[Service]:
 
 
 def _check_redis(service: Service) -> None:
+    where = masked(service.settings.redis_url)
     try:
         service.redis.ping()
+    except redis.AuthenticationError as exc:
+        reason = "wants another password; set CUSTOMHOUSE_REDIS_PASSWORD"
+        raise CommandError(f"the Redis at {where} {reason}") from exc
     except redis.ConnectionError as exc:
-        raise CommandError(f"no Redis at {masked(service.settings.redis_url)}; {START}") from exc
+        raise CommandError(f"no Redis at {where}; {START}") from exc
