@@ -84,16 +84,14 @@ def main() -> int:
 def screened(checkout: Path, records: Path, folder: Path, options: argparse.Namespace) -> Path:
     """Return the file of what a checkout finds for the records.
 
-    Nothing is written into the checkout: compiled code of it is kept here.
+    Nothing is written into another checkout: its compiled code is kept here.
     """
     name = blake2b(str(checkout).encode(), digest_size=6).hexdigest()
     found, store = folder / f"{name}.ndjson", folder / f"{name}.lists"
     lists = [f"{source}={DATA / 'lists' / path}" for source, path in options.lists]
-    environment = os.environ | {
-        "NUMBA_CACHE_DIR": str(_KEPT / name),
-        "PYTHONDONTWRITEBYTECODE": "1",
-        "PYTHONPATH": str(checkout),
-    }
+    environment = os.environ | {"PYTHONPATH": str(checkout), "PYTHONDONTWRITEBYTECODE": "1"}
+    if checkout != ROOT:
+        environment["NUMBA_CACHE_DIR"] = str(_KEPT / name)
     command = [sys.executable, "-c", _CHILD, str(records), str(found), str(store)]
     said = subprocess.run(
         [*command, str(options.threshold), *lists],
