@@ -43,7 +43,7 @@ store = ListStore(Path(folder))
 for each in lists:
     source, _, path = each.partition("=")
     snapshot = store.load(source, Path(path), at=datetime.now(UTC))
-watchlist, policy = store.watchlist(snapshot), Policy(threshold=float(threshold))
+watchlist, policy = store.watchlist(snapshot), Policy(review=float(threshold))
 watchlist.screen_subjects([], policy)
 lines, used = Path(records).read_bytes().splitlines(), 0.0
 known = {}

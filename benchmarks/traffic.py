@@ -25,13 +25,13 @@ from screening.validating.mutating.variations import VARIATIONS
 from screening.validating.trials import strong_names
 from screening.watchlist import Watchlist
 
-LEAST = Policy().threshold
+LEAST = Policy().review
 THRESHOLDS = (0.5, 0.7, 0.8, LEAST, 0.9, 0.95)
 
 
 def best_hits(watchlist: Watchlist, subjects: Sequence[Subject]) -> list[tuple[Hit, ...]]:
     """Return the hits of each subject above a score of about 0.05."""
-    policy, found = Policy(threshold=0.05), []
+    policy, found = Policy(review=0.05), []
     for start in range(0, len(subjects), 400):
         found += watchlist.screen_subjects(subjects[start : start + 400], policy)
     return found

@@ -36,10 +36,10 @@ FAMILIES: Final = {
 CURATED: Final = {
     "llc": "llc ltd limited ooo tov too gmbh ggmbh sarl srl sro doo dooel eood sprl bv bvba kft "
     "ehf aps oue ou sia uab zoo lda ltda pvt pte pty sdn fze fzc fzco fzllc dmcc spolka ood mchj "
-    "llp tdv tzov limitada sasu eurl wll nv cv unipessoal",
+    "llp tdv tzov limitada sasu eurl wll nv cv unipessoal mmc tnhh fzllc spzoo mchs hcs odo",
     "jsc": "jsc ojsc cjsc pjsc oao zao ao pao ag sa sab ab asa oyj oy spa nv plc inc corp "
     "corporation incorporated bhd tbk pt kk ad dd ead as sae saog saoc psc pjs sas nyrt zrt "
-    "prjsc prat kgaa se aktiengesellschaft aktiebolag",
+    "prjsc prat kgaa se aktiengesellschaft aktiebolag sac pcl pao npao saa ehf",
     "partnership": "lp kg ohg gbr kgaa snc scs sca cv vof ks ky llp pllc lllp",
     "unitary": "fgup gup mup fgbu fku fgku",
     "cooperative": "coop",
@@ -68,6 +68,16 @@ PHRASES: Final = {
     "naamloze vennootschap": "nv", "besloten vennootschap": "bv", "sociedad anonima": "sa",
     "societe anonyme": "sa", "societa per azioni": "spa", "perseroan terbatas": "pt",
     "free zone co": "fzc", "limited partnership": "lp", "public limited company": "plc",
+    "sp z oo": "zoo", "sp zoo": "zoo", "sp z o o": "zoo", "spolka z oo": "zoo",
+    "s de rl de cv": "srl", "s de r l de c v": "srl", "s de rl": "srl", "s a c": "sac",
+    "sapi de cv": "sa", "s a p i de c v": "sa", "cong ty tnhh": "ltd", "cong ty co phan": "jsc",
+    "cong ty trach nhiem huu han": "ltd", "cong ty": "co", "public company limited": "pcl",
+    "federal state unitary enterprise": "fgup", "state unitary enterprise": "gup",
+    "federalnoe gosudarstvennoe unitarnoe predpriyatie": "fgup",
+    "gosudarstvennoe unitarnoe predpriyatie": "gup",
+    "individual entrepreneur": "ip", "individualny predprinimatel": "ip",
+    "incorporated company": "inc", "jont stock company": "jsc",
+    "sdn bhd": "ltd", "limited liability": "llc", "tovarystvo z obmezhenoyu vidpovidalnistyu": "tov",
     "proprietary limited": "ltd", "aktiebolag": "ab", "osakeyhtio": "oy", "aktieselskab": "as",
     "anpartsselskab": "aps", "aksjeselskap": "as", "kommanditgesellschaft": "kg",
 }  # fmt: skip

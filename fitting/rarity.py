@@ -13,12 +13,13 @@ from typing import Final
 
 from fitting.places import DATA, TABLES
 from screening.names.analysis import analyse
+from screening.names.words import RAREST
 
-# A word of one in 32 says nothing more; one of one in 32,768 is as rare as any.
+# A word of one in 32 says nothing more, one of one in 32,768 is rare: 1.0. Rarer ones say more.
 _COMMONEST_BITS: Final = 5.0
 _RAREST_BITS: Final = 15.0
 _LEAST: Final = 0.05
-_LEAST_SEEN: Final = 3
+_LEAST_SEEN: Final = 4
 
 
 def main() -> None:
@@ -31,10 +32,10 @@ def main() -> None:
             bits = -log2(count / total)
             weight = (bits - _COMMONEST_BITS) / (_RAREST_BITS - _COMMONEST_BITS)
             # Common among persons or among companies: a word is as common as its commoner use.
-            if count >= _LEAST_SEEN and weight < weights.get(word, 1.0):
+            if count >= _LEAST_SEEN and weight < weights.get(word, RAREST):
                 weights[word] = max(_LEAST, weight)
     table = {word: round(100 * weight) for word, weight in sorted(weights.items())}
-    table = {word: weight for word, weight in table.items() if weight < 98}
+    table = {word: weight for word, weight in table.items() if weight < round(100 * RAREST)}
     text = json.dumps(table, separators=(",", ":")).replace(",", ",\n")
     (TABLES / "rarity.json").write_text(text + "\n", encoding="utf-8")
     print(f"{len(table)} words")

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from screening.evidence import Evidence
+from screening.policy import Band
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -10,7 +11,9 @@ class Hit:
     """One listing that a subject may be.
 
     Attributes:
-        score: 0.0 nothing shared, 1.0 identical; rounded to four decimals.
+        score: the probability that the subject is the listing, where one party in a thousand is
+            listed; rounded to four decimals.
+        band: how sure the policy calls it.
         reason: the evidence in one sentence that a reviewer understands in ten seconds.
         entity: id of the first listing among the subject's hits that is the same entity; None
             where it is the only hit.
@@ -23,6 +26,7 @@ class Hit:
     programs: tuple[str, ...]
     matched_name: str
     score: float
+    band: Band
     reason: str
     evidence: Evidence
     entity: str | None = None

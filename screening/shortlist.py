@@ -9,7 +9,7 @@ import numpy.typing as npt
 
 from screening.kernels.buffers import comparison_buffers
 from screening.kernels.comparing import compare_all
-from screening.kernels.model import TABLE
+from screening.kernels.model import HIGHEST, TABLES
 from screening.kernels.reaching import reach_by_sharing, reach_by_size
 from screening.names.analysis import AnalysedName
 from screening.names.spelling import WordKind
@@ -76,7 +76,7 @@ class Shortlist:
         kinds = np.array([question.kind for question in questions])
         listed, _, owners = compare_all(
             found.asked, found.found, found.found_at, found.shared, kinds, self._index.names,
-            self._index.postings, self._kinds, TABLE, self._buffers, _least(questions),
+            self._index.postings, self._kinds, TABLES, self._buffers, _least(questions),
         )  # fmt: skip
         for owner, name in zip(owners.tolist(), listed.tolist(), strict=True):
             yield numbers[owner], name
@@ -106,7 +106,7 @@ class Shortlist:
         index, least = self._index, question.least
         near = index.search_native(question.name)
         found_at = np.array([0, len(near.found)])
-        can = reach_by_sharing(near.found, near.shared, index.postings, TABLE, least)
+        can = reach_by_sharing(near.found, near.shared, index.postings, HIGHEST, least)
         can &= self._reach_by_size(near.found, found_at, near.shared, [question])
         found = near.found[can]
         numbers: list[int] = found[
@@ -127,7 +127,7 @@ class Shortlist:
         can: npt.NDArray[np.bool_] = reach_by_size(
             found, found_at, shared, np.array(said, dtype=np.float64),
             np.array([len(each) for each in words]), self._index.postings, self._index.names,
-            TABLE, _least(questions),
+            HIGHEST, _least(questions),
         )  # fmt: skip
         return can
 

@@ -8,7 +8,7 @@ import numpy.typing as npt
 
 from screening.facts.addresses import address_key
 from screening.facts.corroboration import most_support
-from screening.facts.identifiers import identifier_keys, may_be_equal
+from screening.facts.identifiers import identifier_keys, may_be_equal, with_country
 from screening.hit import Hit
 from screening.judging.hits import address_hit, grouped, is_better, name_hit, number_hit
 from screening.judging.scoring import KIND_NUMBERS
@@ -103,7 +103,7 @@ class Watchlist:
         for place, name, number in dict.fromkeys(near):
             listing = self._listings[place]
             yield listing, name_hit(subject, listing, name, listing.names[number], policy)
-        for identifier in subject.identifiers:
+        for identifier in with_country(subject.identifiers, subject.countries):
             for listing in self._with_number(identifier):
                 yield listing, number_hit(subject, listing, identifier, policy)
         for listing in self._at_addresses(subject.addresses):
@@ -130,7 +130,7 @@ class Watchlist:
 
 def _question(subject: Subject, name: str, policy: Policy) -> Question:
     """Return what is asked for a name: what else is known may lift it over the threshold."""
-    least = logit_of_score(policy.threshold - _ROUNDING) - most_support(subject)
+    least = logit_of_score(policy.review - _ROUNDING) - most_support(subject)
     return Question(name=analyse(name), kind=KIND_NUMBERS[subject.type], least=least)
 
 

@@ -28,4 +28,4 @@ def a_vessel(*names: str, imo: str | None = None, **rest: Any) -> Subject:
 
 
 def hits(subject: Subject, *listings: Listing, threshold: float = 0.85) -> tuple[Hit, ...]:
-    return Watchlist.of(listings).screen_subject(subject, Policy(threshold=threshold))
+    return Watchlist.of(listings).screen_subject(subject, Policy(review=threshold))

@@ -12,6 +12,7 @@ from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from lists.errors import ListError
 from lists.limits import AgeLimits, read_limits
+from screening.policy import REVIEW
 
 _PREFIX: Final = "CUSTOMHOUSE_"
 _REDIS_URL: Final = "redis://127.0.0.1:6379/0"
@@ -33,7 +34,7 @@ class Settings(BaseSettings):
         default="", description="ledger; empty: SQLite in the data folder, else postgresql+psycopg"
     )
     prefix: str = Field(default="", description="put before every stream and key")
-    threshold: float = Field(default=0.85, ge=0, le=1, description="least score of a hit")
+    threshold: float = Field(default=REVIEW, ge=0, le=1, description="least score of a hit")
     required_lists: Annotated[tuple[str, ...], NoDecode] = Field(
         default=(),
         description="lists without which nothing is screened, separated by commas; empty: all in"

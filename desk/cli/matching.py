@@ -63,7 +63,7 @@ def match(  # noqa: PLR0917  typer passes options by name
     if file is not None:
         asked = read_asked(file, kind=kind, country=country)
     least = place.settings.threshold if threshold is None else threshold
-    policy = Policy(threshold=0.0 if all_candidates else least)
+    policy = Policy(review=0.0 if all_candidates else least)
     with notices().status("reading the lists …"):
         watchlist = watchlist_in_force(place.settings)
     for each in asked:

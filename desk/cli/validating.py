@@ -55,7 +55,7 @@ def validate(  # noqa: PLR0917  typer passes options by name
         plan = plan_validation(
             place.settings,
             sources=_named(lists),
-            policy=Policy(threshold=least),
+            policy=Policy(review=least),
             sample=sample,
             seed=seed,
             innocents=innocents,

@@ -34,7 +34,7 @@ def activate(settings: Settings, store: ListStore, at: datetime) -> Activated:
     ledger = Ledger(settings.ledger_url)
     try:
         migrate(settings.ledger_url)
-        policy = Policy(threshold=settings.threshold)
+        policy = Policy(review=settings.threshold)
         active = ledger.active_basis()
         if active is not None and active.policy != policy.id:
             reason = "the workers run another policy and will activate it"

@@ -100,7 +100,7 @@ def export_lines(
 
 def _by_name(settings: Settings, text: str) -> Iterator[FoundListing]:
     watchlist = watchlist_in_force(settings)
-    policy = Policy(threshold=_LEAST_SCORE)
+    policy = Policy(review=_LEAST_SCORE)
     asked = (
         Subject(kind=SubjectKind.PARTY, names=(text,)),
         Subject(kind=SubjectKind.VESSEL, type=EntityType.VESSEL, names=(text,)),

@@ -142,7 +142,7 @@ class Embedded:
         """Bring the lists into force before the first record comes, not a moment after."""
         ledger = Ledger(self.settings.ledger_url)
         try:
-            policy = Policy(threshold=self.settings.threshold)
+            policy = Policy(review=self.settings.threshold)
             activate_if_moved(ledger, ListStore(self.settings.lists_dir), policy, datetime.now(UTC))
         finally:
             ledger.dispose()

@@ -94,8 +94,8 @@ def measure(plan: Validation, watched: Watched = iter) -> Report:
     Args:
         watched: gives back what it is given; it sees how the batches pass.
     """
-    thresholds = tuple(sorted({*THRESHOLDS, plan.policy.threshold}))
-    results = _screened(plan, Policy(threshold=thresholds[0]), watched)
+    thresholds = tuple(sorted({*THRESHOLDS, plan.policy.review}))
+    results = _screened(plan, Policy(review=thresholds[0]), watched)
     return Report(
         made_at=datetime.now(UTC),
         snapshot=plan.snapshot,

@@ -133,7 +133,7 @@ def _summary(report: Report) -> str:
         for row in report.rows
         if (row.key == ALL_CLASSES) or (row.is_innocent and row.type is None)
     ]
-    head = ("", "What", "Known", "Names", f"% at {report.policy.threshold:g}", "95 % interval")
+    head = ("", "What", "Known", "Names", f"% at {report.policy.review:g}", "95 % interval")
     return _table("", head, rows, text=(0, 1, 2))
 
 
@@ -165,8 +165,8 @@ def _figure(report: Report, row: Row) -> str:
             curves["country"] = other.rates
     share = percent(row.rates[report.in_force].share)
     top = top_of(row.rates) if row.is_innocent else 1.0
-    frame = Frame(report.thresholds, report.policy.threshold, top)
-    title = f"{row.label}: {share} % of {row.tried:,} at {report.policy.threshold:g}"
+    frame = Frame(report.thresholds, report.policy.review, top)
+    title = f"{row.label}: {share} % of {row.tried:,} at {report.policy.review:g}"
     said = f"{_text(row.label)}: <b>{share}\u00a0% of\u00a0{row.tried:,}</b>"
     return f"<figure>{picture(title, frame, curves)}<figcaption>{said}</figcaption></figure>"
 

@@ -43,7 +43,7 @@ class Report:
     @property
     def in_force(self) -> int:
         """Return the place of the policy's threshold among the thresholds."""
-        return self.thresholds.index(self.policy.threshold)
+        return self.thresholds.index(self.policy.review)
 
     @property
     def lists(self) -> tuple[ListState, ...]:
@@ -58,7 +58,7 @@ def facts_of(report: Report) -> dict[str, str]:
         "Made on": report.made_at.strftime("%Y-%m-%d %H:%M:%S %Z"),
         "Engine version": ENGINE_VERSION,
         "Snapshot": report.snapshot.id,
-        "Policy": f"{report.policy.id}, threshold {report.policy.threshold:g}",
+        "Policy": f"{report.policy.id}, threshold {report.policy.review:g}",
         "Names planted from": ", ".join(report.sources),
         "Sample": f"up to {report.sample:,} names a class",
         "Innocents": innocents,
@@ -114,7 +114,7 @@ def as_data(report: Report) -> dict[str, Any]:
         "made_at": report.made_at.isoformat(),
         "engine": ENGINE_VERSION,
         "snapshot": report.snapshot.id,
-        "policy": {"id": report.policy.id, "threshold": report.policy.threshold},
+        "policy": {"id": report.policy.id, "threshold": report.policy.review},
         "seed": report.seed,
         "sample": report.sample,
         "innocents": report.own,
@@ -148,7 +148,7 @@ def _first_of_each(report: Report, *, is_innocent: bool) -> Iterator[Result]:
         for result in report.results
         if result.trial.is_innocent is is_innocent
         and not result.trial.knows_country
-        and (result.score >= report.policy.threshold) is is_innocent
+        and (result.score >= report.policy.review) is is_innocent
     ]
     for key in LABELS:
         found = [result for result in wrong if result.trial.key == key]

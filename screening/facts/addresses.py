@@ -29,12 +29,14 @@ _HOUSE: Final = re.compile(r"0*(\d{1,4}[a-z]{0,2})")
 # Postcodes of two tokens: "EC3N 1DY", "H7R 3G8".
 _OUTWARD: Final = re.compile(r"[a-z]{1,2}\d[a-z\d]?")
 _INWARD: Final = re.compile(r"\d[a-z](?:[a-z]|\d)")
-_HOUSE_LETTERS: Final = frozenset("abcde")
+# "E" is the east of "1234 E Mill Lane".
+_HOUSE_LETTERS: Final = frozenset("abcd")
 _BOX: Final = "pobox"
 # So many keys and characters serve any real address; a hostile one must not cost more.
 _MAX_KEYS: Final = 32
 _MAX_CHARS: Final = 500
 _MIN_FUZZY: Final = 6
+_LONG_HOUSE: Final = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +59,7 @@ class AddressMatch:
 
     Attributes:
         degree: 0 nothing shared, 0.2 city, 0.6 street, 0.7 and 0.85 another unit of the building,
-            0.8 and 1 street and number; the higher where the city is known to agree, too.
+            0.8 and 1 street and number, or every word; the higher where the city is known to agree, too.
         words: what agrees, in words: "the same building in another unit"; "" for nothing.
     """
 
@@ -78,14 +80,23 @@ def read_address(text: str, city: str | None = None) -> Address:
         before = tokens[place - 1] if place else ""
         after = tokens[place + 1] if place + 1 < len(tokens) else ""
         is_unit = before in _UNIT_WORDS or after in _FLOOR_WORDS
-        part, kept = _part_of(token, town, is_unit=is_unit)
+        is_first = place == 0 and after.isalpha()
+        part, kept = _part_of(token, town, is_unit=is_unit, is_first=is_first)
         if part is not None:
             parts[part].add(kept)
     return Address(**{name: frozenset(found) for name, found in parts.items()})
 
 
-def _part_of(token: str, town: frozenset[str], *, is_unit: bool) -> tuple[str | None, str]:
-    """Return the part that a token belongs to, and the token as it is kept there."""
+def _part_of(
+    token: str, town: frozenset[str], *, is_unit: bool, is_first: bool
+) -> tuple[str | None, str]:
+    """Return the part that a token belongs to, and the token as it is kept there.
+
+    Args:
+        is_first: it begins the address, and a word follows: "12345 Mill Lane" is a house.
+    """
+    if is_first and token.isdigit() and len(token) == _LONG_HOUSE:
+        return "numbers", token
     if token.startswith(_BOX):
         return ("numbers" if token != _BOX else None), token
     if _REGION.fullmatch(token) or token in _PLACES or (token in town and token.isalpha()):
@@ -100,6 +111,8 @@ def _part_of(token: str, town: frozenset[str], *, is_unit: bool) -> tuple[str | 
 
 def same_address(left: Address, right: Address) -> AddressMatch:
     """Return how far two addresses are one place; the same either way round."""
+    if _all_said(left) == _all_said(right) and (left.streets or left.numbers):
+        return AddressMatch(1.0, "the same address")
     numbers = left.numbers & right.numbers
     # Two houses of one street are two addresses, so its name need not be read.
     near = numbers or not (left.numbers and right.numbers)
@@ -116,6 +129,11 @@ def same_address(left: Address, right: Address) -> AddressMatch:
     if place:
         return AddressMatch(0.2, "the same postal code" if postal else "the same city")
     return NOTHING
+
+
+def _all_said(address: Address) -> frozenset[str]:
+    """Return all that an address says, whichever part it was taken for."""
+    return frozenset().union(*(getattr(address, part) for part in _PARTS))
 
 
 def _building(left: Address, right: Address, *, place: bool, elsewhere: bool) -> AddressMatch:

@@ -9,6 +9,7 @@ from screening.facts import weights
 from screening.facts.addresses import NOTHING, Address, AddressMatch, read_address, same_address
 from screening.facts.countries import are_neighbours
 from screening.facts.dates import DateMatch, PartialDate, compare_dates, parse_dates
+from screening.facts.identifiers import with_country
 from screening.facts.numbers import NumberSet, compare_numbers, number_set
 from screening.listing import EntityType, Gender, Listing, NameKind
 from screening.names.samename import fold_words
@@ -102,7 +103,7 @@ def facts_of_subject(subject: Subject) -> Facts:
     return Facts(
         type=subject.type,
         countries=frozenset(subject.countries),
-        numbers=number_set(subject.identifiers),
+        numbers=number_set(with_country(subject.identifiers, subject.countries)),
         addresses=tuple(read_address(text) for text in sorted(subject.addresses)[:_MAX_ADDRESSES]),
         dates=_ordered_dates((subject.birth_date or "",)),
         gender=subject.gender,

@@ -2,10 +2,12 @@
 
 import re
 import unicodedata
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Final
 
+from screening.facts.countries import is_country
 from screening.facts.findings import check_identifier, has_check
 from screening.facts.schemes import scheme_name
 from screening.listing import ListedIdentifier
@@ -43,8 +45,22 @@ _FILLERS: Final = frozenset(
 )  # fmt: skip
 _DIGITS: Final = "01234567890123456789"
 _PREFIX: Final = re.compile(r"[A-Z]{2}(?=[A-Z0-9]{0,3}\d)")
+# "SI91729181" is Slovenia's 91729181, "V-5892464" a Venezuelan's 5892464.
+_OF_COUNTRY: Final = re.compile(r"([A-Z]{2})(\d{6,})")
+_OF_VENEZUELA: Final = re.compile(r"[VEJGPC](\d{6,9})")
+_PREFIXED: Final = frozenset({"tax", "registration", "id", "vat", "eori", "national_id"})
+# A spreadsheet's "9116412.0".
+_FRACTION: Final = re.compile(r"(?<=\d)\.0+\s*$")
+# What else stands in a field: "IMO NO 9116412 (IRAN)", "9116412/IR", "09116412".
+_DIGITS_OF: Final = {
+    "imo": re.compile(r"(?<!\d)0*(\d{7})(?!\d)"),
+    "imo_company": re.compile(r"(?<!\d)0*(\d{7})(?!\d)"),
+    "mmsi": re.compile(r"(?<!\d)(\d{9})(?!\d)"),
+}
+# Capitals of Greek and Cyrillic that look like Latin ones.
+_TWINS: Final = str.maketrans("АВЕКМНОРСТУХІЈЅΑΒΕΖΗΙΚΜΝΟΡΤΥΧ", "ABEKMHOPCTYXIJSABEZHIKMNOPTYX")
 _INN_KPP: Final = re.compile(r"\s*(\d{10})\s*/\s*\d{9}\s*")
-_HEX: Final = re.compile(r"0[xX][0-9a-fA-F]{20,}")
+_HEX: Final = re.compile(r"0[xX][0-9a-fA-F]{20,}|[0-9a-fA-F]{40}")
 _BECH32: Final = re.compile(r"(?:bc1|tb1|ltc1|addr1|cosmos1)", re.IGNORECASE)
 
 
@@ -75,9 +91,7 @@ def read_number(identifier: ListedIdentifier) -> Number:
     value = _form(scheme, identifier.value)
     country = identifier.country.upper() if identifier.country else None
     scheme = _proven(scheme, value, country)
-    if scheme in ("vat", "eori") and (prefix := _PREFIX.match(value)) is not None:
-        country = country or prefix.group().replace("EL", "GR")
-        value = value[2:]
+    country, value = _without_country(scheme, value, country)
     filler = _is_filler(scheme, value)
     least = _MIN_OF_SCHEME.get(scheme, _MIN_LENGTH)
     return Number(
@@ -87,6 +101,33 @@ def read_number(identifier: ListedIdentifier) -> Number:
         filler=filler,
         strong=not filler and scheme not in _WEAK and len(value) >= least,
         valid=check_identifier(scheme, value) is None if has_check(scheme) else None,
+    )
+
+
+def with_country(
+    identifiers: Sequence[ListedIdentifier], countries: Sequence[str]
+) -> tuple[ListedIdentifier, ...]:
+    """Return the numbers of a party; one without a country takes the party's, where it has one."""
+    if len(countries) != 1:
+        return tuple(identifiers)
+    return tuple(
+        replace(each, country=countries[0])
+        if each.country is None and scheme_of(each) in LOCAL
+        else each
+        for each in identifiers
+    )
+
+
+def are_sisters(asked: ListedIdentifier, listed: ListedIdentifier) -> bool:
+    """Tell whether two numbers are one under two schemes of the same country: a tax and a VAT one."""
+    mine, theirs = read_number(asked), read_number(listed)
+    return (
+        mine.value == theirs.value
+        and mine.scheme != theirs.scheme
+        and has_family(mine)
+        and has_family(theirs)
+        and mine.country is not None
+        and mine.country == theirs.country
     )
 
 
@@ -136,7 +177,24 @@ def value_of(identifier: ListedIdentifier) -> str:
     return _form(scheme_of(identifier), identifier.value)
 
 
+def _without_country(scheme: str, value: str, country: str | None) -> tuple[str | None, str]:
+    """Return who gave a number out, and the number without what says so."""
+    if scheme in ("vat", "eori") and (prefix := _PREFIX.match(value)) is not None:
+        return country or prefix.group().replace("EL", "GR"), value[2:]
+    if scheme not in _PREFIXED:
+        return country, value
+    if country in ("VE", None) and (found := _OF_VENEZUELA.fullmatch(value)) is not None:
+        return country, found[1]
+    found = _OF_COUNTRY.fullmatch(value)
+    if found is not None and is_country(found[1]) and country in (found[1], None):
+        return found[1], found[2]
+    return country, value
+
+
 def _form(scheme: str, text: str) -> str:
+    text = _FRACTION.sub("", text)
+    if (digits := _DIGITS_OF.get(scheme)) and (only := digits.search(text)) is not None:
+        return only[1]
     if scheme == "crypto_wallet":
         return _wallet(text)
     # An INN and a KPP are often written as one: "7707083893/770701001".
@@ -154,6 +212,7 @@ def _plain(text: str) -> str:
     if text.isascii():
         return "".join(char for char in text.upper() if char.isalnum())
     wide = unicodedata.normalize("NFKC", text).upper()
+    wide = wide.translate(_TWINS) if any(char.isascii() for char in wide if char.isalnum()) else wide
     kept = (char for char in wide if char.isalnum())
     return "".join(str(unicodedata.decimal(char, char)) for char in kept)
 
@@ -162,7 +221,9 @@ def _wallet(text: str) -> str:
     """Return an address as its chain writes it: base58 exactly, hex and bech32 in lower case."""
     bare = "".join(text.split())
     bare = bare.rpartition(":")[2]
-    return bare.lower() if _HEX.fullmatch(bare) or _BECH32.match(bare) else bare
+    if _HEX.fullmatch(bare):
+        return bare.lower().removeprefix("0x")
+    return bare.lower() if _BECH32.match(bare) else bare
 
 
 def _proven(scheme: str, value: str, country: str | None) -> str:

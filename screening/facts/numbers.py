@@ -83,13 +83,15 @@ def compare_numbers(asked: NumberSet, listed: NumberSet) -> Iterator[NumberMatch
         if (equal := _equal(numbers, others)) is not None:
             logit, value = equal
             yield NumberMatch(logit, f"{word_of(scheme)} {value} is equal")
-        elif scheme in EXCLUSIVE and all(number.valid for number in (*numbers, *others)):
+        elif _contradict(scheme, numbers, others):
             yield NumberMatch(weights.OTHER_NUMBER[scheme], _contradiction(numbers, others))
     for value in sorted(asked.related.keys() & listed.related.keys()):
         if (pair := _related(asked.related[value], listed.related[value])) is not None:
             left, right = (word_of(number.scheme) for number in pair)
             text = f"{left} {value} is the listed {right}"
-            yield NumberMatch(weights.EQUAL_NUMBER["family"], text)
+            is_sister = pair[0].country is not None and pair[0].country == pair[1].country
+            worth = weights.EQUAL_NUMBER["sister" if is_sister else "family"]
+            yield NumberMatch(worth, text)
             # One such is enough: the rest are mostly the same fact again.
             return
 
@@ -118,6 +120,19 @@ def _worth(number: Number, other: Number) -> float:
     if number.scheme in LOCAL and len(number.value) < _LONG:
         worth *= worths["countryless"] if None in (number.country, other.country) else 1.0
     return worth * worths["unchecked"] if number.valid is False else worth
+
+
+def _contradict(scheme: str, numbers: tuple[Number, ...], others: tuple[Number, ...]) -> bool:
+    """Tell whether different numbers of one scheme are two bearers.
+
+    A person has one national identity number of a form in a country.
+    """
+    if scheme in EXCLUSIVE:
+        return all(number.valid for number in (*numbers, *others))
+    if scheme != "national_id":
+        return False
+    kinds = {(number.country, len(number.value)) for number in (*numbers, *others)}
+    return len(kinds) == 1 and all(number.country and number.strong for number in numbers)
 
 
 def _contradiction(numbers: tuple[Number, ...], others: tuple[Number, ...]) -> str:

@@ -7,7 +7,7 @@ from typing import Final
 from screening.evidence import AddressEvidence, Evidence, NumberEvidence
 from screening.facts.addresses import NOTHING, AddressMatch, read_address, same_address
 from screening.facts.corroboration import can_be, corroborate
-from screening.facts.identifiers import identifier_key
+from screening.facts.identifiers import are_sisters, identifier_key
 from screening.facts.weights import EQUAL_NUMBER
 from screening.hit import Hit
 from screening.judging.explaining import evidence_of, sentence_of
@@ -22,7 +22,6 @@ from screening.subject import Subject
 
 # An equal strong identifier is a hit whatever the name; the name can only make it surer.
 _IDENTIFIER_SCORE: Final = 0.97
-_SAME_NAME: Final = 0.85
 # A number of so much weight, in nats, names its bearer by itself.
 _DECISIVE: Final = 5.0
 # Who is at an address that is listed as such is a hit: all of it, or all but its city. Another
@@ -58,12 +57,12 @@ def name_hit(
     # Most candidates are none: what is not to be shown is not explained.
     logits = [logit_of_names(mine, analyse(text), kind) for text in texts]
     score = probability(max(logits) + support)
-    if score < policy.threshold:
+    if score < policy.review:
         return None
     comparison = compare(mine, analyse(texts[logits.index(max(logits))]), kind)
     evidence = evidence_of(comparison, name, corroborations)
     reason = sentence_of(asked, name.text, evidence)
-    return _make_hit(listing, name.text, score=score, reason=reason, evidence=evidence)
+    return _make_hit(listing, name.text, policy, score=score, reason=reason, evidence=evidence)
 
 
 def _texts(asked: str, listed: str) -> tuple[str, ...]:
@@ -77,8 +76,10 @@ def number_hit(
     """Return a hit whatever the name where the number names its bearer; else by all there is."""
     key = identifier_key(identifier)
     own = {identifier_key(listed) for listed in listing.identifiers}
+    if any(are_sisters(identifier, listed) for listed in listing.identifiers):
+        return _by_number(subject, listing, identifier, policy)
     if key is not None and key in own and EQUAL_NUMBER.get(key[0], 0.0) >= _DECISIVE:
-        return _by_number(subject, listing, identifier)
+        return _by_number(subject, listing, identifier, policy)
     match = _closest(subject, listing)
     if match is None:
         return None
@@ -96,19 +97,23 @@ def grouped(hits: Sequence[Hit], listings: Sequence[Listing]) -> tuple[Hit, ...]
     )
 
 
-def _by_number(subject: Subject, listing: Listing, identifier: ListedIdentifier) -> Hit:
+def _by_number(
+    subject: Subject, listing: Listing, identifier: ListedIdentifier, policy: Policy
+) -> Hit:
     key = identifier_key(identifier)
     number = " ".join((key[0].upper(), key[1])) if key is not None else ""
     match = _closest(subject, listing)
     name_score = None if match is None else match.comparison.score
-    is_same = name_score is not None and name_score >= _SAME_NAME
+    is_same = name_score is not None and name_score >= policy.review
     matched = match.name if match is not None and is_same else listing.names[0]
     said = f"{number} is equal"
     if match is not None and not is_same:
         said += f"; the name differs: '{match.asked}' asked, '{matched.text}' listed"
     evidence = NumberEvidence(number=number, name_score=name_score)
     score = 1.0 if is_same else _IDENTIFIER_SCORE
-    return _make_hit(listing, matched.text, score=score, reason=f"{said}.", evidence=evidence)
+    return _make_hit(
+        listing, matched.text, policy, score=score, reason=f"{said}.", evidence=evidence
+    )
 
 
 def address_hit(subject: Subject, listing: Listing, policy: Policy) -> Hit | None:
@@ -119,11 +124,13 @@ def address_hit(subject: Subject, listing: Listing, policy: Policy) -> Hit | Non
             found = same_address(read_address(text), read_address(listed.text, listed.city))
             best, at = max((best, at), (found, text), key=_degree)
     score = _ADDRESS_SCORES.get(best.degree, 0.0)
-    if score < policy.threshold or not at:
+    if score < policy.review or not at:
         return None
     reason = f"'{at}' is listed as an address: {best.words}."
     evidence = AddressEvidence(address=at, agreement=best.words)
-    return _make_hit(listing, listing.primary_name, score=score, reason=reason, evidence=evidence)
+    return _make_hit(
+        listing, listing.primary_name, policy, score=score, reason=reason, evidence=evidence
+    )
 
 
 def _degree(found: tuple[AddressMatch, str]) -> float:
@@ -141,7 +148,13 @@ def _closest(subject: Subject, listing: Listing) -> _Match | None:
 
 
 def _make_hit(
-    listing: Listing, matched: str, *, score: float, reason: str, evidence: Evidence
+    listing: Listing,
+    matched: str,
+    policy: Policy,
+    *,
+    score: float,
+    reason: str,
+    evidence: Evidence,
 ) -> Hit:
     return Hit(
         listing_id=listing.id,
@@ -151,6 +164,7 @@ def _make_hit(
         programs=listing.programs,
         matched_name=matched,
         score=score,
+        band=policy.band_of(score),
         reason=reason,
         evidence=evidence,
     )

@@ -11,10 +11,11 @@ from screening.judging.alignment import Pair, as_one, read_pairs
 from screening.kernels.buffers import Buffers, comparison_buffers
 from screening.kernels.comparing import compare as compare_packed
 from screening.kernels.features import WORST_PAIR
-from screening.kernels.model import TABLE, parts_of, probability
+from screening.kernels.model import TABLE_OF, parts_of, probability
 from screening.kernels.packed import Packed
 from screening.listing import EntityType
 from screening.names.analysis import AnalysedName, analyse
+from screening.names.asking import names_asked
 from screening.names.spelling import word_of
 from screening.scripts.adapting import adapt, other_letters
 from screening.search.packing import pack
@@ -80,7 +81,7 @@ class _Way:
         worst = float(buffers.best_features[WORST_PAIR])
         if not len(chosen) and worst:
             pairs = (as_one(self.asked, self.listed, worst), *pairs)
-        parts = parts_of(buffers.best_features) if is_compared else {_NOTHING: logit}
+        parts = parts_of(buffers.best_features, KIND_NUMBERS[kind]) if is_compared else {_NOTHING: logit}
         return Comparison(
             asked=self.asked,
             listed=self.listed,
@@ -93,7 +94,7 @@ class _Way:
         """Return the logit, how many possible pairs there are, and whether words were compared."""
         asked, listed = _packed(self.asked.tokens), _packed(self.listed.tokens)
         logit, count, is_compared = compare_packed(
-            asked, 0, listed, 0, KIND_NUMBERS[kind], TABLE, buffers, 0.0, -inf
+            asked, 0, listed, 0, TABLE_OF[KIND_NUMBERS[kind]], buffers, 0.0, -inf
         )
         return float(logit), count, is_compared
 
@@ -134,5 +135,14 @@ def _packed(tokens: tuple[str, ...]) -> Packed:
 
 
 def compare_names(left: str, right: str, kind: EntityType = EntityType.UNKNOWN) -> float:
-    """Return the score of two names, 0..1 rounded to four decimals; needs no lists."""
-    return compare(analyse(left), analyse(right), kind).score
+    """Return the score of two names, 0..1 rounded to four decimals; needs no lists.
+
+    A name with something written behind it is compared without it, too, as in screening.
+    """
+    return probability(
+        max(
+            logit_of_names(analyse(asked), analyse(listed), kind)
+            for asked in names_asked(left) or (left,)
+            for listed in names_asked(right) or (right,)
+        )
+    )

@@ -22,10 +22,12 @@ from screening.kernels.features import (
     LEFT_OVER_LISTED,
     LEFT_OVER_ON_BOTH_SIDES,
     RAREST_PAIR,
+    TELLING_WORDS,
     THE_SAME_WORDS,
 )
+from screening.kernels.joining import RAREST
 from screening.kernels.packed import FORM, size_of
-from screening.kernels.pairing import may_join, most_joined
+from screening.kernels.pairing import LEAST_BEFORE_CUT, is_long, may_join, most_joined
 from screening.kernels.shapes import part_of
 
 _LITTLE = 0.01
@@ -45,6 +47,9 @@ def bound_of_pairs(asked, said, listed, others, count, table, buffers):
     shared_listed, left_listed = _most_shared(
         listed, others, LISTED_AT, LISTED_COUNT, count, buffers
     )
+    # What is cut off is not left over.
+    if left_asked == 0.0 and is_long(asked, said):
+        left_listed = 0.0
     return bound_of(min(shared_asked, shared_listed), left_asked, left_listed, table)
 
 
@@ -78,7 +83,8 @@ def bound_of(shared, left_asked, left_listed, table):
     bound += part_of(LEFT_OVER_ASKED, left_asked, table) + part_of(
         LEFT_OVER_LISTED, left_listed, table
     )
-    bound += part_of(RAREST_PAIR, min(shared, 1.0), table)
+    bound += part_of(RAREST_PAIR, min(shared, RAREST), table)
+    bound += part_of(TELLING_WORDS, shared, table)
     if left_asked + left_listed < _LITTLE:
         bound += most_of(THE_SAME_WORDS, table)
     worse = shared / max(shared + most, _NOTHING)
@@ -95,6 +101,7 @@ def ceiling_of(table):
         if feature not in (
             COVERAGE_OF_THE_WORSE_SIDE, COVERAGE_OF_THE_BETTER_SIDE, LEFT_OVER_ON_BOTH_SIDES,
             LEFT_OVER_ASKED, LEFT_OVER_LISTED, RAREST_PAIR, ALL_PAIRS, THE_SAME_WORDS,
+            TELLING_WORDS,
         ):  # fmt: skip
             most += most_of(feature, table)
     return most
@@ -119,11 +126,15 @@ def is_hopeless(asked, name, summary, listed, other, postings, shared, table, le
         shared: the rarity of the words that they share.
         least: what the two must reach, less the ceiling.
     """
-    total, sizes, joined = summary
+    total, sizes, joined, last = summary
     left_asked = max(total - shared, 0.0)
     left_listed = max(postings.said[other] - shared, 0.0)
     if bound_of(shared, left_asked, left_listed, table) >= least:
         return False
+    # The last word may be cut, and all behind it; a Roman number may be another word.
+    if last >= 0.0 and left_asked <= last + _LITTLE:
+        if bound_of(shared + RAREST, 0.0, 0.0, table) >= least:
+            return False
     if joined & postings.sizes[other] and _has_word_of_two(asked, name, listed, other):
         return False
     return not (postings.joined[other] & sizes and _has_word_of_two(listed, other, asked, name))
@@ -133,6 +144,8 @@ def is_hopeless(asked, name, summary, listed, other, postings, shared, table, le
 def summary_of(names, name):
     """Return what a name's words say in all, how long they are, and how long two may be as one.
 
+    Last: what its last word says, where the name may be the beginning of a longer one; else -1.
+
     The lengths are sets of bits: bit 5 for a word of five letters, bit 63 for 63 and more. For
     "red fox ltd" they hold 3, and 5 to 7 for the two as one, with an edit more or less.
 
@@ -140,7 +153,7 @@ def summary_of(names, name):
         names: Packed.
     """
     total, sizes, joined = 0.0, np.uint64(0), np.uint64(0)
-    before, one = 0, np.uint64(1)
+    before, one, letters, last = 0, np.uint64(1), 0, -1.0
     for place in range(names.name_at[name], names.name_at[name + 1]):
         word = names.words[place]
         size = min(size_of(names, word), 63)
@@ -148,17 +161,19 @@ def summary_of(names, name):
         if names.kind[word] == FORM:
             continue
         total += names.weight[word]
+        letters += size_of(names, word)
+        last = np.float64(names.weight[word])
         if before and before + size < 63:
             joined |= np.uint64(7) << np.uint64(before + size - 1)
         before = size
-    return total, sizes, joined
+    return total, sizes, joined, last if letters >= LEAST_BEFORE_CUT else -1.0
 
 
 @njit(cache=True)
 def summarise(names, said, sizes, joined):
     """Fill in summary_of() of every name: float32[names], and twice uint64[names]."""
     for name in range(len(said)):
-        said[name], sizes[name], joined[name] = summary_of(names, name)
+        said[name], sizes[name], joined[name], _ = summary_of(names, name)
 
 
 @kernel

@@ -19,7 +19,8 @@ ASKED, LISTED = 0, 1
 # match; by how many edits; and 1 where the first letter is another one.
 ASKED_AT, ASKED_COUNT, LISTED_AT, LISTED_COUNT, HOW, EDITED, FIRST_CHANGED = range(7)
 # How the words of a pair match.
-EXACT, SOUND, SPELLING, JOINED, SHORTENED = range(5)
+# CUT: the last asked word is the beginning of the listed one.
+EXACT, SOUND, SPELLING, JOINED, SHORTENED, CUT = range(6)
 
 
 class Buffers(NamedTuple):

@@ -13,6 +13,7 @@ from screening.kernels.compiled import kernel
 from screening.kernels.features import COUNT
 from screening.kernels.joining import measure_as_one, measure_whole
 from screening.kernels.measuring import agreeing_forms, finish, is_same, measure_pairs
+from screening.kernels.shapes import table_of
 from screening.kernels.pairing import possible_pairs, said_words
 
 # The logit of names that were not compared to the end.
@@ -22,13 +23,12 @@ _MOST_TRIED = 10
 
 
 @kernel
-def compare(asked, asked_name, listed, listed_name, kind, table, buffers, ceiling, least):
+def compare(asked, asked_name, listed, listed_name, table, buffers, ceiling, least):
     """Return the logit of two names, or FAR as soon as it is sure to be below the least one.
 
     Args:
         asked, listed: Packed, and the number of the name in each.
-        kind: of the bearer, see measuring.
-        table: shapes.Table, and ceiling: see ceiling_of().
+        table: shapes.Table for the kind of the bearer, and ceiling: see ceiling_of().
         buffers: Buffers; best_features and best_chosen hold the surest pairing afterwards, unless
             the logit is FAR.
         least: logit below which the comparison may end early; -inf: it never does.
@@ -60,7 +60,7 @@ def compare(asked, asked_name, listed, listed_name, kind, table, buffers, ceilin
     for way in range(ways):
         if not _take_way(buffers, count, way, ways):
             continue
-        measure_pairs(asked, said, listed, others, count, kind, buffers)
+        measure_pairs(asked, said, listed, others, count, buffers)
         logit = finish(similarity, changed, forms, same, table, buffers)
         if logit > best:
             best = logit
@@ -101,7 +101,7 @@ def _keep(buffers, count):
 
 @njit(cache=True)
 def compare_all(
-    asked, found, found_at, shared, kinds, listed, postings, listed_kinds, table, buffers, least
+    asked, found, found_at, shared, kinds, listed, postings, listed_kinds, tables, buffers, least
 ):
     """Return the candidates that reach the least logit, name by name.
 
@@ -113,7 +113,7 @@ def compare_all(
         found_at: int64[k + 1], where the candidates of each asked name begin.
         shared: float32[n], the rarity that each candidate shares; -1: its name is near as a whole.
         kinds: int64[k], kind of each asked bearer, 0: unknown; listed_kinds: uint8[listed names].
-        postings: Postings; table: shapes.Table; buffers: Buffers.
+        postings: Postings; tables: shapes.Tables; buffers: Buffers.
         least: float64[k], the least logit for each asked name.
 
     Returns:
@@ -122,19 +122,22 @@ def compare_all(
     numbers = np.empty(len(found), dtype=np.int32)
     logits = np.empty(len(found), dtype=np.float64)
     owners = np.empty(len(found), dtype=np.int32)
-    count, ceiling = 0, ceiling_of(table)
+    count, ceilings = 0, np.empty(len(tables.intercepts), dtype=np.float64)
+    for kind in range(len(ceilings)):
+        ceilings[kind] = ceiling_of(table_of(tables, kind))
     for name in range(len(found_at) - 1):
         summary = summary_of(asked, name)
         for place in range(found_at[name], found_at[name + 1]):
             # As wide as Python's numbers, so that compare() is compiled once.
             other, rarity = np.int64(found[place]), np.float64(shared[place])
+            kind = kinds[name] if kinds[name] else np.int64(listed_kinds[other])
+            table, ceiling = table_of(tables, kind), ceilings[kind]
             if rarity >= 0.0 and is_hopeless(
                 asked, name, summary, listed, other, postings, rarity, table, least[name] - ceiling
             ):
                 continue
-            kind = kinds[name] if kinds[name] else listed_kinds[other]
             logit, _, _ = compare(
-                asked, name, listed, other, kind, table, buffers, ceiling, least[name]
+                asked, name, listed, other, table, buffers, ceiling, least[name]
             )
             if max(logit, FAR) >= least[name]:
                 numbers[count], logits[count], owners[count] = other, logit, name

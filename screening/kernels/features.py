@@ -2,7 +2,7 @@
 
 from typing import Final
 
-# The sign says in which direction more of a feature moves the score: 1 up, -1 down.
+# The sign says in which direction more of a feature moves the score: 1 up, -1 down, 0 either.
 FEATURES: Final[dict[str, int]] = {
     "worst pair": 1,
     "coverage of the worse side": 1,
@@ -23,13 +23,14 @@ FEATURES: Final[dict[str, int]] = {
     "legal form": 1,
     "one pair": -1,
     "numbers left over": -1,
-    "initials": -1,
-    "by sound": -1,
-    "edits, organisation": -1,
-    "one pair, organisation": -1,
-    "left over on both sides, person": -1,
-    "numbers left over, vessel": -1,
-    "left over listed, person": -1,
+    "initials": 0,
+    "by sound": 0,
+    "telling words": 1,
+    "telling words left over asked": -1,
+    "telling words left over listed": -1,
+    "edits where little tells": -1,
+    "initials left over": -1,
+    "cut off": -1,
     "father and son swapped": -1,
     "the same words": 1,
     "common words alone": -1,
@@ -58,11 +59,12 @@ FEATURES: Final[dict[str, int]] = {
     NUMBERS_LEFT_OVER,
     INITIALS,
     BY_SOUND,
-    EDITS_ORGANISATION,
-    ONE_PAIR_ORGANISATION,
-    LEFT_OVER_ON_BOTH_SIDES_PERSON,
-    NUMBERS_LEFT_OVER_VESSEL,
-    LEFT_OVER_LISTED_PERSON,
+    TELLING_WORDS,
+    TELLING_WORDS_LEFT_OVER_ASKED,
+    TELLING_WORDS_LEFT_OVER_LISTED,
+    EDITS_WHERE_LITTLE_TELLS,
+    INITIALS_LEFT_OVER,
+    CUT_OFF,
     FATHER_AND_SON_SWAPPED,
     THE_SAME_WORDS,
     COMMON_WORDS_ALONE,

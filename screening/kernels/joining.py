@@ -10,6 +10,7 @@ from screening.kernels.features import (
     COVERAGE_OF_THE_WORSE_SIDE,
     ORDER,
     RAREST_PAIR,
+    TELLING_WORDS,
     WORST_PAIR,
 )
 from screening.kernels.packed import size_of
@@ -17,6 +18,9 @@ from screening.kernels.pairing import most_edits
 
 # What a similarity loses where words are parted otherwise.
 _PARTED = 0.03
+# No word says more than this about who it is, see names.words; and see measuring.
+RAREST = 1.4
+_TELLING = 0.4
 
 
 @kernel
@@ -126,6 +130,8 @@ def measure_as_one(asked, said, listed, others, similarity, buffers):
     features[COVERAGE_OF_THE_WORSE_SIDE] = alike
     features[COVERAGE_OF_THE_BETTER_SIDE] = alike
     features[COVERAGE_BY_AT_MOST_ONE_EDIT] = 1.0 if similarity > 0.9 else 0.0
-    features[RAREST_PAIR] = min(weight, 1.0)
+    features[RAREST_PAIR] = min(weight, RAREST)
+    if similarity == 1.0:
+        features[TELLING_WORDS] = max(0.0, weight - _TELLING)
     features[ALL_PAIRS] = weight * alike
     features[ORDER] = 1.0

@@ -5,6 +5,7 @@ import numpy as np
 from screening.kernels.buffers import (
     ASKED,
     ASKED_AT,
+    CUT,
     EDITED,
     EXACT,
     FIRST_CHANGED,
@@ -25,54 +26,54 @@ from screening.kernels.features import (
     COVERAGE_BY_AT_MOST_ONE_EDIT,
     COVERAGE_OF_THE_BETTER_SIDE,
     COVERAGE_OF_THE_WORSE_SIDE,
+    CUT_OFF,
     EDITS,
     EDITS_AS_ONE,
     EDITS_IN_SHORT_WORDS,
-    EDITS_ORGANISATION,
+    EDITS_WHERE_LITTLE_TELLS,
     FATHER_AND_SON_SWAPPED,
     FIRST_LETTERS_CHANGED,
     INITIALS,
+    INITIALS_LEFT_OVER,
     LEFT_OVER_ASKED,
     LEFT_OVER_LISTED,
-    LEFT_OVER_LISTED_PERSON,
     LEFT_OVER_ON_BOTH_SIDES,
-    LEFT_OVER_ON_BOTH_SIDES_PERSON,
     LEGAL_FORM,
     MOST_EDITS_IN_A_PAIR,
     NUMBERS_LEFT_OVER,
-    NUMBERS_LEFT_OVER_VESSEL,
     ONE_PAIR,
-    ONE_PAIR_ORGANISATION,
     ORDER,
     RAREST_PAIR,
+    TELLING_WORDS,
+    TELLING_WORDS_LEFT_OVER_ASKED,
+    TELLING_WORDS_LEFT_OVER_LISTED,
     THE_SAME_WORDS,
     WORST_PAIR,
     WRITTEN_AS_ONE,
 )
-from screening.kernels.packed import NUMBER, SON, size_of
-from screening.kernels.pairing import edits_of_words
+from screening.kernels.packed import INITIAL, NUMBER, SON, size_of
+from screening.kernels.pairing import edits_of_words, is_long
 from screening.kernels.shapes import logit_of
 
-# Kinds of bearers.
-PERSON, ORGANISATION, VESSEL = 1, 2, 3
 # The least similarity of a word that counts as shared.
 _ALIKE = 0.79
 # Edits in words of fewer letters count by themselves as well.
 _SHORT_WORD = 6
 _COMMON, _LITTLE = 0.5, 0.1
+# A word tells who it is by what it says above this; so many of these are enough.
+_TELLING, _ENOUGH = 0.4, 0.6
 _EDITS_OF_REST = 9.0
 _NOTHING = 1e-9
 
 
 @kernel
-def measure_pairs(asked, said, listed, others, count, kind, buffers):
+def measure_pairs(asked, said, listed, others, count, buffers):
     """Fill in the features that the chosen pairs give.
 
     Args:
         asked, listed: Packed.
         said, others: int32[words], the words of both names that say who it is.
         count: how many possible pairs there are.
-        kind: of the bearer: PERSON, ORGANISATION, VESSEL or another number.
         buffers: Buffers.
     """
     features = buffers.features
@@ -80,19 +81,48 @@ def measure_pairs(asked, said, listed, others, count, kind, buffers):
     buffers.used[ASKED, : len(said)] = False
     buffers.used[LISTED, : len(others)] = False
     matched, close = _add_pairs(asked, said, listed, others, count, buffers)
-    left_asked, numbers_asked = _left_over(asked, said, buffers.used[ASKED])
-    left_listed, numbers_listed = _left_over(listed, others, buffers.used[LISTED])
+    left_asked, telling_asked, numbers_asked = _left_over(asked, said, buffers.used[ASKED])
+    left_listed, telling_listed, numbers_listed = _left_over(listed, others, buffers.used[LISTED])
+    if left_asked == 0.0 and left_listed > 0.0 and features[ORDER] == 1.0:
+        if is_long(asked, said) and _is_beginning(buffers.used[LISTED], len(others)):
+            features[CUT_OFF] = left_listed
+            left_listed, telling_listed, numbers_listed = 0.0, 0.0, 0
     features[LEFT_OVER_ON_BOTH_SIDES] = min(left_asked, left_listed)
     features[LEFT_OVER_ASKED] = left_asked
     features[LEFT_OVER_LISTED] = left_listed
+    features[TELLING_WORDS_LEFT_OVER_ASKED] = telling_asked
+    features[TELLING_WORDS_LEFT_OVER_LISTED] = telling_listed
     features[NUMBERS_LEFT_OVER] = numbers_asked + numbers_listed
+    features[INITIALS_LEFT_OVER] = _initials_left_over(asked, said, buffers.used[ASKED])
+    features[INITIALS_LEFT_OVER] += _initials_left_over(listed, others, buffers.used[LISTED])
     of_asked = features[ALL_PAIRS] / max(matched + left_asked, _NOTHING)
     of_listed = features[ALL_PAIRS] / max(matched + left_listed, _NOTHING)
     features[COVERAGE_OF_THE_WORSE_SIDE] = min(of_asked, of_listed)
     features[COVERAGE_OF_THE_BETTER_SIDE] = max(of_asked, of_listed)
     most = max(matched + max(left_asked, left_listed), _NOTHING)
     features[COVERAGE_BY_AT_MOST_ONE_EDIT] = close / most
-    _measure_by_kind(features, kind)
+    little = max(0.0, 1.0 - features[TELLING_WORDS] / _ENOUGH)
+    features[EDITS_WHERE_LITTLE_TELLS] = little * features[EDITS]
+
+
+@kernel
+def _is_beginning(used, count):
+    """Tell whether the used words are the first ones of a name; used: bool[256]."""
+    is_over = False
+    for place in range(count):
+        if is_over and used[place]:
+            return False
+        is_over |= not used[place]
+    return True
+
+
+@kernel
+def _initials_left_over(names, words, used):
+    """Return how many single letters of a name are in no pair."""
+    count = 0
+    for place in range(len(words)):
+        count += not used[place] and names.kind[words[place]] == INITIAL
+    return count
 
 
 @kernel
@@ -117,6 +147,8 @@ def _add_pairs(asked, said, listed, others, count, buffers):
             if row[HOW] != SHORTENED:
                 worst = min(worst, alike)
                 close += weight if row[EDITED] <= 1 else 0.0
+                if row[HOW] == EXACT or (row[HOW] == SOUND and row[EDITED] == 0):
+                    features[TELLING_WORDS] += max(0.0, weight - _TELLING)
                 if alike >= _ALIKE:
                     features[RAREST_PAIR] = max(features[RAREST_PAIR], weight)
             _add_edits(features, row, asked, said[place], listed, others[row[LISTED_AT]])
@@ -150,31 +182,20 @@ def _add_edits(features, row, asked, word, listed, other):
 
 @kernel
 def _left_over(names, words, used):
-    """Return how much the words say that are in no pair, and how many of them are numbers.
+    """Return what the words in no pair say, what those tell who it is, and how many are numbers.
 
     Args:
         names: Packed, and words: int32[words] of it.
         used: bool[256], whether each of the words is in a pair.
     """
-    left, numbers = 0.0, 0
+    left, telling, numbers = 0.0, 0.0, 0
     for place in range(len(words)):
         if not used[place]:
-            left += names.weight[words[place]]
+            weight = names.weight[words[place]]
+            left += weight
+            telling += max(0.0, weight - _TELLING)
             numbers += names.kind[words[place]] == NUMBER
-    return left, numbers
-
-
-@kernel
-def _measure_by_kind(features, kind):
-    """Fill in the features that count for one kind of bearer only."""
-    if kind == ORGANISATION:
-        features[EDITS_ORGANISATION] = features[EDITS]
-        features[ONE_PAIR_ORGANISATION] = features[ONE_PAIR]
-    if kind == PERSON:
-        features[LEFT_OVER_ON_BOTH_SIDES_PERSON] = features[LEFT_OVER_ON_BOTH_SIDES]
-        features[LEFT_OVER_LISTED_PERSON] = features[LEFT_OVER_LISTED]
-    if kind == VESSEL:
-        features[NUMBERS_LEFT_OVER_VESSEL] = features[NUMBERS_LEFT_OVER]
+    return left, telling, numbers
 
 
 @kernel

@@ -9,45 +9,71 @@ import numpy as np
 import numpy.typing as npt
 
 from screening.kernels.features import FEATURES
-from screening.kernels.shapes import Table, part_of
+from screening.kernels.shapes import Table, Tables, part_of
 
+# The kinds of bearers by number; what is not known is taken for an organisation.
+KINDS: Final = ("organisation", "person", "organisation", "vessel")
 _MOST_KNOTS: Final = 8
 # Beyond it four decimals are all nines.
 _FARTHEST: Final = 20.0
 
 
-def read_table(data: dict[str, Any]) -> Table:
-    """Return the table as compiled code reads it.
+def read_tables(data: dict[str, Any]) -> Tables:
+    """Return the tables as compiled code reads them.
 
     Args:
-        data: {"intercept": -1.2, "shapes": {"edits": {"knots": [0, 1], "values": [0, -0.5]}}};
-            a feature without a shape adds nothing.
+        data: for each of KINDS {"intercept": -1.2, "shapes": {"edits": {"knots": [0, 1],
+            "values": [0, -0.5]}}}; a feature without a shape adds nothing.
     """
     knots = np.zeros((len(FEATURES), _MOST_KNOTS))
-    values = np.zeros((len(FEATURES), _MOST_KNOTS))
+    values = np.zeros((len(KINDS), len(FEATURES), _MOST_KNOTS))
     sizes = np.zeros(len(FEATURES), dtype=np.int64)
-    for place, feature in enumerate(FEATURES):
-        shape = data["shapes"].get(feature, {"knots": [], "values": []})
-        sizes[place] = len(shape["knots"])
-        knots[place, : sizes[place]] = shape["knots"]
-        values[place, : sizes[place]] = shape["values"]
-    return Table(knots, values, sizes, float(data["intercept"]))
+    for number, kind in enumerate(KINDS):
+        for place, feature in enumerate(FEATURES):
+            shape = data[kind]["shapes"].get(feature, {"knots": [], "values": []})
+            sizes[place] = len(shape["knots"])
+            knots[place, : sizes[place]] = shape["knots"]
+            values[number, place, : sizes[place]] = shape["values"]
+    intercepts = np.array([float(data[kind]["intercept"]) for kind in KINDS])
+    return Tables(knots, values, sizes, intercepts)
 
 
-TABLE: Final[Table] = read_table(
+TABLES: Final[Tables] = read_tables(
     json.loads((files("screening.tables") / "model.json").read_text(encoding="utf-8"))
 )
 
 
-def parts_of(features: npt.NDArray[np.float64]) -> dict[str, float]:
+def by_kind(tables: Tables) -> tuple[Table, ...]:
+    """Return the table of each kind of bearer."""
+    return tuple(
+        Table(tables.knots, values, tables.sizes, float(intercept))
+        for values, intercept in zip(tables.values, tables.intercepts, strict=True)
+    )
+
+
+def highest_of(tables: Tables) -> Table:
+    """Return a table that gives at least as much as that of any kind."""
+    return Table(
+        tables.knots, tables.values.max(axis=0), tables.sizes, float(tables.intercepts.max())
+    )
+
+
+TABLE_OF: Final = by_kind(TABLES)
+# For bounds of bearers whose kind is not asked.
+HIGHEST: Final[Table] = highest_of(TABLES)
+
+
+def parts_of(features: npt.NDArray[np.float64], kind: int) -> dict[str, float]:
     """Return what each feature adds to the logit, in nats; "base" is the intercept.
 
     Args:
         features: float64[COUNT].
+        kind: of the bearer, a place in KINDS.
     """
-    parts = {"base": TABLE.intercept}
+    table = TABLE_OF[kind]
+    parts = {"base": table.intercept}
     for place, feature in enumerate(FEATURES):
-        part = float(part_of(place, features[place], TABLE))
+        part = float(part_of(place, features[place], table))
         if part:
             parts[feature] = part
     return parts

@@ -8,7 +8,7 @@ from screening.kernels.compiled import kernel
 
 Array = npt.NDArray[Any]
 # The kinds of words that compiled code asks for, as `names.spelling.WordKind` numbers them.
-FORM, NUMBER, SON = 1, 2, 4
+FORM, NUMBER, INITIAL, SON = 1, 2, 3, 4
 
 
 class Packed(NamedTuple):
@@ -26,9 +26,9 @@ class Packed(NamedTuple):
         word_at: int32[words + 1], where each word begins in `letters`.
         sounds: uint8[letters of all sounds], each word as it sounds: "elektronik".
         sound_at: int32[words + 1], where each word begins in `sounds`.
-        heard: uint64[words], hash of the sound.
+        heard: uint64[words], hash of what all romanisations of it share.
         signature: uint64[words], a bit for each letter a word holds, and for letters held twice.
-        weight: float32[words], how much a word says about who it is, 0..1: its rarity.
+        weight: float32[words], how much a word says about who it is, 0..1.4: its rarity.
         kind: uint8[words], WordKind.
         family: uint8[words], which legal forms are one; 0: not a legal form.
         words: int32[words of all names], word numbers, name after name.

@@ -8,6 +8,7 @@ import numpy as np
 
 from screening.kernels.buffers import (
     ASKED,
+    CUT,
     EXACT,
     JOINED,
     MOST_PAIRS,
@@ -21,6 +22,13 @@ from screening.kernels.edits import edits
 from screening.kernels.marks import popcount
 from screening.kernels.packed import FORM, NUMBER, size_of
 
+# A name of fewer letters is not taken for the beginning of a longer one.
+LEAST_BEFORE_CUT = 15
+_LEAST_LEFT_OF_WORD = 2
+# Single letters that may be Roman numbers, and the digits they are, as ASCII codes; "X" is ten.
+_ONE, _FIVE = (105, 49), (118, 53)
+# What a sound says that is spelt with other vowels, for each of them.
+_OTHER_VOWEL = 0.5
 # Which pairs are looked for: EXACT, SPELLING for all others, or both.
 BOTH = -1
 
@@ -95,8 +103,43 @@ def possible_pairs(asked, said, listed, others, buffers):
         count = _pairs_of_words(asked, said, listed, others, SPELLING, buffers, count)
     else:
         count = _pairs_of_words(asked, said, listed, others, BOTH, buffers, 0)
+    if is_long(asked, said):
+        count = _cut_pairs(asked, said, listed, others, buffers, count)
     count = _joined_pairs(asked, said, listed, others, False, buffers, count)
     return _joined_pairs(listed, others, asked, said, True, buffers, count)
+
+
+@kernel
+def is_long(names, said):
+    """Tell whether a name is long enough to be what a form left of a longer one.
+
+    Args:
+        names: Packed, and said: int32[words] of it.
+    """
+    letters = 0
+    for place in range(len(said)):
+        letters += size_of(names, said[place])
+    return len(said) > 1 and letters >= LEAST_BEFORE_CUT
+
+
+@kernel
+def _cut_pairs(asked, said, listed, others, buffers, count):
+    """Append the pairs of the last asked word with the words that begin so."""
+    word, place = said[len(said) - 1], len(said) - 1
+    size, first = size_of(asked, word), asked.word_at[word]
+    if size < _LEAST_LEFT_OF_WORD or asked.kind[word] == NUMBER:
+        return count
+    for j in range(len(others)):
+        other, begin = others[j], listed.word_at[others[j]]
+        if size_of(listed, other) <= size or listed.kind[other] == NUMBER:
+            continue
+        is_beginning = True
+        for letter in range(size):
+            is_beginning &= asked.letters[first + letter] == listed.letters[begin + letter]
+        if is_beginning:
+            weight = listed.weight[other]
+            count = _append(buffers, count, (place, 1, j, 1, CUT, 0, 0), 0.9, weight)
+    return count
 
 
 @kernel
@@ -130,6 +173,8 @@ def _pair_words(asked, word, listed, other, i, j, only, buffers, count):
     length, long = size_of(asked, word), size_of(listed, other)
     weight = min(asked.weight[word], listed.weight[other])
     if asked.kind[word] == NUMBER or listed.kind[other] == NUMBER:
+        if only != SPELLING and _is_roman(asked, word, listed, other):
+            return _append(buffers, count, (i, 1, j, 1, EXACT, 0, 0), 1.0, weight)
         if only == SPELLING or edits_of_words(asked, word, listed, other, 0, buffers):
             return count
         return _append(buffers, count, (i, 1, j, 1, EXACT, 0, 0), 1.0, weight)
@@ -154,15 +199,35 @@ def _pair_by_letters(asked, word, listed, other, i, j, only, buffers, count):
         return _append(buffers, count, (i, 1, j, 1, EXACT, 0, 0), 1.0, weight)
     if found == 0 or only == EXACT:
         return count
-    if is_heard:
-        return _append(buffers, count, (i, 1, j, 1, SOUND, 0, 0), 0.96, weight)
-    if found > most:
+    if not is_heard and found > most:
         return count
     # A sound spelt otherwise is less than an edit.
-    sounds = _edits_of_sounds(asked, word, listed, other, most, buffers)
+    sounds = _edits_of_sounds(asked, word, listed, other, max(most, 2), buffers)
+    if is_heard:
+        alike = 0.96 - _OTHER_VOWEL * sounds / max(length, long)
+        return _append(buffers, count, (i, 1, j, 1, SOUND, sounds, 0), alike, weight)
     alike = 1.0 - min(np.float64(found), sounds + 0.3) / max(length, long)
     is_changed = _is_first_changed(asked, word, listed, other)
     return _append(buffers, count, (i, 1, j, 1, SPELLING, found, is_changed), alike, weight)
+
+
+@kernel
+def _is_roman(asked, word, listed, other):
+    """Tell whether one word is a digit and the other the Roman one: I and 1, V and 5, X and 10."""
+    if listed.kind[other] != NUMBER:
+        return _is_roman_of(asked, word, listed, other)
+    return _is_roman_of(listed, other, asked, word)
+
+
+@kernel
+def _is_roman_of(one, number, other, letter):
+    if size_of(other, letter) != 1:
+        return False
+    first, written = one.letters[one.word_at[number]], other.letters[other.word_at[letter]]
+    if size_of(one, number) == 1:
+        return (written, first) == _ONE or (written, first) == _FIVE
+    is_ten = size_of(one, number) == 2 and first == 49
+    return is_ten and one.letters[one.word_at[number] + 1] == 48 and written == 120
 
 
 @kernel

@@ -25,6 +25,27 @@ class Table(NamedTuple):
     intercept: float
 
 
+class Tables(NamedTuple):
+    """The shapes for each kind of bearer: one scale of probability for all of them.
+
+    Attributes:
+        knots: float64[features, 8], the same for all kinds.
+        values: float64[kinds, features, 8]; sizes: int64[features]; see Table.
+        intercepts: float64[kinds].
+    """
+
+    knots: npt.NDArray[np.float64]
+    values: npt.NDArray[np.float64]
+    sizes: npt.NDArray[np.int64]
+    intercepts: npt.NDArray[np.float64]
+
+
+@kernel
+def table_of(tables, kind):
+    """Return the table for a kind of bearer; tables: Tables."""
+    return Table(tables.knots, tables.values[kind], tables.sizes, tables.intercepts[kind])
+
+
 @kernel
 def logit_of(features, table):
     """Return the intercept and what the features add to it.

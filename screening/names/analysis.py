@@ -1,7 +1,7 @@
 """A name, taken apart once."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
@@ -9,24 +9,38 @@ from typing import Final
 from screening.names.folding import fold, fold_text
 from screening.names.mending import mend, rejoin
 from screening.names.spelling import Word, WordKind, word_of
-from screening.names.words import LEGAL_FORMS, LEGAL_PHRASES
+from screening.names.words import (
+    ACRONYMS,
+    LEADING_TITLES,
+    LEGAL_FORMS,
+    LEGAL_PHRASES,
+    TITLES,
+    TRADE,
+)
 
 _WORD: Final = re.compile(r"[a-z0-9]+")
 # More words behind a comma are no given names.
 _MOST_GIVEN: Final = 4
+_LETTER: Final = r"[^\W\d_]"
+_NAME: Final = rf"{_LETTER}{{2,}}(?:[ '’-]{_LETTER}{{3,}})?"
+# "Heron V.N.", "V. N. Heron": two or three initials and a family name, and nothing else.
+_BEHIND: Final = re.compile(rf"({_NAME}),?\s+((?:{_LETTER}\.\s*){{1,3}}{_LETTER}?)")
+_BEFORE: Final = re.compile(rf"((?:{_LETTER}\.\s*){{2,3}})({_NAME})")
 # A name of 512 characters has no more; words left out would hide a name.
 _MAX_TOKENS: Final = 256
 
 
-def _lengths() -> dict[str, list[int]]:
+def _lengths(phrases: Iterable[tuple[str, ...]]) -> dict[str, list[int]]:
     """Return how many words the phrases have that begin with a word, the longest first."""
     lengths: dict[str, set[int]] = {}
-    for phrase in LEGAL_PHRASES:
+    for phrase in phrases:
         lengths.setdefault(phrase[0], set()).add(len(phrase))
     return {word: sorted(found, reverse=True) for word, found in lengths.items()}
 
 
-_LENGTHS: Final = _lengths()
+_ANY_TITLE: Final = LEADING_TITLES | TITLES
+_LENGTHS: Final = _lengths(LEGAL_PHRASES)
+_ACRONYM_LENGTHS: Final = _lengths(ACRONYMS)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,12 +73,13 @@ def analyse(name: str) -> AnalysedName:
     """Return the name's words, folded to Latin letters without marks, in its own order."""
     tokens: list[str] = []
     origins: list[int] = []
-    parts = fold(_in_order(name))
+    parts = fold(_in_order(_with_initials(name)))
     for number, (latin, _) in enumerate(parts):
         found = [word for token in rejoin(_WORD.findall(latin)) for word in mend(token)]
         tokens += found
         origins += [number] * len(found)
     tokens, origins = _with_short_forms(tokens[:_MAX_TOKENS], origins)
+    tokens, origins = _with_acronyms(*_without_title(tokens, origins))
     words = tuple(word_of(token) for token in tokens)
     return AnalysedName(
         original=name,
@@ -72,6 +87,59 @@ def analyse(name: str) -> AnalysedName:
         words=words,
         native=tuple(_native(parts, origins, words)),
     )
+
+
+def _with_initials(name: str) -> str:
+    """Return "V N Heron" for "HERON V.N." and "V.N. Heron"; dotted legal forms stay as they are."""
+    if "." not in name:
+        return name
+    text = name.strip()
+    if (found := _BEHIND.fullmatch(text)) is not None:
+        family, initials = found.groups()
+    elif (found := _BEFORE.fullmatch(text)) is not None:
+        initials, family = found.groups()
+    else:
+        return name
+    letters = [letter for letter in initials if letter.isalpha()]
+    words = fold_text(family).split()
+    if "".join(letters).lower() in LEGAL_FORMS or any(word in TRADE for word in words):
+        return name
+    return f"{' '.join(letters)} {family}"
+
+
+def _without_title(tokens: list[str], origins: list[int]) -> tuple[list[str], list[int]]:
+    """Return the words without titles before a person's name that are words of firms, too."""
+    first = 0
+    while first < len(tokens) - 2 and tokens[first] in _ANY_TITLE:
+        first += 1
+    rest = tokens[first:]
+    if LEADING_TITLES.isdisjoint(tokens[:first]) or any(token in TRADE or token in LEGAL_FORMS for token in rest):
+        return tokens, origins
+    return rest, origins[first:]
+
+
+def _with_acronyms(tokens: list[str], origins: list[int]) -> tuple[list[str], list[int]]:
+    """Return the words with "scientific research institute", in any language, as "nii"."""
+    meanings = [TRADE.get(token, token) for token in tokens]
+    if not any(meaning in _ACRONYM_LENGTHS for meaning in meanings):
+        return tokens, origins
+    found: list[str] = []
+    sources: list[int] = []
+    place = 0
+    while place < len(tokens):
+        size = next(
+            (
+                length
+                for length in _ACRONYM_LENGTHS.get(meanings[place], ())
+                if tuple(meanings[place : place + length]) in ACRONYMS
+            ),
+            0,
+        )
+        short = ACRONYMS.get(tuple(meanings[place : place + size]), tokens[place])
+        found.append(short)
+        sources.append(origins[place])
+        place += size or 1
+    return found, sources
 
 
 def _in_order(name: str) -> str:

@@ -1,6 +1,7 @@
 """What a name field asks for: no name at all, one name, or several written into one."""
 
 import re
+from collections.abc import Iterator
 from typing import Final
 
 from screening.names.folding import fold_text
@@ -29,7 +30,8 @@ _ASIDE: Final = " \t\r\n.,:;-_*'\"()[]<>"
 _PARTING: Final = re.compile(
     r"\b(?:c/o|c\.o\.|care of|on behalf of|o/b/o|obo|for account of|f/a/o|acting for|attn\.?:?|"
     r"attention:|a/k/a|aka|also known as|f/k/a|fka|formerly known as|formerly|d/b/a|dba|"
-    r"doing business as|trading as|t/a|as agents? for|to (?:the )?order of|notify party:?)(?!\w)",
+    r"doing business as|trading as|t/a|as agents? for|to (?:the )?order of|notify party:?)(?!\w)|"
+    r"[(,;]\s*ex[.\s-]+(?=\w)",
     re.IGNORECASE,
 )
 # Where an address begins behind a name: a box, or a number beside a word of streets or units.
@@ -43,6 +45,28 @@ _ADDRESS: Final = re.compile(
     rf"[^,;\d]*(?:strasse|straße|gasse|weg)\s+\d|[^,;\d]*\b{_STREETS}\b\.?\s*\d|\d{{5,6}}\b)",
     re.IGNORECASE,
 )
+# What a form prints before a name.
+_LABEL: Final = re.compile(
+    r"^\W*(?:consignee|consignor|shipper|exporter|importer|notify(?: party)?|buyer|seller|vendor|"
+    r"purchaser|applicant|beneficiary|supplier|end[- ]?user|manufacturer|carrier|name|company|"
+    r"company name|messrs\.?|m/s\.?)\s*(?:[:#]|(?<=m/s)|(?<=messrs)|\.(?=\s))\s*(?=\w)",
+    re.IGNORECASE,
+)
+# What is written behind a name into its field: numbers with a label, a voyage, a branch, a status.
+_TAIL: Final = re.compile(
+    r"[\s,;(/-]+(?:"
+    r"(?:inn|kpp|ogrn|okpo|vat|tin|tax|ein|uscc|usci|gstin?|iec|eori|rfc|nit|ruc|cnpj|cuit|rif|pan|"
+    r"trn|brn|crn|cr|reg(?:istration)?|licen[cs]e|id|imo|mmsi|tel|telephone|phone|ph|mob|mobile|"
+    r"fax|e-?mail|attn)\b[ .:#]*(?:no|nr|number|id|code|reg)?\b[ .:#+(-]*(?=[\w@.+-]*\d).*|"
+    r"v(?:oy(?:age)?)?[. ]{1,2}(?:no\.? ?)?\d{2,5}[a-z]?\b.*|"
+    r"\(?(?:in|under) (?:liquidation|administration|receivership|bankruptcy)\b.*|"
+    r"(?:[\w'-]+ )?branch(?: office)?\W*)$",
+    re.IGNORECASE,
+)
+_CHILD_OF: Final = re.compile(r"\s[sdw]/o\b", re.IGNORECASE)
+_BRACKETS_BEHIND: Final = re.compile(r"(.{3,}?)\s*[(\[][^()\[\]]*[)\]]\W*$")
+# "KESTRELOV VN": two letters in capitals behind a family name may be initials.
+_CAPITALS_BEHIND: Final = re.compile(r"([^\W\d_]{4,}) ([A-Z])([A-Z])")
 _SPACES: Final = re.compile(r"\s+")
 _LEAST_LETTERS: Final = 3
 # Customs and banking messages cut names after so many characters.
@@ -76,12 +100,27 @@ def names_asked(text: str) -> tuple[str, ...]:
     """
     if is_placeholder(text):
         return ()
-    parts = [part.strip(" ,;:-()") for part in _PARTING.split(_SPACES.sub(" ", text))]
+    text = _LABEL.sub("", text)
+    parted = _PARTING.split(_SPACES.sub(" ", text))
+    parts = [part.strip(" ,;:-()") for part in parted] if len(parted) > 1 else []
     parts += _before_addresses(text)
-    if len(parts) == 1:
+    parts += [bare for part in (text, *parts) for bare in _bare(part)]
+    if not parts:
         return (text,)
     names = [part for part in parts if len(part) >= _LEAST_LETTERS and not is_placeholder(part)]
     return tuple(dict.fromkeys((text, *names)))
+
+
+def _bare(text: str) -> Iterator[str]:
+    """Yield the name without what is written behind it, and with initials told apart."""
+    if (child := _CHILD_OF.search(text)) is not None:
+        yield text[: child.start()]
+    if (tail := _TAIL.search(text)) is not None:
+        yield text[: tail.start()].strip(" ,;:-(")
+    if (found := _BRACKETS_BEHIND.fullmatch(text)) is not None:
+        yield found[1]
+    if (found := _CAPITALS_BEHIND.fullmatch(text.strip())) is not None:
+        yield f"{found[2]}.{found[3]}. {found[1]}"
 
 
 def _before_addresses(text: str) -> list[str]:

@@ -7,10 +7,15 @@ from typing import Final
 
 from normality import ascii_text
 
+from screening.names.decoding import decode_text
 from screening.names.words import NATIVE
 
 _DOTTED: Final = re.compile(r"\b(\w)\.(?=\w\b)")
-_SHIP: Final = re.compile(r"\bm/([vt])\b")
+_SHIP: Final = re.compile(r"\b(m|lpg|lng)/([vtsc])\b")
+# "Kamil s/o Heron" is "Kamil bin Heron".
+_CHILD: Final = re.compile(r"(?<!\w)[sd]/o\.?(?!\w)")
+# Legal forms that are one sign, or a letter in brackets.
+_SIGNS: Final = {"(株)": "株式会社 ", "(주)": "주식회사 ", "(有)": "有限会社 "}
 _SERVANT: Final = re.compile(r"\babd (?:al|el|ul|ar|ur|as|us|ash|an|un) ")
 # In scripts without blanks words stand inside others; elsewhere they stand alone.
 _LONGEST_FIRST: Final = sorted(NATIVE, key=len, reverse=True)
@@ -39,9 +44,13 @@ def fold(name: str) -> list[tuple[str, str]]:
     Example:
         fold("Завод Радар") is [("factory", ""), ("radar", "радар")]
     """
+    if not name.isascii() or "&" in name:
+        name = decode_text(name)
     if name.isascii():
         return [(_tidy(name.casefold()), "")]
     text = unicodedata.normalize("NFKC", name)
+    for sign, form in _SIGNS.items():
+        text = text.replace(sign, form)
     text = "".join(" " if letter.isspace() else letter for letter in text)
     text = "".join(letter for letter in text if unicodedata.category(letter) not in _DROPPED)
     text = text.casefold()
@@ -89,8 +98,8 @@ def _tidy(text: str) -> str:
     if "abd" in text:
         text = _SERVANT.sub("abdul ", text)
     # "M/V Heron" is "MV Heron".
-    if "m/" in text:
-        text = _SHIP.sub(r"m\1", text)
+    if "/" in text:
+        text = _CHILD.sub(" bin ", _SHIP.sub(r"\1\2", text))
     # "joint-stock" is "joint stock", but "l.l.c." is one word.
     if "." in text:
         text = _DOTTED.sub(r"\1", text)

@@ -7,16 +7,32 @@ from functools import lru_cache
 from hashlib import blake2b
 from typing import Final
 
-from screening.names.words import LEGAL_FAMILY, NUMERALS, PARTICLES, TITLES, TRANSLATION, weight_of
+from screening.names.words import (
+    GIVEN,
+    LEGAL_FAMILY,
+    NUMERALS,
+    PARTICLES,
+    TITLES,
+    TRADE,
+    weight_of,
+)
 
 # How one sound is written in several ways of romanising it; longer ones first.
 _SOUNDS: Final = (
     ("shch", "s"), ("sch", "s"), ("tch", "ch"), ("kh", "h"), ("gh", "g"), ("zh", "j"),
-    ("dj", "j"), ("sh", "s"), ("ks", "x"), ("ck", "k"), ("ph", "f"), ("th", "t"), ("dh", "d"),
+    ("dj", "j"), ("dzh", "j"), ("tz", "z"), ("ts", "z"), ("sh", "s"), ("ks", "x"), ("ck", "k"), ("ph", "f"), ("th", "t"), ("dh", "d"),
     ("yu", "iu"), ("ya", "ia"), ("ye", "e"), ("iy", "i"), ("ij", "i"), ("yi", "i"),
     ("ay", "ai"), ("ey", "ei"), ("oo", "u"), ("ou", "u"), ("ee", "i"), ("q", "k"), ("c", "k"),
     ("y", "i"), ("w", "v"), ("z", "s"),
 )  # fmt: skip
+# What is left of a sound when vowels are not told apart.
+_VOWELS: Final = (
+    ("ai", "i"), ("ei", "i"), ("au", "u"), ("eu", "u"), ("e", "i"), ("o", "u"), ("ia", "a"),
+    ("iu", "u"),
+)  # fmt: skip
+_CONSONANTS: Final = str.maketrans("", "", "aeiouyh")
+# With fewer consonants too many words have the same.
+_LEAST_CONSONANTS: Final = 3
 _DOUBLED: Final = re.compile(r"(.)\1+")
 _LEET: Final = str.maketrans("0134578", "oieastb")
 _MIXED: Final = re.compile(r"(?=.*[a-z].*[a-z])(?:[0-9]+[a-z]|[a-z]+[0-9]+[a-z])[a-z0-9]*")
@@ -41,7 +57,8 @@ class Word:
     Attributes:
         letters: as compared, a translated word by its English one: "factory" for "zavod".
         sound: letters with the spellings of one sound made one: "elektronik".
-        heard: 64-bit hash of the sound, the same in every process.
+        heard: 64-bit hash of what all romanisations of a word share, the same in every process:
+            its consonants, or of short words the sound with like vowels made one.
         signature: a bit for each letter or digit it holds, 28 more for letters it holds twice.
         weight: how much it says about who it is, 0..1.
         family: number of the family of legal forms; 0: none.
@@ -60,12 +77,13 @@ class Word:
 def word_of(token: str) -> Word:
     """Return the word that a folded token is."""
     token = _without_digits(token)
-    letters = NUMERALS.get(token) or PARTICLES.get(token) or TRANSLATION.get(token, token)
+    letters = NUMERALS.get(token) or PARTICLES.get(token) or TRADE.get(token)
+    letters = letters or GIVEN.get(token, token)
     sound = sound_of(letters)
     return Word(
         letters=letters,
         sound=sound,
-        heard=hash_of(sound),
+        heard=hash_of(bare_sound_of(sound)),
         signature=signature_of(letters),
         weight=weight_of(letters),
         kind=_kind_of(letters),
@@ -87,6 +105,16 @@ def sound_of(token: str) -> str:
     for written, sound in _SOUNDS:
         token = token.replace(written, sound)
     return _DOUBLED.sub(r"\1", token)
+
+
+def bare_sound_of(sound: str) -> str:
+    """Return what all romanisations of a sound share: "NVKV" for "noviukov", "usin" for "husain"."""
+    bones = _DOUBLED.sub(r"\1", sound.translate(_CONSONANTS))
+    if len(bones) >= _LEAST_CONSONANTS:
+        return bones.upper()
+    for written, vowel in _VOWELS:
+        sound = sound.replace(written, vowel)
+    return _DOUBLED.sub(r"\1", sound.replace("h", ""))
 
 
 def signature_of(word: str) -> int:

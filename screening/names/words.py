@@ -15,18 +15,24 @@ def _read(name: str) -> Any:
     return json.loads((_TABLES / name).read_text(encoding="utf-8"))
 
 
-def _translations() -> dict[str, str]:
-    lines = (_TABLES / "translations.txt").read_text(encoding="utf-8").splitlines()
+def _rows(name: str) -> list[tuple[str, list[str]]]:
+    """Return the lines "meaning: words" of a table."""
+    lines = (_TABLES / name).read_text(encoding="utf-8").splitlines()
+    parted = (line.split(":") for line in lines if not line.startswith("#"))
+    return [(meaning, words.split()) for meaning, words in parted]
+
+
+def _meanings(name: str, known: dict[str, str]) -> dict[str, str]:
+    """Return what each word of a table stands for; a word that is known keeps its meaning."""
     found: dict[str, str] = {}
-    for line in lines:
-        if not line.startswith("#"):
-            meaning, words = line.split(":")
-            found |= dict.fromkeys([meaning, *words.split()], meaning)
+    for meaning, words in _rows(name):
+        meant = known.get(meaning, meaning)
+        found |= {word: meant for word in (meaning, *words) if word not in known}
     return found
 
 
 _FORMS: Final[dict[str, str]] = _read("legal_forms.json")["forms"]
-_ALL_TRANSLATIONS: Final = _translations()
+_ALL_TRANSLATIONS: Final = _meanings("translations.txt", {})
 _RARITY: Final[dict[str, int]] = _read("rarity.json")
 
 LEGAL_FORMS: Final = frozenset(_FORMS)
@@ -38,6 +44,16 @@ LEGAL_PHRASES: Final[dict[tuple[str, ...], str]] = {
     tuple(phrase.split()): form for phrase, form in _read("legal_forms.json")["phrases"].items()
 }
 TRANSLATION: Final = {word: to for word, to in _ALL_TRANSLATIONS.items() if word.isascii()}
+# Words of organisations: translated, or written short.
+TRADE: Final = TRANSLATION | _meanings("trade_words.txt", TRANSLATION)
+# Given names that are one name in two languages: "oleh" is "oleg".
+GIVEN: Final = _meanings("given_names.txt", TRADE)
+# Acronyms of such words: ("scientific", "research", "institute"): "nii".
+ACRONYMS: Final = {tuple(words): short for short, words in _rows("acronyms.txt")}
+# Names of countries and towns: they say where a bearer is.
+PLACES: Final = frozenset(
+    word for _, words in _rows("places.txt") for word in words
+)
 # In their own script words are replaced before the rest is romanised; longer ones first.
 NATIVE: Final = {word: to for word, to in _ALL_TRANSLATIONS.items() if not word.isascii()} | {
     "股份有限公司": "ltd", "有限责任公司": "ltd", "有限公司": "ltd", "公司": "co",
@@ -48,13 +64,21 @@ NATIVE: Final = {word: to for word, to in _ALL_TRANSLATIONS.items() if not word.
 }  # fmt: skip
 
 _TITLES: Final = (
-    "mr mrs ms miss dr prof professor eng sir mme herr frau capt captain col colonel lieutenant "
-    "brigadier admiral mv mt monsieur madame president the and"
+    "mr mrs ms miss dr prof professor eng sir mme herr frau capt captain col colonel lieutenant lt "
+    "brigadier admiral maj mv mt lpgc lngc monsieur madame messrs the and of for de la du del et "
+    "und mullah maulavi mawlawi maulana molla haji hajji hajj sheikh shaikh shaykh sheik "
+    "cheikh ayatollah hojatoleslam hojjatoleslam hafiz qari mufti ustad dipl doctor sgt cmdr "
+    "engineer brig shri smt dato datuk so called"
 )
 TITLES: Final = frozenset(_TITLES.split())
+# Titles where a person's name follows; words of a firm elsewhere: "General Trading", "ING Bank".
+LEADING_TITLES: Final = frozenset(
+    "general director manager president chairman minister judge prince marshal major senior chief "
+    "deputy secretary ambassador commander ing ir hon bishop governor senator princess".split()
+)
 # One particle for its spellings; what stands before "bin" is the child of what follows.
 PARTICLES: Final = {
-    "ibn": "bin", "ben": "bin", "bint": "bin", "abdel": "abdul", "abdal": "abdul", "el": "al",
+    "ibn": "bin", "ben": "bin", "bint": "bin", "binte": "bin", "ould": "bin", "abdel": "abdul", "abdal": "abdul", "el": "al", "ul": "al", "ur": "al",
 }  # fmt: skip
 NUMERALS: Final = {
     "one": "1", "two": "2", "three": "3", "four": "4", "five": "5", "six": "6", "seven": "7",
@@ -63,20 +87,29 @@ NUMERALS: Final = {
 }  # fmt: skip
 
 WEIGHT_LEGAL: Final = 0.05
+# Of words that no table knows.
+RAREST: Final = 1.4
 WEIGHT_NUMBER: Final = 0.4
+# A place says where a bearer is; a word of many firms, what it does.
+_MOST_OF_PLACE: Final = 0.3
+_MOST_OF_TRADE: Final = 0.6
+_MEANINGS: Final = frozenset(TRADE.values())
 # Two letters are as often a part of a word as one.
-_SHORT: Final = {1: 0.2, 2: 0.45, 3: 0.75}
+_SHORT: Final = {1: 0.2, 2: 0.45, 3: 0.75, 4: 1.1}
 
 
 def weight_of(token: str) -> float:
-    """Return how much a word says about who it is: 0.05 a legal form … 1.0 a rare word."""
+    """Return how much a word says about who it is: 0.05 a legal form, 1.0 a rare word, up to 1.4."""
     if token in LEGAL_FORMS or token in TITLES:
         return WEIGHT_LEGAL
     if token.isdigit():
         return WEIGHT_NUMBER
-    return min(_RARITY.get(token, 100) / 100, _SHORT.get(len(token), 1.0))
+    weight = min(_RARITY.get(token, 100 * RAREST) / 100, _SHORT.get(len(token), RAREST))
+    if token in PLACES:
+        return min(weight, _MOST_OF_PLACE)
+    return min(weight, _MOST_OF_TRADE) if token in _MEANINGS else weight
 
 
 def is_known(token: str) -> bool:
     """Tell whether a word stands in a table: it is written as it is meant."""
-    return token in _RARITY or token in TRANSLATION or token in LEGAL_FORMS or token in TITLES
+    return token in _RARITY or token in TRADE or token in GIVEN or token in LEGAL_FORMS or token in TITLES

@@ -13,7 +13,7 @@ import numpy.typing as npt
 from rapidfuzz.distance import OSA
 from rapidfuzz.process import cdist
 
-from screening.kernels.model import TABLE
+from screening.kernels.model import HIGHEST
 from screening.kernels.packed import Packed
 from screening.kernels.reaching import reach_by_covering
 from screening.names.analysis import AnalysedName, NativeWord
@@ -53,7 +53,7 @@ def may_cover(
         masks[np.isin(distinct, alike[word.letters])] |= _bit(place)
     weights, heaviest = _weights(name)
     can: npt.NDArray[np.bool_] = reach_by_covering(
-        found, places, masks[at], _by_two(name, words, names), weights, heaviest, names, TABLE,
+        found, places, masks[at], _by_two(name, words, names), weights, heaviest, names, HIGHEST,
         least,
     )  # fmt: skip
     return can

@@ -37,7 +37,7 @@ class Screener:
     """Screens subjects against one basis at a time; swaps between batches, never within one."""
 
     def __init__(self, store: ListStore, settings: Settings, now: Callable[[], datetime]) -> None:
-        self.policy = Policy(threshold=settings.threshold)
+        self.policy = Policy(review=settings.threshold)
         self._store = store
         self._required = settings.required_lists
         self._limits = settings.age_limits

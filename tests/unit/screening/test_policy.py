@@ -7,14 +7,14 @@ from screening.policy import Policy
 
 
 def test_equal_policies_have_one_id_of_12_hex_digits() -> None:
-    assert Policy().id == Policy(threshold=0.85).id
+    assert Policy().id == Policy(review=0.85).id
     assert len(Policy().id) == 12
     assert int(Policy().id, 16) >= 0
 
 
 @pytest.mark.parametrize("threshold", [0.0, 0.8501, 0.9, 1.0], ids=str)
 def test_another_threshold_is_another_policy(threshold: float) -> None:
-    assert Policy(threshold=threshold).id != Policy().id
+    assert Policy(review=threshold).id != Policy().id
 
 
 def test_the_threshold_decides_what_is_a_hit() -> None:

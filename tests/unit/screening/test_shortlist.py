@@ -25,7 +25,7 @@ ASKED = (
     "Radar سليم", "سليم Radar", "Kestrel رادار Works", "كامل Najib الرداوي", "נור Eldin Radar",
     "Harrow سليم Kestrel", "Радар Salim", "Heron Shipping", "Kamil Najib Al Radawi",
 )  # fmt: skip
-POLICY = Policy(threshold=0.3)
+POLICY = Policy(review=0.3)
 Found = tuple[tuple[str, float], ...]
 
 

@@ -19,7 +19,7 @@ PLACE = Listing(
 
 def hits(address: str, name: str = "Kestrel Parts Ltd", threshold: float = 0.85) -> list[float]:
     subject = Subject(kind=SubjectKind.PARTY, names=(name,), addresses=(address,))
-    found = Watchlist.of([PLACE]).screen_subject(subject, Policy(threshold=threshold))
+    found = Watchlist.of([PLACE]).screen_subject(subject, Policy(review=threshold))
     return [hit.score for hit in found]
 
 

@@ -49,7 +49,7 @@ def rows_of(least: float) -> dict[str, Row]:
     """Return the rows of a small watchlist that gives hits of at least a score."""
     plan: Plan = plan_trials(population_of(LISTINGS, LISTINGS, 1), 12, None)
     subjects = [trial.subject for trial in plan.trials]
-    hits = Watchlist.of(LISTINGS).screen_subjects(subjects, Policy(threshold=least))
+    hits = Watchlist.of(LISTINGS).screen_subjects(subjects, Policy(review=least))
     results = [judge(trial, found, BY_ID) for trial, found in zip(plan.trials, hits, strict=True)]
     rows = tabulate(results, plan.passed_over, THRESHOLDS)
     return {row.key: row for row in rows if row.type is None and not row.knows_country}

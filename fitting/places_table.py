@@ -1,0 +1,81 @@
+"""Make screening/tables/places.txt: words of the names of countries and towns.
+
+Countries from rigour (MIT), towns that three listed addresses at least are in. A word that is also
+the given or family name of two listed persons is left out.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+from typing import Final
+
+from rigour.territories import get_territories
+
+from fitting.entities import read_listings
+from fitting.places import TABLES
+from screening.listing import EntityType, Listing
+from screening.names.folding import fold_text
+
+_LISTS: Final = (("us_ofac_sdn", "ofac/2023-12-28"), ("us_csl", "us_csl/consolidated_2022-04.csv"))
+_LEAST_TOWNS: Final = 3
+_LEAST_PERSONS: Final = 2
+_LEAST_LETTERS: Final = 4
+# Words of places that say something else elsewhere.
+_NOT: Final = frozenset(
+    "city north south east west central new great united republic democratic peoples islamic "
+    "states island islands federation kingdom saint port state province district region road "
+    "street zone free area industrial park trade center airport main building bank house federal "
+    "democratic district people office union general south western northern eastern southern "
+    "salvador america african arab emirates".split()
+)  # fmt: skip
+_HEADER: Final = (
+    "# Words of the names of countries and towns: they say where a bearer is, not who. Countries from\n"
+    "# rigour (MIT), towns of listed addresses; made by python -m fitting.places_table.\n"
+)
+
+
+def main() -> None:
+    """Write the table."""
+    listings = [each for list_ in _LISTS for each in read_listings(*list_)]
+    names = _names_of_persons(listings)
+    found = {
+        "countries": sorted(_countries()),
+        "towns": sorted(word for word, count in _towns(listings).items() if count >= _LEAST_TOWNS),
+    }
+    lines = []
+    for kind, words in found.items():
+        kept = [w for w in words if w.isalpha() and len(w) >= _LEAST_LETTERS and w not in _NOT]
+        kept = [word for word in kept if names[word] < _LEAST_PERSONS]
+        lines.append(f"{kind}: {' '.join(kept)}\n")
+    (TABLES / "places.txt").write_text(_HEADER + "".join(lines), encoding="utf-8")
+
+
+def _countries() -> set[str]:
+    names = {name for each in get_territories() if each.is_country for name in (each.name,)}
+    return {word for name in names for word in fold_text(name).replace(",", " ").split()}
+
+
+def _towns(listings: list[Listing]) -> Counter[str]:
+    holders: dict[str, set[str]] = defaultdict(set)
+    for listing in listings:
+        for address in listing.addresses:
+            for word in fold_text(address.city or "").replace(",", " ").split():
+                holders[word].add(listing.id)
+    return Counter({word: len(ids) for word, ids in holders.items()})
+
+
+def _names_of_persons(listings: list[Listing]) -> Counter[str]:
+    return Counter(
+        word
+        for listing in listings
+        if listing.type is EntityType.PERSON
+        for word in set(_words(listing))
+    )
+
+
+def _words(listing: Listing) -> Iterator[str]:
+    for name in listing.names:
+        yield from fold_text(name.text).replace(",", " ").split()
+
+
+if __name__ == "__main__":
+    main()
