@@ -36,7 +36,7 @@ FAMILIES: Final = {
 CURATED: Final = {
     "llc": "llc ltd limited ooo tov too gmbh ggmbh sarl srl sro doo dooel eood sprl bv bvba kft "
     "ehf aps oue ou sia uab zoo lda ltda pvt pte pty sdn fze fzc fzco fzllc dmcc spolka ood mchj "
-    "llp tdv tzov limitada sasu eurl wll nv cv unipessoal mmc tnhh fzllc spzoo mchs hcs odo",
+    "llp tdv tzov limitada sasu eurl wll nv cv unipessoal ca mmc tnhh fzllc spzoo mchs hcs odo",
     "jsc": "jsc ojsc cjsc pjsc oao zao ao pao ag sa sab ab asa oyj oy spa nv plc inc corp "
     "corporation incorporated bhd tbk pt kk ad dd ead as sae saog saoc psc pjs sas nyrt zrt "
     "prjsc prat kgaa se aktiengesellschaft aktiebolag sac pcl pao npao saa ehf",

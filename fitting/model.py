@@ -89,18 +89,19 @@ _LEARNT: Final = {"person": 1, "organisation": 2, "vessel": 3}
 # Of a thousand parties one is listed. While learning, matches count more than in traffic, so that
 # the shapes are learnt well; the intercept is set for traffic.
 _LISTED: Final = 0.001
-_LEARNT_AS: Final = 0.03
+_LEARNT_AS: Final = 0.2
 # What parties are that nobody lists; trade parties are firms far more often than persons.
 TRAFFIC: Final = {
-    "company": 0.81, "trading": 0.14, "person": 0.02, "recombined": 0.01, "initials": 0.01,
-    "sister": 0.01,
+    "company": 0.82, "trading": 0.14, "person": 0.01, "recombined": 0.004, "initials": 0.004,
+    "sibling": 0.015, "sister": 0.005,
 }  # fmt: skip
-_QUESTIONS: Final = 40_000
-_POSITIVES: Final = 20_000
+_QUESTIONS: Final = 28_000
+_POSITIVES: Final = 18_000
 # The labelled pairs count as so many questions in all.
 _LABELLED: Final = 0.02
-_SHRINKAGE: Final = 3.0
-_ROUNDS: Final = 2
+_SHRINKAGE: Final = 0.5
+# The share of the questions that each round asks.
+_ROUNDS: Final = (0.25, 1.0)
 _CHOICES: Final = 3
 
 
@@ -134,9 +135,9 @@ def fit() -> dict[str, Any]:
     """Return the tables that the data give."""
     entities = read_entities()
     data = first_tables()
-    for _ in range(_ROUNDS):
+    for share in _ROUNDS:
         tables = read_tables(data)
-        sample = joined(traffic_sample(entities, tables), labelled_sample(tables))
+        sample = joined(traffic_sample(entities, tables, share), labelled_sample(tables))
         data = {kind: fit_kind(sample, number) for kind, number in _LEARNT.items()}
         for table in data.values():
             table["shapes"]["the same words"]["values"][-1] += worth_of_same(table)
@@ -162,7 +163,7 @@ def first_tables() -> dict[str, Any]:
     return {kind: {"intercept": -8.0, "shapes": shapes} for kind in _LEARNT}
 
 
-def traffic_sample(entities: Sequence[Entity], tables: Tables) -> Sample:
+def traffic_sample(entities: Sequence[Entity], tables: Tables, share: float) -> Sample:
     """Return listed names written otherwise with their own, and innocents with the nearest ones."""
     rng = random.Random(11)
     listed = [
@@ -173,8 +174,8 @@ def traffic_sample(entities: Sequence[Entity], tables: Tables) -> Sample:
     ]
     asker = Asker(listed, tables)
     asked = list(positives(entities, rng))
-    asked = rng.sample(asked, min(len(asked), _POSITIVES))
-    innocent = list(negatives(entities, rng, _QUESTIONS))
+    asked = rng.sample(asked, min(len(asked), round(share * _POSITIVES)))
+    innocent = list(negatives(entities, rng, round(share * _QUESTIONS)))
     own = _only(asker.ask(asked), is_own=True)
     others = _only(asker.ask(innocent), is_own=False)
     counts = Counter(question.sort for question in innocent)

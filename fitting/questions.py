@@ -14,8 +14,7 @@ from typing import Final
 from fitting.entities import Entity
 from fitting.samples import Name, innocent_companies, innocent_persons, respelt
 from fitting.tradelike import recombined, trading_firms, with_initials
-from screening.names.samename import fold_words
-from screening.names.words import PLACES
+from screening.names.words import PLACES, TRADE
 from screening.validating.mutating.fields import title_added
 from screening.validating.mutating.letters import respelt as romanised_otherwise
 from screening.validating.mutating.shortening import (
@@ -50,6 +49,9 @@ _WAYS: Final[dict[int, tuple[tuple[float, Written], ...]]] = {
     ),
     _CRAFT: ((0.2, romanised_otherwise),),
 }  # fmt: skip
+# A longer name with another letter is rather misspelt.
+_LEAST_LONG: Final = 7
+_CONSONANTS: Final = "bdfgklmnprstvz"
 _RESPELT: Final = 0.25
 _AS_LISTED: Final = 0.1
 
@@ -61,7 +63,8 @@ class Question:
     Attributes:
         owner: number of the entity that it is, or NOBODY.
         weight: how much it counts among those of its sort.
-        sort: "alias", "written", "company", "trading", "person", "recombined", "initials", "sister".
+        sort: "alias", "written", "company", "trading", "person", "recombined", "initials",
+            "sibling", "sister", or how a main name is written.
     """
 
     name: Name
@@ -99,15 +102,28 @@ def negatives(entities: Sequence[Entity], rng: random.Random, size: int) -> Iter
         yield _question(Name(text, NOBODY, _PERSON), "recombined")
     for text in with_initials(persons, size // 16, 43):
         yield _question(Name(text, NOBODY, _PERSON), "initials")
+    firms = [e for e in entities if e.kind == _FIRM and e.names and not e.is_held_out]
+    for entity in rng.sample(firms, size // 8):
+        if (text := sibling(entity.names[0], rng)) is not None:
+            yield _question(Name(text, NOBODY, _FIRM), "sibling")
     for owner in rng.sample(range(len(entities)), size // 8):
         entity = entities[owner]
         if entity.names and not entity.is_held_out:
             yield _question(Name(rng.choice(entity.names), owner, entity.kind), "sister")
 
 
-def is_own(question: Name, listed: Name) -> bool:
-    """Tell whether a listed name is one of the entity asked for, and not the name asked itself."""
-    return listed.owner == question.owner and fold_words(listed.text) != fold_words(question.text)
+def sibling(text: str, rng: random.Random) -> str | None:
+    """Return a firm of the same trade whose short name differs by a letter: "Nora General Trading"."""
+    words = text.split()
+    places = [p for p, w in enumerate(words) if w.isalpha() and w.lower() not in TRADE]
+    places = [place for place in places if 3 < len(words[place]) < _LEAST_LONG]
+    if len(words) < 2 or len(places) != 1:
+        return None
+    word = words[places[0]]
+    at = rng.randrange(len(word))
+    other = rng.choice([letter for letter in _CONSONANTS if letter != word[at].lower()])
+    words[places[0]] = word[:at] + other + word[at + 1 :]
+    return " ".join(words)
 
 
 def _question(name: Name, sort: str) -> Question:

@@ -5,7 +5,7 @@ from typing import Any
 from lists.canonical import with_content
 from screening.hit import Hit
 from screening.listing import EntityType, ListedIdentifier, ListedName, Listing, NameKind
-from screening.policy import Policy
+from screening.policy import REVIEW, Policy
 from screening.subject import Subject, SubjectKind
 from screening.watchlist import Watchlist
 
@@ -27,5 +27,5 @@ def a_vessel(*names: str, imo: str | None = None, **rest: Any) -> Subject:
     return Subject(kind=kind, type=EntityType.VESSEL, names=names, identifiers=numbers, **rest)
 
 
-def hits(subject: Subject, *listings: Listing, threshold: float = 0.85) -> tuple[Hit, ...]:
+def hits(subject: Subject, *listings: Listing, threshold: float = REVIEW) -> tuple[Hit, ...]:
     return Watchlist.of(listings).screen_subject(subject, Policy(review=threshold))

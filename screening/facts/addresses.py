@@ -37,6 +37,8 @@ _MAX_KEYS: Final = 32
 _MAX_CHARS: Final = 500
 _MIN_FUZZY: Final = 6
 _LONG_HOUSE: Final = 5
+# The degree of two addresses that are one building.
+_BUILDING: Final = 0.8
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,8 +113,13 @@ def _part_of(
 
 def same_address(left: Address, right: Address) -> AddressMatch:
     """Return how far two addresses are one place; the same either way round."""
-    if _all_said(left) == _all_said(right) and (left.streets or left.numbers):
-        return AddressMatch(1.0, "the same address")
+    found = _by_parts(left, right)
+    if found.degree < _BUILDING and _all_said(left) == _all_said(right):
+        return AddressMatch(1.0, "the same address") if left.streets or left.numbers else found
+    return found
+
+
+def _by_parts(left: Address, right: Address) -> AddressMatch:
     numbers = left.numbers & right.numbers
     # Two houses of one street are two addresses, so its name need not be read.
     near = numbers or not (left.numbers and right.numbers)

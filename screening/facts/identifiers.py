@@ -194,7 +194,7 @@ def _without_country(scheme: str, value: str, country: str | None) -> tuple[str 
 def _form(scheme: str, text: str) -> str:
     text = _FRACTION.sub("", text)
     if (digits := _DIGITS_OF.get(scheme)) and (only := digits.search(text)) is not None:
-        return only[1]
+        return _plain(only[1])
     if scheme == "crypto_wallet":
         return _wallet(text)
     # An INN and a KPP are often written as one: "7707083893/770701001".
@@ -212,7 +212,9 @@ def _plain(text: str) -> str:
     if text.isascii():
         return "".join(char for char in text.upper() if char.isalnum())
     wide = unicodedata.normalize("NFKC", text).upper()
-    wide = wide.translate(_TWINS) if any(char.isascii() for char in wide if char.isalnum()) else wide
+    # Letters that look like Latin ones are these, where nothing else is left.
+    if (twins := wide.translate(_TWINS)).isascii():
+        wide = twins
     kept = (char for char in wide if char.isalnum())
     return "".join(str(unicodedata.decimal(char, char)) for char in kept)
 

@@ -4,6 +4,7 @@ from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
+from numba import njit
 
 from screening.kernels.compiled import kernel
 from screening.kernels.features import COUNT
@@ -40,7 +41,8 @@ class Tables(NamedTuple):
     intercepts: npt.NDArray[np.float64]
 
 
-@kernel
+# What is returned holds arrays, so who holds which is counted; see compiled.
+@njit(cache=True)
 def table_of(tables, kind):
     """Return the table for a kind of bearer; tables: Tables."""
     return Table(tables.knots, tables.values[kind], tables.sizes, tables.intercepts[kind])

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from screening.names.folding import fold_text
+from screening.names.words import PLACES, weight_of
 
 # Single words that may be somebody's name, like "order" or "nil", are not among them.
 _NO_NAME: Final = frozenset(
@@ -67,6 +68,14 @@ _CHILD_OF: Final = re.compile(r"\s[sdw]/o\b", re.IGNORECASE)
 _BRACKETS_BEHIND: Final = re.compile(r"(.{3,}?)\s*[(\[][^()\[\]]*[)\]]\W*$")
 # "KESTRELOV VN": two letters in capitals behind a family name may be initials.
 _CAPITALS_BEHIND: Final = re.compile(r"([^\W\d_]{4,}) ([A-Z])([A-Z])")
+# Words of places that are no places by themselves, and the digits of the shortest postal code.
+_OF_PLACES: Final = frozenset(
+    "city region oblast province state district united arab emirates saint st north south of the "
+    "republic kingdom na".split()
+)
+_LEAST_OF_CODE: Final = 4
+# The least weight of a word that says who it is.
+_TELLING: Final = 0.65
 _SPACES: Final = re.compile(r"\s+")
 _LEAST_LETTERS: Final = 3
 # Customs and banking messages cut names after so many characters.
@@ -117,10 +126,42 @@ def _bare(text: str) -> Iterator[str]:
         yield text[: child.start()]
     if (tail := _TAIL.search(text)) is not None:
         yield text[: tail.start()].strip(" ,;:-(")
+    if (bare := without_place(text)) is not None:
+        yield bare
     if (found := _BRACKETS_BEHIND.fullmatch(text)) is not None:
         yield found[1]
     if (found := _CAPITALS_BEHIND.fullmatch(text.strip())) is not None:
         yield f"{found[2]}.{found[3]}. {found[1]}"
+
+
+def without_place(text: str) -> str | None:
+    """Return the name without places and postal codes behind it; None: there are none.
+
+    Example:
+        without_place("Kestrel Works, Moscow 123060") is "Kestrel Works"
+    """
+    words = text.split()
+    last = len(words)
+    while last > 1 and _is_place(words[last - 1]):
+        last -= 1
+    # "United Arab Emirates" is a place, "Heron United" is none.
+    while last < len(words) and not _names_place(words[last:]):
+        last += 1
+    bare = " ".join(words[:last]).strip(" ,;:-(")
+    # What is left of "Bank of China" is anybody's.
+    tells = any(weight_of(word) >= _TELLING for word in fold_text(bare).split())
+    return bare if last < len(words) and tells else None
+
+
+def _is_place(word: str) -> bool:
+    plain = word.strip(" ,;.()-").lower()
+    is_code = plain.isdigit() and len(plain) >= _LEAST_OF_CODE
+    return plain in PLACES or plain in _OF_PLACES or is_code or not plain
+
+
+def _names_place(words: list[str]) -> bool:
+    plain = [word.strip(" ,;.()-").lower() for word in words]
+    return any(word in PLACES or word == "emirates" for word in plain)
 
 
 def _before_addresses(text: str) -> list[str]:

@@ -1,37 +1,39 @@
-"""The model's table and the program that makes it say the same."""
+"""The model's tables and the program that makes them say the same."""
 
 import json
 from itertools import pairwise
 
 import pytest
 
-from fitting.model import KNOTS, fit_table, joined, labelled_sample, main
+from fitting.model import KNOTS, fit_kind, labelled_sample, main
 from fitting.places import DATA, TABLES
 from screening.kernels.features import FEATURES
-from screening.kernels.model import TABLE
+from screening.kernels.model import TABLES as SHAPES_OF_KINDS
 
-SHAPES = json.loads((TABLES / "model.json").read_text(encoding="utf-8"))["shapes"]
-
-
-def test_table_program_and_matcher_have_the_same_features_in_the_same_order() -> None:
-    assert list(SHAPES) == list(KNOTS) == list(FEATURES)
+MODEL = json.loads((TABLES / "model.json").read_text(encoding="utf-8"))
+BOTH = [(kind, feature) for kind in MODEL for feature in FEATURES]
 
 
-@pytest.mark.parametrize("feature", FEATURES)
-def test_a_feature_moves_the_score_only_in_its_direction(feature: str) -> None:
-    values = SHAPES[feature]["values"]
-    steps = [after - before for before, after in pairwise(values)]
+@pytest.mark.parametrize("kind", MODEL)
+def test_table_program_and_matcher_have_the_same_features_in_the_same_order(kind: str) -> None:
+    assert list(MODEL[kind]["shapes"]) == list(KNOTS) == list(FEATURES)
+
+
+@pytest.mark.parametrize(("kind", "feature"), BOTH)
+def test_a_feature_moves_the_score_only_in_its_direction(kind: str, feature: str) -> None:
+    shape = MODEL[kind]["shapes"][feature]
+    steps = [after - before for before, after in pairwise(shape["values"])]
     assert all(step * FEATURES[feature] >= 0 for step in steps)
-    assert SHAPES[feature]["knots"] == KNOTS[feature]
+    assert shape["knots"] == KNOTS[feature]
 
 
 @pytest.mark.skipif(not DATA.exists(), reason="needs the data folder beside the project")
 def test_the_program_gives_the_same_table_twice() -> None:
-    sample = joined(labelled_sample(TABLE))
-    assert fit_table(sample) == fit_table(sample)
+    sample = labelled_sample(SHAPES_OF_KINDS)
+    assert fit_kind(sample, 2) == fit_kind(sample, 2)
 
 
 @pytest.mark.skipif(not DATA.exists(), reason="needs the data folder beside the project")
-@pytest.mark.timeout(600)
+@pytest.mark.timeout(1200)
 def test_the_table_is_what_the_program_makes_of_the_data() -> None:
     assert main(["--check"]) == 0

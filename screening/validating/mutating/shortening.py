@@ -4,10 +4,13 @@ from collections.abc import Callable
 from random import Random
 from typing import Final
 
+from screening.names.words import weight_of
+from screening.validating.mutating.forms import plain_word
 from screening.validating.mutating.wording import name_parts
 
 _TELLING: Final = 4
 _LEAST_TELLING: Final = 2
+_RARE: Final = 0.5
 # How trade writes words that are long and say little; by hand, and not the matcher's table.
 _SHORT: Final = {
     "technology": "TECH", "technologies": "TECH", "trading": "TRDG", "group": "GRP",
@@ -69,7 +72,8 @@ def cut_at(room: int) -> Callable[[str, Random], str | None]:
     def cut(text: str, rng: Random) -> str | None:
         del rng
         kept = text[:room].rstrip()
-        telling = [word for word in kept.split()[:-1] if len(word) >= _TELLING]
+        words = (plain_word(word) for word in kept.split()[:-1])
+        telling = [word for word in words if len(word) >= _TELLING and weight_of(word) >= _RARE]
         return kept if len(text) > room + 1 and len(telling) >= _LEAST_TELLING else None
 
     return cut

@@ -39,8 +39,8 @@ def a_number(scheme: str, value: str, country: str | None = None) -> ListedIdent
         ("bic", "BMJIIRTHXXX", "BMJIIRTH"),
         ("swiftBic", "bmji irth", "BMJIIRTH"),
         ("publicKey", f" {WALLET} ", WALLET),
-        ("publicKey", HEX.upper().replace("0X", "0x"), HEX),
-        ("publicKey", f"ethereum:{HEX}", HEX),
+        ("publicKey", HEX.upper().replace("0X", "0x"), HEX.removeprefix("0x")),
+        ("publicKey", f"ethereum:{HEX}", HEX.removeprefix("0x")),
     ],
     ids=str,
 )

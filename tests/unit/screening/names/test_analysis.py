@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from screening.names.words import RAREST
 from screening.names.analysis import analyse
 from screening.names.spelling import signature_of, sound_of, word_of
 
@@ -93,4 +94,28 @@ def test_hard_names_are_taken_apart(name: str) -> None:
 def test_any_text_gives_as_many_words_as_tokens(name: str) -> None:
     found = analyse(name)
     assert len(found.tokens) == len(found.words)
-    assert all(0.0 < word.weight <= 1.0 for word in found.words)
+    assert all(0.0 < word.weight <= RAREST for word in found.words)
+
+
+@pytest.mark.parametrize(
+    ("name", "letters"),
+    [
+        ("KESTRELOV V.N.", "v n kestrelov"),
+        ("V. N. Kestrelov", "v n kestrelov"),
+        ("Kestrel S.A.", "kestrel sa"),
+        ("General Abdul Qamar Zarinfami", "abdul qamar zarinfami"),
+        ("Dipl.-Ing. Karl Heron", "karl heron"),
+        ("General Trading LLC", "general trading llc"),
+        ("Kestrel Zarinfam Sp. z o.o.", "kestrel zarinfam zoo"),
+        ("Kestrel Zarinfam S. de R.L. de C.V.", "kestrel zarinfam srl"),
+        ("Guangzhou Kestrel Comm Grp", "guangzhou kestrel communications group"),
+        ("Nauchno-Issledovatelskii Institut Radar", "nii radar"),
+        ("Scientific Research Institute Radar", "nii radar"),
+        ("LPG/C GREY GULL 1", "lpgc grey gull 1"),
+        ("Volodymyr Zarinov", "vladimir zarinov"),
+        ("Karim s/o Heron", "karim bin heron"),
+    ],
+    ids=str,
+)
+def test_a_name_is_brought_to_what_it_says(name: str, letters: str) -> None:
+    assert " ".join(word.letters for word in analyse(name).words) == letters

@@ -69,3 +69,35 @@ def test_only_a_name_that_fills_a_form_may_be_cut() -> None:
     assert may_be_cut(whole[:35], whole)
     assert not may_be_cut(whole[:20], whole)
     assert not may_be_cut(whole[:35], whole[:35])
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Consignee: Kestrel Zarinfam", "Kestrel Zarinfam"),
+        ("M/S Kestrel Zarinfam", "Kestrel Zarinfam"),
+        ("Kestrel Zarinfam GmbH (in liquidation)", "Kestrel Zarinfam GmbH"),
+        ("Kestrel Zarinfam INN 7718852163", "Kestrel Zarinfam"),
+        ("Kestrel Zarinfam Tel: +49 30 1234", "Kestrel Zarinfam"),
+        ("Kestrel Zarinfam, Moscow 123060", "Kestrel Zarinfam"),
+        ("Kestrel Zarinfam LLC - Dubai", "Kestrel Zarinfam LLC"),
+        ("Kestrel Zarinfam (Russia)", "Kestrel Zarinfam"),
+        ("Grey Gull 1 (EX BLUE GULL 2)", "BLUE GULL 2"),
+        ("Grey Gull 1 V.0123E", "Grey Gull 1"),
+        ("Grey Gull 1 IMO 9116412", "Grey Gull 1"),
+        ("Karim Heron s/o Abdul Kestreli", "Karim Heron"),
+        ("KESTRELOV VN", "V.N. KESTRELOV"),
+    ],
+    ids=str,
+)
+def test_what_is_written_around_a_name_is_left_out_too(text: str, name: str) -> None:
+    assert name in names_asked(text)
+
+
+@pytest.mark.parametrize("text", ["Bank of China", "Moscow", "Heron United", "Karim Heron"], ids=str)
+def test_a_name_of_nothing_but_common_words_and_places_stays_whole(text: str) -> None:
+    assert names_asked(text) == (text,)
+
+
+def test_a_father_is_not_asked_for() -> None:
+    assert "Abdul Kestreli" not in names_asked("Karim Heron s/o Abdul Kestreli")
