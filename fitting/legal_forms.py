@@ -68,7 +68,7 @@ PHRASES: Final = {
     "naamloze vennootschap": "nv", "besloten vennootschap": "bv", "sociedad anonima": "sa",
     "societe anonyme": "sa", "societa per azioni": "spa", "perseroan terbatas": "pt",
     "free zone co": "fzc", "limited partnership": "lp", "public limited company": "plc",
-    "sp z oo": "zoo", "sp zoo": "zoo", "sp z o o": "zoo", "spolka z oo": "zoo",
+    "sp z oo": "zoo", "sp zoo": "zoo", "spolka z oo": "zoo",
     "s de rl de cv": "srl", "s de r l de c v": "srl", "s de rl": "srl", "s a c": "sac",
     "sapi de cv": "sa", "s a p i de c v": "sa", "cong ty tnhh": "ltd", "cong ty co phan": "jsc",
     "cong ty trach nhiem huu han": "ltd", "cong ty": "co", "public company limited": "pcl",
@@ -77,7 +77,8 @@ PHRASES: Final = {
     "gosudarstvennoe unitarnoe predpriyatie": "gup",
     "individual entrepreneur": "ip", "individualny predprinimatel": "ip",
     "incorporated company": "inc", "jont stock company": "jsc",
-    "sdn bhd": "ltd", "limited liability": "llc", "tovarystvo z obmezhenoyu vidpovidalnistyu": "tov",
+    "limited liability": "llc",
+    "tovarystvo z obmezhenoyu vidpovidalnistyu": "tov",
     "proprietary limited": "ltd", "aktiebolag": "ab", "osakeyhtio": "oy", "aktieselskab": "as",
     "anpartsselskab": "aps", "aksjeselskap": "as", "kommanditgesellschaft": "kg",
 }  # fmt: skip

@@ -23,7 +23,7 @@ import numpy.typing as npt
 
 from fitting.entities import Entity, read_entities
 from fitting.places import TABLES
-from fitting.questions import Question, negatives, positives
+from fitting.questions import negatives, positives
 from fitting.rows import Asker, Rows
 from fitting.samples import LabelledPair, Name, labelled_pairs
 from fitting.solving import solve
@@ -85,6 +85,8 @@ _COPY: Final = {
 _MARGIN: Final = 0.05
 # Names that share only their trade need support; too few pairs show it for it to be learnt.
 _LEAST_OF_COMMON: Final = -4.0
+# From which value on persons lose how much more.
+_OF_PERSONS: Final = {"left over on both sides": (0.3, -1.2), "initials left over": (1.0, -2.5)}
 _LEARNT: Final = {"person": 1, "organisation": 2, "vessel": 3}
 # Of a thousand parties one is listed. While learning, matches count more than in traffic, so that
 # the shapes are learnt well; the intercept is set for traffic.
@@ -141,7 +143,23 @@ def fit() -> dict[str, Any]:
         data = {kind: fit_kind(sample, number) for kind, number in _LEARNT.items()}
         for table in data.values():
             table["shapes"]["the same words"]["values"][-1] += worth_of_same(table)
+    harden(data["person"])
     return data
+
+
+def harden(person: dict[str, Any]) -> None:
+    """Make other names and other initials of persons count more than trade parties teach.
+
+    Few parties of trade are persons, so that what tells two persons apart is hardly seen there:
+    two patronymics, or an initial that no name begins with.
+    """
+    for feature, (start, most) in _OF_PERSONS.items():
+        shape = person["shapes"][feature]
+        shares = [min(1.0, knot / start) for knot in shape["knots"]]
+        shape["values"] = [
+            round(value + most * share, 4)
+            for value, share in zip(shape["values"], shares, strict=True)
+        ]
 
 
 def worth_of_same(table: dict[str, Any]) -> float:
@@ -228,7 +246,9 @@ def features_of(pair: LabelledPair, tables: Sequence[Table]) -> tuple[Array, flo
 
 def joined(*samples: Sample) -> Sample:
     """Return all samples as one."""
-    parts = zip(*((s.features, s.question, s.kind, s.is_match, s.weight) for s in samples), strict=True)
+    parts = zip(
+        *((s.features, s.question, s.kind, s.is_match, s.weight) for s in samples), strict=True
+    )
     return Sample(*(np.concatenate(part) for part in parts))
 
 
@@ -252,7 +272,7 @@ def fit_kind(sample: Sample, kind: int) -> dict[str, Any]:
     for number, (feature, knots) in enumerate(KNOTS.items()):
         own = owners == number
         changes = np.zeros(len(knots) - 1)
-        for place, change in zip(_places(own, signs, len(knots) - 1), (rises * signs)[own], strict=True):
+        for place, change in zip(_places(own, len(knots) - 1), (rises * signs)[own], strict=True):
             changes[place] += change
         values = np.concatenate([[0.0], np.cumsum(changes)])
         if feature == "common words alone":
@@ -262,7 +282,7 @@ def fit_kind(sample: Sample, kind: int) -> dict[str, Any]:
     return {"intercept": round(float(intercept), 4), "shapes": shapes}
 
 
-def _places(own: Array, signs: Array, count: int) -> list[int]:
+def _places(own: Array, count: int) -> list[int]:
     """Return which rise each column of a feature is: of one that goes either way there are two."""
     return [place // (2 if own.sum() > count else 1) for place in range(int(own.sum()))]
 
@@ -281,7 +301,7 @@ def score(features: Array, table: Table) -> float:
 
 
 def _steps(features: Array) -> tuple[Array, Array, Array]:
-    """Return how far each value has come between each two knots, 0..1, whose knots, and the sign."""
+    """Return how far each value has come between two knots, 0..1, whose knots, and the sign."""
     columns, owners, signs = [], [], []
     for number, (feature, knots) in enumerate(KNOTS.items()):
         for low, high in pairwise(knots):

@@ -19,17 +19,19 @@ _LISTS: Final = (("us_ofac_sdn", "ofac/2023-12-28"), ("us_csl", "us_csl/consolid
 _LEAST_TOWNS: Final = 3
 _LEAST_PERSONS: Final = 2
 _LEAST_LETTERS: Final = 4
+_NOT_TEXT: Final = (
+    "city north south east west central new great united republic democratic peoples "
+    "islamic states island islands federation kingdom saint port state province district "
+    "region road street zone free area industrial park trade center airport main building "
+    "bank house federal democratic district people office union general south western "
+    "northern eastern southern salvador america african arab emirates"
+)
 # Words of places that say something else elsewhere.
-_NOT: Final = frozenset(
-    "city north south east west central new great united republic democratic peoples islamic "
-    "states island islands federation kingdom saint port state province district region road "
-    "street zone free area industrial park trade center airport main building bank house federal "
-    "democratic district people office union general south western northern eastern southern "
-    "salvador america african arab emirates".split()
-)  # fmt: skip
+_NOT: Final = frozenset(_NOT_TEXT.split())  # fmt: skip
 _HEADER: Final = (
-    "# Words of the names of countries and towns: they say where a bearer is, not who. Countries from\n"
-    "# rigour (MIT), towns of listed addresses; made by python -m fitting.places_table.\n"
+    "# Words of the names of countries and towns: they say where a bearer is, not who.\n"
+    "# Countries from rigour (MIT), towns of listed addresses;\n"
+    "# made by python -m fitting.places_table.\n"
 )
 
 

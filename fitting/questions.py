@@ -1,9 +1,9 @@
 """What the model learns from: names asked, each with the entity that it is, or with none.
 
 Positives are real variation: an alias of an entity, asked of its other names; and main names in the
-ways that documents write them, made by programs. Negatives are names that are on no list: companies,
-trading firms, persons, and persons recombined of two listed ones; and, less heavily, one entity's
-name asked of all others. Nothing is made of the entities that are measured on.
+ways that documents write them, made by programs. Negatives are names that are on no list:
+companies, trading firms, persons, and persons recombined of two listed ones; and, less heavily,
+one entity's name asked of all others. Nothing is made of the entities that are measured on.
 """
 
 import random
@@ -113,7 +113,7 @@ def negatives(entities: Sequence[Entity], rng: random.Random, size: int) -> Iter
 
 
 def sibling(text: str, rng: random.Random) -> str | None:
-    """Return a firm of the same trade whose short name differs by a letter: "Nora General Trading"."""
+    """Return a firm of the same trade whose short name differs by a letter."""
     words = text.split()
     places = [p for p, w in enumerate(words) if w.isalpha() and w.lower() not in TRADE]
     places = [place for place in places if 3 < len(words[place]) < _LEAST_LONG]

@@ -17,9 +17,7 @@ _LEAST_GAIN: Final = 1e-4
 _CLOSE: Final = 1e-4
 
 
-def solve(
-    columns: Array, is_match: Array, weight: Array, shrinkage: float
-) -> tuple[Array, float]:
+def solve(columns: Array, is_match: Array, weight: Array, shrinkage: float) -> tuple[Array, float]:
     """Return coefficients of at least 0, and the intercept.
 
     Args:

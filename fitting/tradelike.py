@@ -76,11 +76,13 @@ def _spanish(words: Sequence[str], rng: random.Random) -> str:
 
 
 def _russian(words: Sequence[str], rng: random.Random) -> str:
+    del words
     made = "".join(rng.sample(_STEMS, rng.choice((1, 2, 2))))
     return rng.choice(_RUSSIAN).format(made.capitalize())
 
 
 def _chinese(words: Sequence[str], rng: random.Random) -> str:
+    del words
     made = "".join(rng.choice(_SYLLABLES) for _ in range(rng.choice((2, 2, 3)))).capitalize()
     city = f"{rng.choice(_CITIES)} " if rng.random() < 0.7 else ""
     trade = rng.choice(_TRADES if rng.random() < 0.5 else _OTHER)

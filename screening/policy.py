@@ -7,7 +7,7 @@ from typing import Final
 
 # The highest level that finds what a person would call the same name, by name alone; see
 # docs/matching.md. A score is a probability where one party in a thousand is listed.
-REVIEW: Final = 0.004
+REVIEW: Final = 0.0025
 STRONG: Final = 0.5
 
 

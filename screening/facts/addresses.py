@@ -61,7 +61,8 @@ class AddressMatch:
 
     Attributes:
         degree: 0 nothing shared, 0.2 city, 0.6 street, 0.7 and 0.85 another unit of the building,
-            0.8 and 1 street and number, or every word; the higher where the city is known to agree, too.
+            0.8 and 1 street and number, or every word; the higher where the city is known to
+            agree, too.
         words: what agrees, in words: "the same building in another unit"; "" for nothing.
     """
 

@@ -119,7 +119,7 @@ def with_country(
 
 
 def are_sisters(asked: ListedIdentifier, listed: ListedIdentifier) -> bool:
-    """Tell whether two numbers are one under two schemes of the same country: a tax and a VAT one."""
+    """Tell whether two numbers are one under two schemes of a country: a tax and a VAT one."""
     mine, theirs = read_number(asked), read_number(listed)
     return (
         mine.value == theirs.value

@@ -52,7 +52,8 @@ _SPELLINGS: Final = {
     "aircraftconstruction aircraftconstructionnumberalsocalledlnorsnorfn",
     "icao24": "icao24 icao24bit modes modescode hexcode",
     "crypto_wallet": "cryptowallet wallet walletaddress publickey cryptoaddress "
-    "digitalcurrencyaddress bitcoin bitcoinaddress ethereumaddress xbt btc eth usdt usdc ltc xmr trx "
+    "digitalcurrencyaddress bitcoin bitcoinaddress ethereumaddress "
+    "xbt btc eth usdt usdc ltc xmr trx "
     "bch dash zec xrp bsv btg etc arb bnb xvg ethereum litecoin monero tether tron",
     "container": "container containernumber iso6346",
     "country": "country",

@@ -81,7 +81,11 @@ class _Way:
         worst = float(buffers.best_features[WORST_PAIR])
         if not len(chosen) and worst:
             pairs = (as_one(self.asked, self.listed, worst), *pairs)
-        parts = parts_of(buffers.best_features, KIND_NUMBERS[kind]) if is_compared else {_NOTHING: logit}
+        parts = (
+            parts_of(buffers.best_features, KIND_NUMBERS[kind])
+            if is_compared
+            else {_NOTHING: logit}
+        )
         return Comparison(
             asked=self.asked,
             listed=self.listed,

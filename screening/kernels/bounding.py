@@ -25,8 +25,7 @@ from screening.kernels.features import (
     TELLING_WORDS,
     THE_SAME_WORDS,
 )
-from screening.kernels.joining import RAREST
-from screening.kernels.packed import FORM, size_of
+from screening.kernels.packed import FORM, RAREST, size_of
 from screening.kernels.pairing import LEAST_BEFORE_CUT, is_long, may_join, most_joined
 from screening.kernels.shapes import part_of
 

@@ -13,8 +13,8 @@ from screening.kernels.compiled import kernel
 from screening.kernels.features import COUNT
 from screening.kernels.joining import measure_as_one, measure_whole
 from screening.kernels.measuring import agreeing_forms, finish, is_same, measure_pairs
-from screening.kernels.shapes import table_of
 from screening.kernels.pairing import possible_pairs, said_words
+from screening.kernels.shapes import table_of
 
 # The logit of names that were not compared to the end.
 FAR = -20.0
@@ -136,9 +136,7 @@ def compare_all(
                 asked, name, summary, listed, other, postings, rarity, table, least[name] - ceiling
             ):
                 continue
-            logit, _, _ = compare(
-                asked, name, listed, other, table, buffers, ceiling, least[name]
-            )
+            logit, _, _ = compare(asked, name, listed, other, table, buffers, ceiling, least[name])
             if max(logit, FAR) >= least[name]:
                 numbers[count], logits[count], owners[count] = other, logit, name
                 count += 1

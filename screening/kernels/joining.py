@@ -13,13 +13,12 @@ from screening.kernels.features import (
     TELLING_WORDS,
     WORST_PAIR,
 )
-from screening.kernels.packed import size_of
+from screening.kernels.packed import RAREST, size_of
 from screening.kernels.pairing import most_edits
 
 # What a similarity loses where words are parted otherwise.
 _PARTED = 0.03
-# No word says more than this about who it is, see names.words; and see measuring.
-RAREST = 1.4
+# See measuring.
 _TELLING = 0.4
 
 

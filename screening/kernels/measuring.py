@@ -5,7 +5,6 @@ import numpy as np
 from screening.kernels.buffers import (
     ASKED,
     ASKED_AT,
-    CUT,
     EDITED,
     EXACT,
     FIRST_CHANGED,

@@ -9,6 +9,8 @@ from screening.kernels.compiled import kernel
 Array = npt.NDArray[Any]
 # The kinds of words that compiled code asks for, as `names.spelling.WordKind` numbers them.
 FORM, NUMBER, INITIAL, SON = 1, 2, 3, 4
+# No word says more than this about who it is, see names.words.
+RAREST = 1.4
 
 
 class Packed(NamedTuple):

@@ -113,7 +113,9 @@ def _without_title(tokens: list[str], origins: list[int]) -> tuple[list[str], li
     while first < len(tokens) - 2 and tokens[first] in _ANY_TITLE:
         first += 1
     rest = tokens[first:]
-    if LEADING_TITLES.isdisjoint(tokens[:first]) or any(token in TRADE or token in LEGAL_FORMS for token in rest):
+    if LEADING_TITLES.isdisjoint(tokens[:first]) or any(
+        token in TRADE or token in LEGAL_FORMS for token in rest
+    ):
         return tokens, origins
     return rest, origins[first:]
 

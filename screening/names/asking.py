@@ -68,11 +68,12 @@ _CHILD_OF: Final = re.compile(r"\s[sdw]/o\b", re.IGNORECASE)
 _BRACKETS_BEHIND: Final = re.compile(r"(.{3,}?)\s*[(\[][^()\[\]]*[)\]]\W*$")
 # "KESTRELOV VN": two letters in capitals behind a family name may be initials.
 _CAPITALS_BEHIND: Final = re.compile(r"([^\W\d_]{4,}) ([A-Z])([A-Z])")
-# Words of places that are no places by themselves, and the digits of the shortest postal code.
-_OF_PLACES: Final = frozenset(
-    "city region oblast province state district united arab emirates saint st north south of the "
-    "republic kingdom na".split()
+_OF_PLACES_TEXT: Final = (
+    "city region oblast province state district united arab emirates saint st north south "
+    "of the republic kingdom na"
 )
+# Words of places that are no places by themselves, and the digits of the shortest postal code.
+_OF_PLACES: Final = frozenset(_OF_PLACES_TEXT.split())
 _LEAST_OF_CODE: Final = 4
 # The least weight of a word that says who it is.
 _TELLING: Final = 0.65

@@ -20,7 +20,8 @@ from screening.names.words import (
 # How one sound is written in several ways of romanising it; longer ones first.
 _SOUNDS: Final = (
     ("shch", "s"), ("sch", "s"), ("tch", "ch"), ("kh", "h"), ("gh", "g"), ("zh", "j"),
-    ("dj", "j"), ("dzh", "j"), ("tz", "z"), ("ts", "z"), ("sh", "s"), ("ks", "x"), ("ck", "k"), ("ph", "f"), ("th", "t"), ("dh", "d"),
+    ("dj", "j"), ("dzh", "j"), ("tz", "z"), ("ts", "z"), ("sh", "s"), ("ks", "x"), ("ck", "k"),
+    ("ph", "f"), ("th", "t"), ("dh", "d"),
     ("yu", "iu"), ("ya", "ia"), ("ye", "e"), ("iy", "i"), ("ij", "i"), ("yi", "i"),
     ("ay", "ai"), ("ey", "ei"), ("oo", "u"), ("ou", "u"), ("ee", "i"), ("q", "k"), ("c", "k"),
     ("y", "i"), ("w", "v"), ("z", "s"),
@@ -108,7 +109,7 @@ def sound_of(token: str) -> str:
 
 
 def bare_sound_of(sound: str) -> str:
-    """Return what all romanisations of a sound share: "NVKV" for "noviukov", "usin" for "husain"."""
+    """Return what all romanisations of a sound share: "NVKV" for "noviukov"."""
     bones = _DOUBLED.sub(r"\1", sound.translate(_CONSONANTS))
     if len(bones) >= _LEAST_CONSONANTS:
         return bones.upper()

@@ -51,9 +51,7 @@ GIVEN: Final = _meanings("given_names.txt", TRADE)
 # Acronyms of such words: ("scientific", "research", "institute"): "nii".
 ACRONYMS: Final = {tuple(words): short for short, words in _rows("acronyms.txt")}
 # Names of countries and towns: they say where a bearer is.
-PLACES: Final = frozenset(
-    word for _, words in _rows("places.txt") for word in words
-)
+PLACES: Final = frozenset(word for _, words in _rows("places.txt") for word in words)
 # In their own script words are replaced before the rest is romanised; longer ones first.
 NATIVE: Final = {word: to for word, to in _ALL_TRANSLATIONS.items() if not word.isascii()} | {
     "股份有限公司": "ltd", "有限责任公司": "ltd", "有限公司": "ltd", "公司": "co",
@@ -71,14 +69,17 @@ _TITLES: Final = (
     "engineer brig shri smt dato datuk so called"
 )
 TITLES: Final = frozenset(_TITLES.split())
-# Titles where a person's name follows; words of a firm elsewhere: "General Trading", "ING Bank".
-LEADING_TITLES: Final = frozenset(
-    "general director manager president chairman minister judge prince marshal major senior chief "
-    "deputy secretary ambassador commander ing ir hon bishop governor senator princess".split()
+_LEADING_TEXT: Final = (
+    "general director manager president chairman minister judge prince marshal major "
+    "senior chief deputy secretary ambassador commander ing ir hon bishop governor "
+    "senator princess"
 )
+# Titles where a person's name follows; words of a firm elsewhere: "General Trading", "ING Bank".
+LEADING_TITLES: Final = frozenset(_LEADING_TEXT.split())
 # One particle for its spellings; what stands before "bin" is the child of what follows.
 PARTICLES: Final = {
-    "ibn": "bin", "ben": "bin", "bint": "bin", "binte": "bin", "ould": "bin", "abdel": "abdul", "abdal": "abdul", "el": "al", "ul": "al", "ur": "al",
+    "ibn": "bin", "ben": "bin", "bint": "bin", "binte": "bin", "ould": "bin",
+    "abdel": "abdul", "abdal": "abdul", "el": "al", "ul": "al", "ur": "al",
 }  # fmt: skip
 NUMERALS: Final = {
     "one": "1", "two": "2", "three": "3", "four": "4", "five": "5", "six": "6", "seven": "7",
@@ -99,7 +100,7 @@ _SHORT: Final = {1: 0.2, 2: 0.45, 3: 0.75, 4: 1.1}
 
 
 def weight_of(token: str) -> float:
-    """Return how much a word says about who it is: 0.05 a legal form, 1.0 a rare word, up to 1.4."""
+    """Return how much a word says about who it is: 0.05 a legal form … 1.4 a rare word."""
     if token in LEGAL_FORMS or token in TITLES:
         return WEIGHT_LEGAL
     if token.isdigit():
@@ -112,4 +113,10 @@ def weight_of(token: str) -> float:
 
 def is_known(token: str) -> bool:
     """Tell whether a word stands in a table: it is written as it is meant."""
-    return token in _RARITY or token in TRADE or token in GIVEN or token in LEGAL_FORMS or token in TITLES
+    return (
+        token in _RARITY
+        or token in TRADE
+        or token in GIVEN
+        or token in LEGAL_FORMS
+        or token in TITLES
+    )

@@ -61,7 +61,8 @@ def test_a_weak_alias_alone_is_no_hit() -> None:
 def test_a_weak_alias_confirms() -> None:
     listed = a_listing("Quillon Harrow Aerodynamic Works", weak=("The Tall",))
     alone, confirmed = (
-        hits(a_party(*names), listed, threshold=0.0002)[0] for names in ((NAME,), (NAME, "The Tall"))
+        hits(a_party(*names), listed, threshold=0.0002)[0]
+        for names in ((NAME,), (NAME, "The Tall"))
     )
     assert confirmed.score > alone.score
     assert "a weak alias agrees" in confirmed.reason

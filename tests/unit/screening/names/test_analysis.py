@@ -4,9 +4,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from screening.names.words import RAREST
 from screening.names.analysis import analyse
 from screening.names.spelling import signature_of, sound_of, word_of
+from screening.names.words import RAREST
 
 HARD_NAMES = [
     pytest.param("x" * 512, id="512 characters"),

@@ -94,7 +94,9 @@ def test_what_is_written_around_a_name_is_left_out_too(text: str, name: str) -> 
     assert name in names_asked(text)
 
 
-@pytest.mark.parametrize("text", ["Bank of China", "Moscow", "Heron United", "Karim Heron"], ids=str)
+@pytest.mark.parametrize(
+    "text", ["Bank of China", "Moscow", "Heron United", "Karim Heron"], ids=str
+)
 def test_a_name_of_nothing_but_common_words_and_places_stays_whole(text: str) -> None:
     assert names_asked(text) == (text,)
 
