@@ -20,11 +20,12 @@ from benchmarks import traffic
 from benchmarks.populations import listings_of
 from fitting import model as fitting
 from fitting import transliteration as scripts
+from fitting.entities import read_entities
 from fitting.samples import labelled_pairs
 from lists.machine_code import drop_stale_code
 from lists.reading.scripts import script_code
 from screening.judging.scoring import compare, compare_names
-from screening.kernels.model import TABLE, read_table
+from screening.kernels.model import TABLES, by_kind, read_tables
 from screening.listing import EntityType
 from screening.names.analysis import analyse
 from screening.scripts import transliteration
@@ -54,19 +55,17 @@ def print_pairs() -> None:
     pairs = list(labelled_pairs())
     rights = sorted({pair.right for pair in pairs}, key=lambda text: text[::-1])
     folds = np.array([rights.index(pair.right) % FOLDS for pair in pairs])
-    rest, _ = fitting.traffic_sample(TABLE)
-    rows = [fitting.features_of(pair, TABLE) for pair in pairs]
-    features = np.array([row[0] for row in rows])
-    part = np.array([row[1] for row in rows])
+    rest = fitting.traffic_sample(read_entities(), TABLES, 0.5)
     is_match = np.array([pair.is_match for pair in pairs])
-    weight = np.array([fitting.LABELLED * pair.weight for pair in pairs])
     scores = np.zeros(len(pairs))
     for fold in range(FOLDS):
-        kept = (folds != fold) & (part == 0)
-        sample = fitting.Sample(features[kept], is_match[kept], weight[kept])
-        table = read_table(fitting.fit_table(fitting.joined(rest, sample)))
+        learnt = [pair for pair, own in zip(pairs, folds, strict=True) if own != fold]
+        sample = fitting.joined(rest, fitting.labelled_sample(TABLES, learnt))
+        tables = {kind: fitting.fit_kind(sample, number) for kind, number in fitting.LEARNT.items()}
+        fitted = by_kind(read_tables(tables))
         for place in np.flatnonzero(folds == fold):
-            scores[place] = fitting.score(features[place], table) + part[place]
+            features, part = fitting.features_of(pairs[place], fitted)
+            scores[place] = fitting.score(features, fitted[pairs[place].kind]) + part
     for label, measure in (("AUC", auc), ("best F1", best_f1)):
         low, high = interval(scores, is_match, measure)
         found = measure(scores, is_match)

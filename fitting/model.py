@@ -87,7 +87,7 @@ _MARGIN: Final = 0.05
 _LEAST_OF_COMMON: Final = -4.0
 # From which value on persons lose how much more.
 _OF_PERSONS: Final = {"left over on both sides": (0.3, -1.2), "initials left over": (1.0, -2.5)}
-_LEARNT: Final = {"person": 1, "organisation": 2, "vessel": 3}
+LEARNT: Final = {"person": 1, "organisation": 2, "vessel": 3}
 # Of a thousand parties one is listed. While learning, matches count more than in traffic, so that
 # the shapes are learnt well; the intercept is set for traffic.
 _LISTED: Final = 0.001
@@ -140,7 +140,7 @@ def fit() -> dict[str, Any]:
     for share in _ROUNDS:
         tables = read_tables(data)
         sample = joined(traffic_sample(entities, tables, share), labelled_sample(tables))
-        data = {kind: fit_kind(sample, number) for kind, number in _LEARNT.items()}
+        data = {kind: fit_kind(sample, number) for kind, number in LEARNT.items()}
         for table in data.values():
             table["shapes"]["the same words"]["values"][-1] += worth_of_same(table)
     harden(data["person"])
@@ -166,7 +166,7 @@ def worth_of_same(table: dict[str, Any]) -> float:
     """Return what a name of the same words lacks to be a hit by itself, however common they are."""
     copy = np.array([_COPY.get(feature, 0.0) for feature in FEATURES])
     copy[list(FEATURES).index("the same words")] = 1.0
-    only = by_kind(read_tables(dict.fromkeys(_LEARNT, table)))[0]
+    only = by_kind(read_tables(dict.fromkeys(LEARNT, table)))[0]
     missing = logit_of_score(Policy().review) - score(copy, only)
     return round(max(0.0, missing + _MARGIN), 4)
 
@@ -178,7 +178,7 @@ def first_tables() -> dict[str, Any]:
         share = (np.array(knots) - knots[0]) / (knots[-1] - knots[0])
         values = _FIRST.get(feature, 0.5 * FEATURES[feature]) * share
         shapes[feature] = {"knots": knots, "values": values.tolist()}
-    return {kind: {"intercept": -8.0, "shapes": shapes} for kind in _LEARNT}
+    return {kind: {"intercept": -8.0, "shapes": shapes} for kind in LEARNT}
 
 
 def traffic_sample(entities: Sequence[Entity], tables: Tables, share: float) -> Sample:
@@ -214,9 +214,10 @@ def _only(rows: Rows, *, is_own: bool) -> Rows:
     return Rows(rows.question[kept], rows.kind[kept], rows.is_own[kept], rows.features[kept])
 
 
-def labelled_sample(tables: Tables) -> Sample:
+def labelled_sample(tables: Tables, pairs: Sequence[LabelledPair] | None = None) -> Sample:
     """Return the development pairs; a price for doubt is no feature, so such pairs are left out."""
-    kept = [(pair, *features_of(pair, by_kind(tables))) for pair in labelled_pairs()]
+    given = labelled_pairs() if pairs is None else pairs
+    kept = [(pair, *features_of(pair, by_kind(tables))) for pair in given]
     plain = [(pair, features) for pair, features, part in kept if not part]
     weight = np.array([pair.weight for pair, _ in plain])
     is_match = np.array([pair.is_match for pair, _ in plain])
@@ -257,7 +258,7 @@ def fit_kind(sample: Sample, kind: int) -> dict[str, Any]:
 
     Of each question only the surest listed name counts, as a hit does.
     """
-    is_kind = (sample.kind == kind) | ((sample.kind == 0) & (kind == _LEARNT["organisation"]))
+    is_kind = (sample.kind == kind) | ((sample.kind == 0) & (kind == LEARNT["organisation"]))
     columns, owners, signs = _steps(sample.features[is_kind])
     is_match, weight = sample.is_match[is_kind], sample.weight[is_kind]
     question = sample.question[is_kind]
