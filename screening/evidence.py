@@ -18,6 +18,8 @@ class How(StrEnum):
     INITIAL = "initial"
     LEGAL_FORM = "legal form"
     JOINED = "joined"
+    # The asked word is the beginning of the listed one, where a form cut the name.
+    CUT = "cut"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,6 +8,8 @@ from screening.evidence import How
 from screening.kernels.buffers import (
     ASKED_AT,
     ASKED_COUNT,
+    CUT,
+    EDITED,
     HOW,
     JOINED,
     LISTED_AT,
@@ -62,7 +64,9 @@ def read_pairs(
     for row, similarity in zip(chosen.tolist(), alike.tolist(), strict=True):
         left = tuple(mine[row[ASKED_AT] : row[ASKED_AT] + row[ASKED_COUNT]])
         right = tuple(theirs[row[LISTED_AT] : row[LISTED_AT] + row[LISTED_COUNT]])
-        said = _how(asked, listed, left, right, row[HOW])
+        # Vowels that sound otherwise are spelt otherwise.
+        how = SPELLING if row[HOW] == SOUND and row[EDITED] else row[HOW]
+        said = _how(asked, listed, left, right, how)
         pairs.append(Pair(asked=left, listed=right, similarity=similarity, how=said))
     pairs += _forms(asked, listed)
     return tuple(sorted(pairs, key=lambda pair: pair.asked))
@@ -77,6 +81,8 @@ def as_one(asked: AnalysedName, listed: AnalysedName, similarity: float) -> Pair
 def _how(
     asked: AnalysedName, listed: AnalysedName, left: Sequence[int], right: Sequence[int], how: int
 ) -> How:
+    if how == CUT:
+        return How.CUT
     if how == SHORTENED:
         return How.INITIAL
     is_foreign = has_native(asked.original) != has_native(listed.original)

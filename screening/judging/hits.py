@@ -26,7 +26,7 @@ _IDENTIFIER_SCORE: Final = 0.97
 _DECISIVE: Final = 5.0
 # Who is at an address that is listed as such is a hit: all of it, or all but its city. Another
 # unit of the building, or the street alone, is none by itself: that is below any level.
-_ADDRESS_SCORES: Final = {1.0: 0.97, 0.8: 0.9, 0.85: 0.003, 0.7: 0.002}
+_ADDRESS_SCORES: Final = {1.0: 0.97, 0.8: 0.9, 0.85: 0.002, 0.7: 0.001}
 
 
 @dataclass(frozen=True, slots=True)

@@ -50,7 +50,9 @@ def _western_bytes(text: str) -> bytes:
         try:
             found += char.encode("cp1252")
         except UnicodeEncodeError:
-            found += char.encode("latin-1") if ord(char) < 256 else char.encode("utf-8")
+            found += (
+                char.encode("latin-1") if ord(char) < 256 else char.encode("utf-8", "surrogatepass")
+            )
     return bytes(found)
 
 

@@ -9,10 +9,11 @@ from typing import Final
 from screening.hit import Hit
 from screening.judging.grouping import group_hits
 from screening.listing import EntityType, Listing
+from screening.policy import REVIEW, STRONG
 from screening.validating.mutating.variations import VARIATIONS, Group
 from screening.validating.trials import Trial
 
-THRESHOLDS: Final = (0.5, 0.6, 0.7, 0.8, 0.85, 0.9, 0.95)
+THRESHOLDS: Final = (0.001, REVIEW, 0.005, 0.01, 0.02, 0.05, 0.1, 0.25, STRONG, 0.9)
 # Two-sided 95 % of the normal distribution.
 _Z: Final = 1.959964
 ALL_CLASSES: Final = "all_classes"

@@ -13,6 +13,7 @@ from listed import a_listing, a_party, hits
 from screening.judging.scoring import compare, compare_names
 from screening.names.analysis import analyse
 from screening.names.asking import is_placeholder
+from screening.policy import REVIEW
 from screening.search.index import NameIndex
 
 ANY_TEXT = st.text(max_size=80)
@@ -32,7 +33,7 @@ def test_a_score_is_between_0_and_1_with_four_decimals(left: str, right: str) ->
 @given(ANY_TEXT.filter(lambda name: bool(analyse(name).tokens) and not is_placeholder(name)))
 @settings(deadline=None, max_examples=100)
 def test_a_listed_name_itself_is_always_a_hit(name: str) -> None:
-    assert [hit.score for hit in hits(a_party(name), a_listing(name))][:1] >= [0.85]
+    assert [hit.score for hit in hits(a_party(name), a_listing(name))][:1] >= [REVIEW]
 
 
 @given(st.lists(NAMES, min_size=1, max_size=30), NAMES)
@@ -40,7 +41,7 @@ def test_a_listed_name_itself_is_always_a_hit(name: str) -> None:
 def test_the_index_loses_nothing_that_scores(listed: list[str], asked: str) -> None:
     query = analyse(asked)
     names = [analyse(name) for name in listed]
-    wanted = {n for n, name in enumerate(names) if compare(query, name).score >= 0.85}
+    wanted = {n for n, name in enumerate(names) if compare(query, name).score >= REVIEW}
     assert wanted <= set(NameIndex.of(names).candidates([query])[0].tolist())
 
 

@@ -28,7 +28,7 @@ ASKED = [
     "עבד רדאר",
 ]
 # What a hit needs by its name alone.
-LEAST = logit_of_score(0.85)
+LEAST = logit_of_score(0.2)
 
 
 def kept(asked: str) -> set[str]:

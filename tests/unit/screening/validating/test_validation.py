@@ -7,7 +7,7 @@ from listed import a_listing, a_party
 from screening.evidence import AddressEvidence
 from screening.hit import Hit
 from screening.listing import EntityType, ListedIdentifier, Listing
-from screening.policy import Policy
+from screening.policy import REVIEW, Band, Policy
 from screening.validating.trials import Plan, Trial, plan_trials, population_of
 from screening.validating.validation import (
     ALL_CLASSES,
@@ -33,7 +33,8 @@ BY_ID = {listing.id: listing for listing in LISTINGS}
 def a_hit(listing: Listing, score: float) -> Hit:
     return Hit(
         listing_id=listing.id, listing_name="", listing_content="", source="", programs=(),
-        matched_name="", score=score, reason="", evidence=AddressEvidence(address="", agreement=""),
+        matched_name="", score=score, band=Band.POSSIBLE, reason="",
+        evidence=AddressEvidence(address="", agreement=""),
     )  # fmt: skip
 
 
@@ -120,7 +121,7 @@ def test_every_class_of_a_plan_has_a_label() -> None:
 
 def test_what_is_planted_is_found_and_innocents_do_not_alarm() -> None:
     rows = rows_of(THRESHOLDS[0])
-    place = THRESHOLDS.index(0.85)
+    place = THRESHOLDS.index(REVIEW)
     for key in ("exact", "upper_case", "lower_case", "one_typo", "hard_blanks", "care_of"):
         assert rows[key].rates[place].share == 1.0, key
     for key in ("made_up_persons", "made_up_firms", "made_up_vessels"):
@@ -134,8 +135,8 @@ def test_a_matcher_that_wants_too_much_is_seen_to_miss() -> None:
 
 
 def test_screening_at_the_lowest_threshold_gives_the_rates_of_each_threshold() -> None:
-    sound, asked = rows_of(THRESHOLDS[0]), rows_of(0.85)
-    place = THRESHOLDS.index(0.85)
+    sound, asked = rows_of(THRESHOLDS[0]), rows_of(REVIEW)
+    place = THRESHOLDS.index(REVIEW)
     assert {key: row.rates[place] for key, row in sound.items()} == {
         key: row.rates[place] for key, row in asked.items()
     }
