@@ -20,6 +20,7 @@ from lists.errors import ListError
 from lists.fetch.fetching import open_fetcher
 from lists.parsers.eu import annexes
 from lists.parsers.own.files import csv_template, ndjson_template
+from lists.readiness import freshness
 from lists.refreshing import refresh as refresh_list
 from lists.registry import source_of, sources
 from lists.snapshot import ListState
@@ -286,6 +287,8 @@ def _say_loaded(store: ListStore, loaded: Iterable[str]) -> None:
 
 
 def _warnings(state: ListState) -> Iterator[str]:
+    if freshness(state, datetime.now(UTC)).is_too_old:
+        yield "  too old to screen against; see: customhouse doctor"
     if state.excerpt:
         yield "  an excerpt: it never stands for the whole list, and verdicts say so"
     if state.as_of is None:

@@ -86,7 +86,7 @@ def missing_of(found: IncomingList, before: ListState | None) -> tuple[str, ...]
     missing = []
     if entries < source.min_entries:
         least = f"{source.min_entries:,}"
-        missing.append(f"{entries:,} entries; a whole list has at least {least}{advice}")
+        missing.append(f"it has {entries:,} entries, a whole list at least {least}{advice}")
     # A part that a whole list had may be renamed: how many of its entries are gone is judged.
     if before is None or before.excerpt:
         lost = [part for part in source.sub_lists if not found.parsed.reading.parts[part]]
