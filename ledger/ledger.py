@@ -17,15 +17,18 @@ from ledger.rows import (
     Current,
     DeadLetter,
     DeadState,
+    EntryName,
     OpenShipment,
     OutboxRow,
+    PublishedRow,
+    Recorded,
     Run,
     Scope,
     ShipmentKey,
-    StatusRow,
 )
 from ledger.schema import basis as basis_table
 from ledger.subjects import KnownSubjects
+from lists.identity import SnapshotId
 from screening.errors import UnavailableError
 
 
@@ -74,7 +77,7 @@ class Ledger:
 
     def activate(
         self,
-        snapshot: str,
+        snapshot: SnapshotId,
         policy: str,
         engine: str,
         at: datetime,
@@ -138,6 +141,11 @@ class Ledger:
         with self._reading() as connection:
             return postbox.published_since(connection, instant, after_no, limit)
 
+    def newest_published(self, limit: int) -> list[PublishedRow]:
+        """Return the newest events that are on the stream, the newest first."""
+        with self._reading() as connection:
+            return postbox.newest_published(connection, limit)
+
     def alerts_after(self, alert_id: str | None, limit: int) -> list[tuple[int, OutboxRow]]:
         """Return the events after an alert, or from the first one on.
 
@@ -160,7 +168,7 @@ class Ledger:
         with self._writing() as connection:
             return postbox.broker_seen(connection, run_id, at)
 
-    def status(self, shipment_id: str, source: str | None = None) -> list[StatusRow]:
+    def status(self, shipment_id: str, source: str | None = None) -> list[Current]:
         """Return what is in force for a shipment: one row for each source that knows the id."""
         with self._reading() as connection:
             return reading.status(connection, shipment_id, source)
@@ -170,10 +178,10 @@ class Ledger:
         with self._reading() as connection:
             return reading.current(connection, keys)
 
-    def fates_of(self, entries: Iterable[str]) -> dict[str, Fate]:
-        """Return the fates of those intake entries ("bulk:1690-0") that are recorded."""
+    def recorded(self, entries: Iterable[EntryName]) -> dict[EntryName, Recorded]:
+        """Return what became of those intake entries ("bulk:1690-0") that are recorded."""
         with self._reading() as connection:
-            return reading.fates_of(connection, entries)
+            return reading.recorded(connection, entries)
 
     def fates(self, source: str | None = None) -> dict[Fate, int]:
         """Return how many entries met each fate; every fate is there, 0 too."""

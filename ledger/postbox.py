@@ -8,7 +8,7 @@ from sqlalchemy import Connection, Row, Select, bindparam, select, update
 
 from ledger.database import chunked, insert_once
 from ledger.errors import UnknownAlertError
-from ledger.rows import DeadLetter, DeadRow, DeadState, OutboxRow, ShipmentKey
+from ledger.rows import DeadLetter, DeadRow, DeadState, OutboxRow, PublishedRow, ShipmentKey
 from ledger.schema import broker, dead, outbox
 
 
@@ -74,6 +74,17 @@ def published_since(
     """Return what was published at or after an instant, with numbers above after_no."""
     query = select(outbox).where(outbox.c.published_at >= instant)
     return _page(connection, query, after_no, limit)
+
+
+def newest_published(connection: Connection, limit: int) -> list[PublishedRow]:
+    """Return the newest events that are on the stream, the newest first."""
+    query = select(outbox.c.alert_id, outbox.c.at, outbox.c.published_at)
+    query = query.where(outbox.c.published_at.is_not(None))
+    rows = connection.execute(query.order_by(outbox.c.outbox_no.desc()).limit(limit))
+    return [
+        PublishedRow(alert_id=row.alert_id, at=row.at, published_at=row.published_at)
+        for row in rows
+    ]
 
 
 def alerts_after(

@@ -8,6 +8,7 @@ from uuid import uuid4
 
 import pytest
 import servers
+from hypothesis import settings
 from sqlalchemy import create_engine, text
 from sqlalchemy.pool import NullPool
 
@@ -15,6 +16,9 @@ from ledger.migrations import migrate
 from lists.machine_code import drop_stale_code
 
 drop_stale_code()
+# Machines that run tests are busy with other things, too.
+settings.register_profile("house", deadline=None)
+settings.load_profile("house")
 
 
 def _need(module: str) -> None:

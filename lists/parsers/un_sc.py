@@ -1,8 +1,7 @@
 """The Consolidated List of the UN Security Council, consolidated.xml.
 
-The stable number is DATAID. REFERENCE_NUMBER, which people cite, is kept as a remark: six entries
-of the committee on Haiti were issued anew under old references in 2025, and by the reference they
-would be changed ones.
+The stable number is DATAID. REFERENCE_NUMBER, which people cite, becomes a remark: in 2025 six
+entries of the Haiti committee were replaced by new ones under the old references.
 Source: the publisher's UN_consolidated.xsd.
 """
 
@@ -67,8 +66,8 @@ _DETAILS: Final = {
         "NOTE": "text",
     },
 }
-# What becomes of each element below an entry; a test holds it against the publisher's schema.
-FATES: Final = {
+# What becomes of each element below an entry. A test compares it with the publisher's schema.
+TREATMENT: Final = {
     "DATAID": "number of the listing",
     "VERSIONNUM": "ignored: it never changes, though the content does",
     **dict.fromkeys(_PARTS, "name"),
@@ -94,10 +93,10 @@ FATES: Final = {
         for detail in _DETAILS
     },
     **{
-        f"{kind}_{detail}/{name}": fate
+        f"{kind}_{detail}/{name}": how
         for kind in ("INDIVIDUAL", "ENTITY")
         for detail, names in _DETAILS.items()
-        for name, fate in names.items()
+        for name, how in names.items()
     },
 }
 # The type of a document is free text: "Afghan national identification card (tazkira) number".
@@ -127,7 +126,7 @@ def parse(
     reading.published = root_named(file, source, "CONSOLIDATED_LIST").get("dateGenerated")
     for entry in entries(file, source, *_ENTRIES):
         draft = _draft(entry, reading)
-        keep_unknown(entry, FATES, draft, reading)
+        keep_unknown(entry, TREATMENT, draft, reading)
         listing = finished(draft, source, text_at(entry, "DATAID"), reading)
         if listing is not None:
             reading.parts[text_at(entry, "UN_LIST_TYPE") or "(none)"] += 1

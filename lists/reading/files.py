@@ -1,4 +1,4 @@
-"""A publisher's files, found and opened; what is no list at all is refused here."""
+"""Finds and opens a publisher's files, and refuses what is no list at all."""
 
 from pathlib import Path
 from typing import Final
@@ -47,7 +47,7 @@ def read_text(file: Path, source: Source) -> str:
 
 
 def refuse_page(head: bytes, file: Path, source: Source) -> None:
-    """Raise ListError if a file's first bytes are those of a web page: many errors come as one."""
+    """Raise ListError if a file is a web page, as many servers' error messages are."""
     start = head.removeprefix(b"\xef\xbb\xbf").lstrip().lower()
     if start.startswith(_PAGES):
         raise ListError(source.id, file.name, "this is a web page, not a list")

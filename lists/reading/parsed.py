@@ -19,15 +19,15 @@ _LONGEST: Final = 200
 
 @dataclass(slots=True)
 class Reading:
-    """What a parser notes while it reads; the whole of it holds once the last listing is out.
+    """What a parser notes while it reads; complete once the last listing has been yielded.
 
     Attributes:
         published: the publisher's own date, as written, where there is one.
-        incomplete: files of the set were missing, and that was allowed.
-        counts: what was counted on the way: {"alias_rows": 17091, "errors": 0 …}; "errors" are
-            entries that were left out, each for a reason; the gate allows few.
+        incomplete: part of the list was missing, and that was allowed.
+        counts: {"alias_rows": 17091, "errors": 0 …}. "errors" counts entries that had to be left
+            out; the gate allows few of them.
         parts: entries of each sub-list: {"Entity List (EL)": 2001}.
-        problems: the first of what was wrong: "entry 17: no name".
+        problems: the first few errors in words: "entry 17: no name".
     """
 
     published: str | None = None
@@ -43,7 +43,7 @@ class Reading:
             self.problems.append(f"{place}: {reason}"[:_LONGEST])
 
     def unread(self, what: str) -> None:
-        """Count something that no rule knows, kept as text: "element <foo>"."""
+        """Count something that no rule knows and that the parser keeps as a remark."""
         self.counts[f"unread {what}"[:_LONGEST]] += 1
 
 
@@ -78,7 +78,7 @@ class ParsedList:
 def read_list(
     parser: Parser, path: Path, source: Source, *, allow_incomplete: bool = False
 ) -> ParsedList:
-    """Return the whole list; an id that stands twice makes it a bad one.
+    """Return the whole list.
 
     Raises:
         ListError: the files cannot be trusted.

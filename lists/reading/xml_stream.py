@@ -1,4 +1,4 @@
-"""XML files of any size, entry by entry, with entities, DTDs and the network off."""
+"""XML files of any size, entry by entry; entities, DTDs and the network are off."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -18,7 +18,7 @@ _BLOCK: Final = 512
 def entries(
     file: Path | IO[bytes], source: Source, *tags: str, keep_namespaces: bool = False
 ) -> Iterator[Element]:
-    """Yield each element of these local names when it is whole; then it is thrown away.
+    """Yield each element with one of these local names once it is complete, then discard it.
 
     Args:
         file: a path, or an open file inside a zip.
@@ -93,7 +93,7 @@ def texts_at(element: Element, path: str) -> list[str]:
 
 
 def whole_text(element: Element) -> str:
-    """Return all the text inside an element, cleaned; for what no rule knows."""
+    """Return all the text inside an element, cleaned."""
     return clean(" ".join(map(str, element.itertext())))
 
 
@@ -118,7 +118,7 @@ def _drop_namespaces(element: Element) -> None:
 
 
 def _forget(element: Element) -> None:
-    """Free the element and all before it, which were read."""
+    """Free the element and its elder siblings, which have been read."""
     element.clear()
     parent = element.getparent()
     if parent is not None:

@@ -1,12 +1,12 @@
 """Canada's consolidated list of autonomous sanctions, as XML.
 
-The file gives no number that stays: items are numbered anew. So an entry's id is a hash of what it
-is: the country of the regulations, and the ship's IMO number or else the name (its letters and
-digits, small), with type. It survives reordering, renumbering, a new date, schedule or alias, and
-another way to write blanks, capitals and dots. It changes when the name or country is spelled
-otherwise. Entries of equal hash are put in order of their listing date, date of birth, schedule
-and item; the first keeps the bare hash, the next ones get "-2", "-3": a namesake who is listed
-later changes no id. Entries that are equal in all of these are equal in what matters.
+The file has no stable number; items are renumbered. An entry's id is therefore a hash of the
+regulations' country and the ship's IMO number, or else the name (letters and digits, lower case)
+with the type. The id survives reordering, renumbering, a new date, schedule or alias, and changes
+of spacing, capitals and dots. It changes when the name or the country is spelled differently.
+
+Entries with the same hash are ordered by listing date, date of birth, schedule and item. The first
+keeps the bare hash, the next get "-2", "-3", so a namesake listed later changes no id.
 Source: Global Affairs Canada, "Consolidated Canadian Autonomous Sanctions List", file of 2025.
 """
 
@@ -48,7 +48,7 @@ _Keyed = tuple[str, str, _Record]
 def parse(
     path: Path, source: Source, reading: Reading, *, allow_incomplete: bool
 ) -> Iterator[Listing]:
-    """Yield the entries of the file, which is read twice: first for names that stand twice."""
+    """Yield the entries. A first pass over the file finds the keys that several entries share."""
     del allow_incomplete  # the list is one file
     file = lone_file(path, source, (".xml",))
     keys = Counter(key for _, key, _ in _records(file, source, Reading()))
@@ -91,7 +91,7 @@ def _english(country: str) -> str:
 
 
 def _rank(record: _Record) -> tuple[str, ...]:
-    """Return what tells namesakes apart, the first listed first."""
+    """Return the key that orders namesakes: the earliest listed comes first."""
     listed = iso_day(record.get("DateOfListing", "")) or ""
     rest = (clean(record.get(field, "")) for field in ("DateOfBirthOrShipBuildDate", *_FIELDS))
     return listed, *rest

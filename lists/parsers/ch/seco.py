@@ -1,7 +1,7 @@
 """The Swiss sanctions list (SESAM) of SECO, the whole list in XML.
 
-The stable number is the target's ssid. Places and programmes stand in tables of their own, before
-or after the targets, so the file is read twice. De-listed targets stay in the file.
+The stable number is the target's ssid. Places and programmes are in tables of their own, before or
+after the targets, so the file is read twice. De-listed targets stay in the file.
 """
 
 from collections.abc import Iterator
@@ -11,7 +11,7 @@ from typing import Final
 
 from lists.errors import ListError
 from lists.parsers.ch.identities import Place, add_identity, name_texts
-from lists.parsers.ch.table import FATES
+from lists.parsers.ch.treatment import TREATMENT
 from lists.parsers.remark_numbers import add_numbers
 from lists.parsers.xml_entries import day_of, finished, keep_unknown, root_named, with_primary
 from lists.reading.building import Draft
@@ -52,7 +52,7 @@ class _Program:
 
 @dataclass(slots=True)
 class _Tables:
-    """What targets refer to by number."""
+    """What targets refer to, by number."""
 
     programs: dict[str, _Program] = field(default_factory=dict)
     places: dict[str, Place] = field(default_factory=dict)
@@ -81,7 +81,7 @@ def parse(
 
 
 def _is_whole(element: Element) -> bool:
-    """Tell whether it stands on its own: a <modification> repeats what there was."""
+    """Tell whether the target is one of its own, not the old state inside a <modification>."""
     parent = element.getparent()
     return parent is not None and local_name(parent) == _ROOT
 
@@ -170,7 +170,7 @@ def _listing(target: Element, source: Source, tables: _Tables, reading: Reading)
         _add_relation(relation, draft, source, tables)
     for change in target.findall("modification"):
         target.remove(change)
-    keep_unknown(target, FATES, draft, reading)
+    keep_unknown(target, TREATMENT, draft, reading)
     return finished(draft, source, number, reading)
 
 

@@ -33,8 +33,8 @@ from lists.reading.cleaning import clean
 from lists.reading.files import lone_file
 from lists.reading.numbering import content_number
 from lists.reading.parsed import Reading
-from lists.reading.rows import csv_rows
 from lists.reading.scripts import script_code
+from lists.reading.tabular import csv_rows
 from lists.sources import Source
 from screening.listing import CountryRelation, EntityType, Listing, NameKind
 

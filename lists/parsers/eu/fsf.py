@@ -1,8 +1,8 @@
 """The EU's consolidated list, Financial Sanctions Files in XML 1.1.
 
-The stable number is logicalId: the schema asks for it, while euReferenceNumber may be missing.
-An entity has one regulation, so one under two programmes may stand twice; those of one logicalId
-become one listing, with all that either says.
+The stable number is logicalId, which the schema requires; euReferenceNumber may be missing. An
+entity has one regulation, so an entity under two programmes may appear twice. Entities with one
+logicalId become one listing with everything that either of them says.
 Source: the publisher's schema FULL-schema-1_1.xsd.
 """
 
@@ -14,7 +14,7 @@ from functools import partial
 from pathlib import Path
 from typing import Final
 
-from lists.parsers.eu.fsf_table import FATES
+from lists.parsers.eu.fsf_treatment import TREATMENT
 from lists.parsers.remark_numbers import add_numbers, has_ship_number, is_ship_number
 from lists.parsers.xml_entries import (
     day_of,
@@ -142,7 +142,7 @@ def _draft(entity: Element, reading: Reading) -> Draft:
         _add_regulation(regulation, entity, draft)
         reading.parts[_said(regulation, "programme") or "(none)"] += 1
     _add_rest(entity, draft)
-    keep_unknown(entity, FATES, draft, reading)
+    keep_unknown(entity, TREATMENT, draft, reading)
     return draft
 
 
@@ -157,7 +157,7 @@ def _tell(element: Element, draft: Draft, *names: str) -> None:
 
 
 def _country(element: Element) -> str:
-    """Return the country's name where we know it, else its code; "" for 00, UNKNOWN."""
+    """Return the country's name if we know it, else its code; "" for 00 and UNKNOWN."""
     code, name = _said(element, "countryIso2Code"), _said(element, "countryDescription")
     if code in ("", "00"):
         return "" if name.upper() == "UNKNOWN" else name

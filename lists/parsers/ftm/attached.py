@@ -1,7 +1,7 @@
-"""What FollowTheMoney keeps in entities of its own and a listing says itself.
+"""The entities of FollowTheMoney that become fields of a listing.
 
-Addresses, sanctions, documents, and the edges between parties are gathered in a first pass, since
-they may stand before or behind the party that they belong to.
+Addresses, sanctions, documents and the edges between parties are entities of their own. A first
+pass collects them, because they may come before or after the party they belong to.
 """
 
 from collections import defaultdict
@@ -15,7 +15,7 @@ from lists.reading.parsed import Reading
 from screening.listing import RelationKind
 
 # Topics of OpenSanctions that make an entity listed: a measure, or the trade that it restricts.
-# Others ("role.pep", "crime", "poi", "corp.disqual") describe whom nobody has put on such a list.
+# Other topics ("role.pep", "crime", "poi", "corp.disqual") do not make a party listed.
 LISTED: Final = frozenset(
     {
         "sanction", "sanction.linked", "sanction.counter", "asset.frozen", "debarment",
@@ -69,15 +69,15 @@ class Attached:
 
 
 def gather(entities: Iterable[Entity], reading: Reading) -> Attached:
-    """Return what is attached to whom, and who is listed.
+    """Return what is attached to each party, and which parties are listed.
 
-    Listed is a party with one of the topics LISTED, or one without any topic to which a sanction
-    is attached. The others are related parties: they appear by name in relations only.
+    A party is listed if it has one of the topics LISTED, or if it has no topic at all but a
+    sanction is attached. Other parties appear only by name, in relations.
     """
     found = Attached()
     bare: set[str] = set()
     for whole in entities:
-        # A set holds more attached entities than listed ones: only what is read is kept.
+        # Most entities of a set are attached ones, so only the fields that are read are kept.
         entity: Entity = {name: whole.get(name) for name in _KEPT}
         schema = schema_of(entity)
         if schema in TYPES:

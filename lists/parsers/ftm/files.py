@@ -1,4 +1,4 @@
-"""Files of FollowTheMoney entities: a full set, and the deltas that lead on from it.
+"""Files of FollowTheMoney entities: a full set, and the deltas that update it.
 
 A folder holds entities.ftm.json and, for each later version, VERSION/entities.delta.json; versions
 are named after their time, so their names sort. delta.json, where it is there, names them all.
@@ -46,7 +46,7 @@ def apply_delta(base: Iterable[Entity], delta: Path, source: Source) -> Iterator
         apply_delta(read_entities(Path("entities.ftm.json"), source), Path("d1.json"), source)
 
     Raises:
-        ListError: the delta changes what the base does not hold, so it leads on from another one.
+        ListError: the delta changes an entity that the base lacks: it belongs to another base.
     """
     return _applied(base, [delta], source)
 
@@ -67,7 +67,7 @@ def _applied(base: Iterable[Entity], deltas: list[Path], source: Source) -> Iter
 
 
 def _changes(deltas: list[Path], source: Source) -> tuple[dict[str, Entity | None], set[str]]:
-    """Return what becomes of each changed entity, None: deleted, and what the base must hold."""
+    """Return the changed entities (None: deleted), and the ids that the base must hold."""
     changed: dict[str, Entity | None] = {}
     expected: set[str] = set()
     for delta in deltas:

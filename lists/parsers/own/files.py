@@ -48,7 +48,7 @@ Line = tuple[str, OwnEntry]
 def parse(
     path: Path, source: Source, reading: Reading, *, allow_incomplete: bool
 ) -> Iterator[Listing]:
-    """Yield the list in an .ndjson (or .jsonl) or .csv file; its last line counts too."""
+    """Yield the entries of an .ndjson, .jsonl or .csv file; the last line needs no line end."""
     del reading, allow_incomplete  # an own list is one file, and wrong lines refuse it
     if not path.is_file():
         raise ListError(source.id, str(path), "there is no such file")
@@ -178,7 +178,7 @@ def _parts(cell: str) -> list[str]:
 
 
 def _column(field: str) -> str:
-    """Return the column of a field: "name" for "names.0.text"; further names say their text."""
+    """Return the CSV column of a field: "name" for "names.0.text"."""
     first, _, rest = field.partition(".")
     if first != "names":
         return first

@@ -17,7 +17,7 @@ from lists.parsers.uk.entries import Entry, draft_of
 from lists.reading.cleaning import clean
 from lists.reading.files import lone_file
 from lists.reading.parsed import Reading
-from lists.reading.rows import csv_rows, sheet_rows
+from lists.reading.tabular import csv_rows, sheet_rows
 from lists.sources import Source
 from screening.listing import Listing
 
@@ -80,11 +80,11 @@ def _rows(file: Path, source: Source, reading: Reading) -> Iterator[tuple[str, d
 
 
 def _labelled(text: str, reading: Reading) -> Iterator[dict[str, str]]:
-    """Yield what stands behind each label, and last the text before the first."""
+    """Yield the value of each label, and last the text before the first label."""
     before, *rest = _LABELLED.split(text)
     for label, value in zip(rest[::2], rest[1::2], strict=True):
         field, said = fields_of((label,), reading)[label], value
-        # Free text goes on behind the reference numbers: "(UN Ref):QDi.083. Father's name is …"
+        # Free text may follow a reference number: "(UN Ref):QDi.083. Father's name is …"
         if field.endswith("reference"):
             said, _, after = value.partition(". ")
             before = f"{before} {after}"

@@ -1,4 +1,4 @@
-"""OFAC's lists, SDN and non-SDN, in any of their formats: what a file is, the file itself says."""
+"""OFAC's lists, SDN and non-SDN, in any of their formats; the file's content tells which."""
 
 import lzma
 import struct
@@ -56,7 +56,7 @@ def parse(
 
 
 def _choose(path: Path, source: Source, folder: Path) -> tuple[Parser, Path]:
-    """Return what reads a path, and the file or folder that it reads."""
+    """Return the parser for a path, and the file or folder for it to read."""
     if path.is_dir() and legacy_csv.has_set(path):
         return legacy_csv.parse, path
     file = lone_file(path, source, (".xml", ".zip"))
@@ -74,7 +74,7 @@ def _choose(path: Path, source: Source, folder: Path) -> tuple[Parser, Path]:
 
 
 def _unpacked(file: Path, source: Source, folder: Path) -> Path:
-    """Return the one XML file of a zip, unpacked; a bomb is stopped at the source's limit."""
+    """Unpack the one XML file of a zip; a zip bomb is stopped at the source's limit."""
     try:
         with zipfile.ZipFile(file) as packed:
             names = [name for name in packed.namelist() if name.lower().endswith(".xml")]

@@ -1,7 +1,7 @@
 """OFAC's ENHANCED XML: one element per entity, with its names in all scripts and its relations.
 
-Programmes and legal authorities stand side by side, so which belongs to which is not said: each
-designation has them all.
+Programmes and legal authorities are two separate lists, and the file does not say which belong
+together: each designation carries all authorities.
 """
 
 from collections.abc import Iterator

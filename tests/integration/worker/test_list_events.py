@@ -100,7 +100,9 @@ def test_a_list_that_is_too_old_is_told_once_and_screens_nothing(
     load_published(service, tmp_path, datetime.now(UTC) - timedelta(days=8))
     stale = [event for event in heard(service) if "stale" in event["type"]]
     # Another process would say it again, did the ledger not know.
-    ListWatch(service.ledger, service.store, now=lambda: datetime.now(UTC)).run()
+    ListWatch(
+        service.ledger, service.store, service.settings.age_limits, now=lambda: datetime.now(UTC)
+    ).run()
     assert [event for event in heard(service) if "stale" in event["type"]] == stale
     assert (len(stale), stale[0]["data"]["limit_s"]) == (1, 2 * 86_400)
     put(service, a_record("S1"))

@@ -5,7 +5,7 @@ from lxml import etree
 
 from lists.errors import ListError
 from lists.parsers.ch.seco import parse
-from lists.parsers.ch.table import FATES
+from lists.parsers.ch.treatment import TREATMENT
 from lists.reading.parsed import read_list
 from lists.registry import source_of
 from screening.listing import (
@@ -255,16 +255,16 @@ def test_a_list_of_changes_alone_needs_to_be_allowed(tmp_path: Path) -> None:
 @pytest.mark.parametrize("body", sorted(BODIES))
 def test_nothing_that_the_table_names_is_lost(tmp_path: Path, body: str) -> None:
     others = BODIES - {body}
-    fates = {
-        path: fate
-        for path, fate in FATES.items()
+    read_so = {
+        path: how
+        for path, how in TREATMENT.items()
         if path.partition("/")[0].partition("@")[0] not in others
     }
-    entry, words = marked_entry("target", fates)
+    entry, words = marked_entry("target", read_so)
     read(tmp_path, etree.tostring(entry, encoding="unicode"))
     (line,) = read_list(parse, tmp_path / "list.xml", SOURCE).lines
     coded = {f"{body}/{path}" for path in CODED} | {f"{body}@object-type"}
-    assert lost(words, fates, line.decode()) <= coded
+    assert lost(words, read_so, line.decode()) <= coded
 
 
 def test_a_target_of_no_kind_is_counted(tmp_path: Path) -> None:

@@ -166,8 +166,9 @@ def test_the_real_set_of_2023_has_every_alias_and_weak_alias(ofac_data: Path) ->
     assert len(parsed.listings) == 13_821
     assert parsed.reading.counts["alias_rows"] == 17_091
     # 3,304 a.k.a., 86 f.k.a. and 1 n.k.a. stand quoted in the joined remarks.
+    # 12 more are short acronyms, or may be towns, in the brackets of other names.
     names = [name for listing in parsed.listings.values() for name in listing.names]
-    assert sum(name.kind is NameKind.WEAK_ALIAS for name in names) == 3_391
+    assert sum(name.kind is NameKind.WEAK_ALIAS for name in names) == 3_391 + 12
 
 
 @pytest.mark.parametrize(("version", "entries"), [("2024-02-20", 13_931), ("2024-02-23", 14_484)])
