@@ -97,21 +97,7 @@ def _find(path: Path, source: Source, *, allow_incomplete: bool) -> dict[str, Pa
             lacks = ", ".join(name for name, role in _NAMED.items() if role in missing)
         reason = f"the set lacks {lacks}; --allow-incomplete loads it all the same"
         raise ListError(source.id, str(path), reason)
-    _refuse_other(files["sdn.csv"], source)
     return files
-
-
-def _refuse_other(file: Path, source: Source) -> None:
-    """Return if the file's name is not that of OFAC's other list.
-
-    Raises:
-        ListError: the non-SDN lists stand in the place of the SDN, or the other way round.
-    """
-    names = {"us_ofac_sdn": "sdn.csv", "us_ofac_cons": "cons_prim.csv"}
-    of_file = next((key for key, name in names.items() if file.name.lower() == name), source.id)
-    if source.id in names and of_file != source.id:
-        reason = f"this is another list of OFAC; load it as {of_file}"
-        raise ListError(source.id, file.name, reason)
 
 
 def _role(file: Path) -> str:

@@ -251,7 +251,6 @@ def test_a_list_of_tomorrow_is_told_and_one_of_another_zone_is_not() -> None:
     [
         pytest.param("unread element GivenName-Prenom", 50, True, id="an element of names"),
         pytest.param("unread column Aliases", 50, True, id="a column of aliases"),
-        pytest.param("unread field A.K.A.", 50, True, id="a field of aliases"),
         pytest.param("unread element GivenName-Prenom", 5, False, id="few entries"),
         pytest.param("unread element Remarks", 100, False, id="no names"),
         pytest.param("unread name type 'good'", 100, False, id="names, read all the same"),
