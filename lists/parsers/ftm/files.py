@@ -12,14 +12,13 @@ from typing import Any, Final
 import orjson
 
 from lists.errors import ListError
-from lists.reading.files import refuse_page
+from lists.reading.formats import HEAD, refuse_foreign
 from lists.sources import Source
 
 Entity = dict[str, Any]
 FULL: Final = "entities.ftm.json"
 DELTA: Final = "entities.delta.json"
 INDEX: Final = "delta.json"
-_HEAD: Final = 512
 
 
 def read_entities(path: Path, source: Source) -> Iterator[Entity]:
@@ -138,7 +137,7 @@ def _lines(file: Path, source: Source) -> Iterator[tuple[str, Entity]]:
     if not file.is_file():
         raise ListError(source.id, str(file), "there is no such file")
     with file.open("rb") as stream:
-        refuse_page(stream.read(_HEAD), file, source)
+        refuse_foreign(stream.read(HEAD), file, source)
         stream.seek(0)
         for number, line in enumerate(stream, 1):
             if not line.strip():

@@ -89,7 +89,7 @@ class Entry:
 
     number: str
     facts: dict[str, dict[tuple[str, ...], None]] = field(default_factory=dict)
-    unknown: dict[str, None] = field(default_factory=dict)
+    unknown: dict[tuple[str, str], None] = field(default_factory=dict)
 
     def add(self, facts: Mapping[str, str]) -> None:
         """Add facts that are new."""
@@ -99,7 +99,7 @@ class Entry:
             self._keep(group, tuple(facts.get(name, "") for name in fields))
         for name, text in facts.items():
             if name.startswith(UNKNOWN) and clean(text):
-                self.unknown[f"{name.removeprefix(UNKNOWN)}: {clean(text)}"] = None
+                self.unknown[name.removeprefix(UNKNOWN), clean(text)] = None
             elif name not in grouped:
                 self._keep(name, (text,))
 
@@ -132,13 +132,19 @@ def draft_of(entry: Entry, reading: Reading) -> Draft:
             draft.relation(link, company)
     for year in _values(entry, "year built"):
         add_dates(draft, year, "year built")
+    _add_texts(draft, entry, reading)
+    return draft
+
+
+def _add_texts(draft: Draft, entry: Entry, reading: Reading) -> None:
+    """Add what has no field of its own; the order in which a file repeats it means nothing."""
     for name in _TEXTS:
-        # The order in which the file repeats an entry means nothing.
         for (text,) in sorted(entry.facts.get(name, ())):
             draft.remark(text.replace("|", "; "), label=name)
-    for text in sorted(entry.unknown):
-        draft.remark(text)
-    return draft
+    for name in {name for name, _ in entry.unknown if name}:
+        reading.unread(f"field {name}")
+    for name, text in sorted(entry.unknown):
+        draft.remark(text, label=name)
 
 
 def _values(entry: Entry, name: str) -> list[str]:
