@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from desk.cli.printing import print_labelled
-from desk.shipments.screening import ScreenedList
+from desk.cli.printing import print_labelled, print_warning
+from desk.lists.screened import ScreenedList
 
 
 def print_lists(lists: Sequence[ScreenedList]) -> None:
@@ -14,6 +14,8 @@ def print_lists(lists: Sequence[ScreenedList]) -> None:
         print_labelled("" if place else "lists", _list_words(found))
     if not lists:
         print_labelled("lists", "not known any more: the list store has lost them")
+    if lists and not any(found.entries is None or found.entries for found in lists):
+        print_warning("no list holds a single entry, so nothing can be a hit")
 
 
 def lists_data(lists: Sequence[ScreenedList]) -> list[dict[str, Any]]:

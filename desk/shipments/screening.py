@@ -4,32 +4,12 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from customhouse.alert import BasisView, ListAge
+from desk.lists.screened import ScreenedList, lists_in
 from ledger.ledger import Ledger
 from ledger.rows import Current
-from lists.errors import ListError
-from lists.identity import SnapshotId
-from lists.snapshot import ListState
 from lists.store.list_store import ListStore
 from screening.policy import Policy
 from worker.settings import Settings
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ScreenedList:
-    """A list that somebody was screened against.
-
-    Attributes:
-        current_at: when it was known to be what its publisher offers; None: nobody knows.
-        published: the publisher's own date, as written.
-        entries: how many it holds; None: the verdict does not say.
-    """
-
-    source: str
-    current_at: datetime | None
-    published: str | None
-    incomplete: bool
-    excerpt: bool
-    entries: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,26 +56,6 @@ def last_screening(
         threshold=policy.threshold if policy.id == on.policy else None,
         # Of a verdict CLEAR that says nothing else no more than its basis is kept.
         lists=lists or lists_in(ListStore(settings.lists_dir), on.snapshot),
-    )
-
-
-def lists_in(store: ListStore, snapshot: SnapshotId) -> tuple[ScreenedList, ...]:
-    """Return the lists of a snapshot; none where the store has lost it."""
-    try:
-        return tuple(map(screened_list, store.snapshot(snapshot).lists))
-    except ListError:
-        return ()
-
-
-def screened_list(state: ListState) -> ScreenedList:
-    """Return a list in force as one to be screened against."""
-    return ScreenedList(
-        source=state.source,
-        current_at=state.as_of,
-        published=state.published,
-        incomplete=state.incomplete,
-        excerpt=state.excerpt,
-        entries=state.entries,
     )
 
 
