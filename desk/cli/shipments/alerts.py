@@ -10,20 +10,24 @@ from desk.cli.against import time_words
 from desk.cli.asking import YesOption, ask
 from desk.cli.hits import by_entity, print_hits
 from desk.cli.located import located
-from desk.cli.printing import print_indented, print_json, print_line, print_table
+from desk.cli.printing import notices, print_indented, print_json, print_line, print_table
 from desk.cli.telling import event_words, subject_words
-from desk.service.opening import open_ledger, open_service
+from desk.service.opening import open_ledger, open_service, open_whole
 from desk.service.place import Place
 from desk.shipments.alerts import acknowledge, group_events, recent_events, replayed_events
 from desk.shipments.groups import create_group, group_of, groups_of, remove_group
+from desk.shipments.republishing import Republished, republish_events
 from worker.service import Service
 
+alerts = typer.Typer(help="Show alerts: the last ones, those of a group, or those the ledger kept.")
 groups = typer.Typer(help="The consumer groups of the alerts stream.", no_args_is_help=True)
 
 
+@alerts.callback(invoke_without_command=True)
 @located
-def alerts(  # noqa: PLR0917  typer passes options by name
+def show(  # noqa: PLR0917  typer passes options by name
     place: Place,
+    context: typer.Context,
     follow: Annotated[bool, typer.Option("--follow", "-f", help="Go on until Ctrl-C.")] = False,
     group: Annotated[
         str | None, typer.Option(help="Read as this group: each alert once, acknowledged.")
@@ -36,6 +40,8 @@ def alerts(  # noqa: PLR0917  typer passes options by name
     limit: Annotated[int, typer.Option(min=1, help="At most so many; unlimited with -f.")] = 100,
 ) -> None:
     """Show alerts: the last ones, those of a group, or those the ledger kept."""
+    if context.invoked_subcommand is not None:
+        return
     if start is not None and (group is not None or follow):
         raise typer.BadParameter("--from replays from the ledger; leave out --group and --follow")
     if start is not None:
@@ -48,6 +54,35 @@ def alerts(  # noqa: PLR0917  typer passes options by name
             _read(service, group, limit, follow, as_json)
         except KeyboardInterrupt:
             return
+
+
+@alerts.command("republish")
+@located
+def republish(
+    place: Place,
+    start: Annotated[
+        str,
+        typer.Option(
+            "--from", help='After this alert id, since this time (UTC), or from the "beginning".'
+        ),
+    ],
+    again: Annotated[
+        bool,
+        typer.Option("--again", help="Those too that Redis takes for published: each comes twice."),
+    ] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="One JSON object.")] = False,
+) -> None:
+    """Publish alerts of the ledger again that Redis has lost; each keeps its id."""
+    found = Republished(looked_at=0, published=0)
+    with open_whole(place) as service, notices().status("publishing …") as status:
+        for found in republish_events(service, start, again=again):
+            status.update(f"publishing … {found.looked_at:,}")
+    if as_json:
+        print_json(asdict(found))
+        return
+    print_line(
+        f"{found.published:,} of {found.looked_at:,} events were missing, and are on the stream"
+    )
 
 
 def _read(service: Service, group: str | None, limit: int, follow: bool, as_json: bool) -> None:

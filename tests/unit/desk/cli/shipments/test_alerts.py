@@ -120,6 +120,41 @@ def test_the_ledger_replays_after_an_alert(run: Run, service: Service) -> None:
     assert "no alert a9" in str(run("alerts", "--from", "a9").exception)
 
 
+def keep(service: Service, count: int) -> None:
+    """Put events into the ledger and onto the stream, as the relay does."""
+    rows = [
+        OutboxRow(alert_id=f"a{n}", type="t", key=None, event=an_event(n), at=AT)
+        for n in range(count)
+    ]
+    service.ledger.enqueue(rows)
+    service.relay().run()
+
+
+def test_what_a_redis_lost_is_published_again_and_nothing_twice(run: Run, service: Service) -> None:
+    keep(service, 3)
+    service.redis.delete(service.keys.alerts, *(service.keys.marker(f"a{n}") for n in range(2)))
+    result = run("alerts", "republish", "--from", "beginning")
+    assert "2 of 3 events were missing" in result.stdout
+    assert ids(run("alerts", "--json").stdout) == ["a0", "a1"]
+    again = json.loads(run("alerts", "republish", "--from", "beginning", "--json").stdout)
+    assert again == {"looked_at": 3, "published": 0}
+
+
+def test_a_stream_that_was_removed_alone_is_filled_again(run: Run, service: Service) -> None:
+    keep(service, 2)
+    service.redis.delete(service.keys.alerts)
+    assert "0 of 2" in run("alerts", "republish", "--from", "beginning").stdout
+    assert "2 of 2" in run("alerts", "republish", "--from", "2026-01-02", "--again").stdout
+    assert ids(run("alerts", "--json").stdout) == ["a0", "a1"]
+
+
+def test_republishing_begins_after_an_alert(run: Run, service: Service) -> None:
+    keep(service, 3)
+    service.redis.flushdb()
+    assert "1 of 1" in run("alerts", "republish", "--from", "a1").stdout
+    assert "no alert a9" in str(run("alerts", "republish", "--from", "a9").exception)
+
+
 def test_replaying_for_a_group_is_a_usage_error(run: Run) -> None:
     assert run("alerts", "--from", "beginning", "--group", "g").exit_code == 2
 
