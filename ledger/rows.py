@@ -222,6 +222,34 @@ class Run:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class HistoryRow:
+    """One step in the history of a shipment.
+
+    Attributes:
+        sequence: its place among records and verdicts; 0: written before they were counted.
+        is_record: a record came; else it was screened again, with another result.
+        superseded: the record came after a newer revision, and changed nothing.
+        basis: number of the basis.
+    """
+
+    sequence: int
+    at: datetime
+    is_record: bool
+    superseded: bool
+    revision: int
+    outcome: Outcome
+    basis: int | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rescreened:
+    """That a shipment was screened again with the same result: on which basis, and when."""
+
+    basis: int
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class OpenShipment:
     """A shipment to be screened again, with its subjects."""
 

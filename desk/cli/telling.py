@@ -1,13 +1,13 @@
-"""Events and hits in words."""
+"""Events and subjects in words."""
 
 from customhouse.alert import (
-    HitView,
     IntakeErasedView,
     ListRejectedView,
     ListStaleView,
     ListUpdatedView,
     OtherView,
     ServiceView,
+    SubjectRef,
 )
 from desk.wording import age_words
 
@@ -32,7 +32,6 @@ def event_words(data: OtherView) -> str:
             return data.reason
 
 
-def hit_words(hit: HitView) -> str:
-    """Return who is like which listing: "consignee: Heron Ltd → HERON LIMITED [own:mine:1]"."""
-    role = hit.subject.role or hit.subject.kind
-    return f"{role}: {hit.subject.name} → {hit.listing_name} [{hit.listing_id}]"
+def subject_words(subject: SubjectRef) -> str:
+    """Return who is meant: "consignee: Heron Ltd"."""
+    return f"{subject.role or subject.kind}: {subject.name}"

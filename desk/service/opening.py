@@ -55,6 +55,14 @@ def open_whole(place: Place) -> Iterator[Service]:
         yield service
 
 
+def flagged_by(place: Place, source: str) -> int:
+    """Return how many open shipments are FLAGGED by a list; 0 where there is no ledger yet."""
+    if not place.has_ledger:
+        return 0
+    with open_ledger(place) as ledger:
+        return ledger.flagged_by(source)
+
+
 def _check_redis(service: Service) -> None:
     where = masked(service.settings.redis_url)
     try:

@@ -16,7 +16,7 @@ from customhouse.alert import (
     alert_id,
 )
 from customhouse.keys import Lane
-from ledger.rows import Current, OutboxRow
+from ledger.rows import Current, OutboxRow, ShipmentKey
 from worker.alerts.changes import CauseOf, mark_changes
 from worker.alerts.envelopes import enveloped
 
@@ -41,13 +41,18 @@ def shipment_event(
     if kind is None:
         return None
     alert = Alert(
-        id=alert_id(now.key.source, now.key.shipment_id, now.sequence, kind),
+        id=shipment_alert_id(now.key, now.sequence, kind),
         type=kind,
         subject=now.key.shipment_id,
         time=at,
         data=view,
     )
     return enveloped(alert, now.key, at)
+
+
+def shipment_alert_id(key: ShipmentKey, sequence: int, kind: EventType) -> str:
+    """Return the id of the event of a verdict: of its place in the shipment's history."""
+    return alert_id(key.source, key.shipment_id, sequence, kind)
 
 
 def degraded_event(reason: str, since: str, at: datetime) -> OutboxRow:

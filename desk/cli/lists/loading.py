@@ -8,6 +8,7 @@ from typing import Annotated, Final
 
 import typer
 
+from desk.cli.asking import YesOption, ask
 from desk.cli.lists.tables import unread_words
 from desk.cli.located import located
 from desk.cli.printing import notices, print_line
@@ -21,6 +22,7 @@ from desk.lists.loading import (
     refresh_list,
     shipped_file,
 )
+from desk.service.opening import flagged_by
 from desk.service.place import Place
 from lists.parsers.own.files import csv_template, ndjson_template
 from lists.snapshot import ListState
@@ -150,11 +152,16 @@ def drop(
     place: Place,
     source: SourceArgument,
     reason: Annotated[str, typer.Option(help=_WHY)],
+    yes: YesOption = False,
 ) -> None:
     """Take a list out of force; open shipments are screened again without it."""
     if not reason.strip():
         raise typer.BadParameter("say why: --reason must not be empty")
     store, by = _made(place), getpass.getuser()
+    hanging = flagged_by(place, source)
+    if hanging:
+        said = f"{hanging:,} flagged {'shipment hangs' if hanging == 1 else 'shipments hang'} on"
+        ask(f"{said} {source} and may turn CLEAR. Take it out of force?", yes=yes)
     drop_list(store, source, reason=reason.strip(), by=by, at=datetime.now(UTC))
     print_line(f"{source} is no longer in force: dropped by {by}")
     _activate(place, store)
