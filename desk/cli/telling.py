@@ -1,5 +1,7 @@
 """Events and hits in words."""
 
+from typing import Any
+
 from customhouse.alert import (
     HitView,
     ListRejectedView,
@@ -10,7 +12,9 @@ from customhouse.alert import (
 from desk.wording import age_words
 
 
-def event_words(data: ServiceView | ListUpdatedView | ListRejectedView | ListStaleView) -> str:
+def event_words(
+    data: ServiceView | ListUpdatedView | ListRejectedView | ListStaleView | dict[str, Any],
+) -> str:
     """Return in a line what an event says that is not about a shipment."""
     match data:
         case ListUpdatedView(entries=0):
@@ -26,6 +30,8 @@ def event_words(data: ServiceView | ListUpdatedView | ListRejectedView | ListSta
             return f"is too old: {age_words(data.age_s)}, and its limit is {limit}"
         case ListRejectedView() | ServiceView():
             return data.reason
+        case dict():
+            return "is of a newer version of the service; --json shows it"
 
 
 def hit_words(hit: HitView) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, Final
 
-from customhouse.subscription import ensure_group
+from customhouse.listening.consumer import ensure_group
 from ledger.ledger import Ledger
 from worker.service import Service
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import redis
 
-from customhouse.subscription import ensure_group
+from customhouse.listening.consumer import ensure_group
 from desk.errors import CommandError
 from worker.service import Service
 
