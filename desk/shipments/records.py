@@ -73,7 +73,7 @@ def _read(line: int, make: Callable[[], ShipmentRecord]) -> Read:
 
 
 def _refused(line: int, reason: str) -> Read:
-    return Read(line, error=InvalidRecordError(None, "", reason))
+    return Read(line, error=InvalidRecordError(field="", reason=reason))
 
 
 def _lines(stream: BinaryIO) -> Iterator[Read]:

@@ -3,7 +3,9 @@
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Final
 
-from customhouse.shipment import Identifier, Party, PartyAddress, PartyKind, ShipmentRecord, Vessel
+from customhouse.party import Identifier, Party, PartyAddress, PartyKind
+from customhouse.shipment import ShipmentRecord
+from customhouse.transport import Vessel
 from ledger.fingerprints import carry
 from ledger.rows import Carried
 from lists.reading.territories import country_code
