@@ -51,6 +51,15 @@ class Place:
                 "its Redis: --redis redis://HOST:PORT/0"
             )
 
+    def require_ledger(self) -> None:
+        """Return if there may be a ledger.
+
+        Raises:
+            CommandError: there is none.
+        """
+        if not self.has_ledger:
+            raise CommandError(f"no service in {self.settings.data_dir}; {START}")
+
 
 def find_place(
     data: Path | None = None,
