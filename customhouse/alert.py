@@ -37,6 +37,7 @@ class EventType(StrEnum):
     CLEARED = "customhouse.shipment.cleared.v1"
     UNSCREENED = "customhouse.shipment.unscreened.v1"
     DEGRADED = "customhouse.service.degraded.v1"
+    INTAKE_ERASED = "customhouse.intake.erased.v1"
     LIST_UPDATED = "customhouse.list.updated.v1"
     LIST_REJECTED = "customhouse.list.rejected.v1"
     LIST_STALE = "customhouse.list.stale.v1"
@@ -49,6 +50,32 @@ class HitChange(StrEnum):
     CHANGED = "changed"
     CLEARED = "cleared"
     KEPT = "kept"
+
+
+class Cause(StrEnum):
+    """Why a hit or an outcome changed. More will come: readers take a word they do not know."""
+
+    RECORD = "record"
+    LISTING_ADDED = "listing added"
+    LISTING_CHANGED = "listing changed"
+    LISTING_REMOVED = "listing removed"
+    LIST_DROPPED = "list dropped"
+    POLICY = "policy"
+    ENGINE = "engine"
+    LISTS_FIT = "lists fit again"
+
+
+class ReasonCode(StrEnum):
+    """Why a shipment is UNSCREENED. More will come: readers take a word they do not know."""
+
+    LISTS_UNFIT = "lists_unfit"
+    BASIS_OF_OTHERS = "basis_of_others"
+    NOBODY_NAMED = "nobody_named"
+    UNREADABLE_PARTY = "unreadable_party"
+
+
+# What the service lacks comes by itself; what the record lacks only its sender can add.
+_PASSING: Final = frozenset({ReasonCode.LISTS_UNFIT, ReasonCode.BASIS_OF_OTHERS})
 
 
 class _Part(BaseModel):
@@ -64,9 +91,18 @@ class SubjectRef(_Part):
     name: str
 
 
+class HitBefore(_Part):
+    """What a hit that changed was in the verdict before."""
+
+    score: float
+    matched_name: str
+    reason: str
+
+
 class HitView(_Part):
     """One hit: a subject of the shipment and a listing that it may be."""
 
+    id: str = Field(default="", description="its id within the shipment, the same in every verdict")
     subject: SubjectRef
     listing_id: str = Field(description='stable id, "us_ofac_sdn:40236"')
     listing_name: str
@@ -76,7 +112,14 @@ class HitView(_Part):
     score: float = Field(ge=0, le=1, description="rounded to four decimals")
     reason: str = Field(description="the evidence in one sentence")
     evidence: dict[str, Any] = Field(default_factory=dict, description="the evidence as data")
+    listing_content: str = Field(default="", description="hash of what the list says of it")
+    entity: str | None = Field(
+        default=None,
+        description="of hits that are one entity on several lists: the first's listing",
+    )
     change: HitChange = HitChange.NEW
+    cause: str | None = Field(default=None, description="why it is new, changed or cleared")
+    before: HitBefore | None = Field(default=None, description="of a changed one")
 
 
 class Finding(_Part):
@@ -86,13 +129,41 @@ class Finding(_Part):
     reason: str
 
 
+class Reason(_Part):
+    """Why a shipment is UNSCREENED."""
+
+    id: str = Field(description="its id within the shipment, the same in every verdict")
+    code: str = Field(description="a word of ReasonCode, or one that came later")
+    text: str = Field(description="in plain words")
+    ref: str | None = Field(default=None, description='what part of the record: "parties.0"')
+
+    @classmethod
+    def of(cls, code: ReasonCode, text: str, ref: str | None = None) -> "Reason":
+        """Return the reason with its id."""
+        return cls(id=item_id(code, ref or ""), code=code, text=text, ref=ref)
+
+    @property
+    def passes(self) -> bool:
+        """It goes away without anything new from the sender."""
+        return self.code in _PASSING
+
+
 class ListAge(_Part):
     """How old a list was when the verdict was made."""
 
     source: str
-    age_s: int
+    age_s: int | None = Field(
+        description="seconds since the list was known to be current; null: nobody knows"
+    )
+    limit_s: int | None = Field(
+        default=None, description="age past which nothing is screened against it; absent: none"
+    )
+    limit_is_set: bool = Field(default=False, description="a setting gives the limit")
     published: str | None = None
     incomplete: bool = False
+    excerpt: bool = Field(
+        default=False, description="the list holds only a part of what its authority lists"
+    )
     accepted: str | None = Field(
         default=None, description="why somebody let the list pass the gate, which had objected"
     )
@@ -108,6 +179,14 @@ class BasisView(_Part):
     lists: tuple[ListAge, ...] = ()
 
 
+class VerdictBefore(_Part):
+    """What stood before the verdict that an event is about."""
+
+    outcome: Outcome
+    sequence: int
+    basis: int | None = Field(default=None, description="number of the basis")
+
+
 class ShipmentView(_Part):
     """The data of a shipment event, and what the result key holds."""
 
@@ -115,11 +194,15 @@ class ShipmentView(_Part):
     shipment_id: str
     revision: int
     content: str = Field(description="hash of the record without as_of")
+    sequence: int = Field(default=0, description="its place in the shipment's history, from 1")
     outcome: Outcome
     basis: BasisView | None = None
     hits: tuple[HitView, ...] = ()
     findings: tuple[Finding, ...] = ()
-    reason: str | None = Field(default=None, description="why it is UNSCREENED")
+    reason: str | None = Field(default=None, description="why it is UNSCREENED, in one text")
+    reasons: tuple[Reason, ...] = ()
+    causes: tuple[str, ...] = Field(default=(), description="of an event: why it comes now")
+    before: VerdictBefore | None = Field(default=None, description="of an event: what stood before")
 
 
 class Result(ShipmentView):
@@ -148,6 +231,16 @@ class ServiceView(_Part):
     """The data of a service event: what is wrong, and since when records wait for it."""
 
     reason: str
+
+
+class IntakeErasedView(_Part):
+    """The data of an event that somebody erased records before anybody took them.
+
+    They are not recorded: whoever sent them has to send them again.
+    """
+
+    lane: str
+    records: int = Field(description="how many were ever erased from this lane")
 
 
 class ListUpdatedView(_Part):
@@ -181,6 +274,10 @@ class ListStaleView(_Part):
     limit_s: int
 
 
+# The data of events that are not about one shipment.
+OtherView = ServiceView | IntakeErasedView | ListUpdatedView | ListRejectedView | ListStaleView
+
+
 class Alert(_Part):
     """A CloudEvent 1.0 in JSON format.
 
@@ -195,7 +292,12 @@ class Alert(_Part):
     subject: str | None = None
     time: datetime
     datacontenttype: Literal["application/json"] = "application/json"
-    data: ShipmentView | ServiceView | ListUpdatedView | ListRejectedView | ListStaleView
+    data: ShipmentView | OtherView
+
+
+def item_id(*parts: str) -> str:
+    """Return the id of a hit or a reason within its shipment: 16 hex digits."""
+    return alert_id(*parts)[:16]
 
 
 def alert_id(*parts: str | int) -> str:

@@ -21,6 +21,7 @@ from screening.listing import (
     ListedIdentifier,
     ListedName,
     Listing,
+    ListingId,
     NameKind,
     NamePart,
     Relation,
@@ -208,7 +209,7 @@ class Draft:
         codes = {tie.code for tie in self.ties} | {a.country for a in addresses if a.country}
         return with_content(
             Listing(
-                id=f"{source}:{number}",
+                id=ListingId(f"{source}:{number}"),
                 source=source,
                 type=self.type,
                 names=_without_duplicates(names),

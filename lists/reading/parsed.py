@@ -9,12 +9,12 @@ from typing import Final, Protocol
 from lists.canonical import to_json
 from lists.errors import ListError
 from lists.reading.unread import Unread, unread_of
+from lists.snapshot import UNREAD
 from lists.sources import Source
 from screening.facts.identifiers import read_number
 from screening.listing import Listing, NameKind
 
 _MOST_SAID: Final = 20
-_UNREAD: Final = "unread "
 # Characters of a problem; a hostile file may have names and types of megabytes.
 _LONGEST: Final = 200
 
@@ -50,15 +50,15 @@ class Reading:
         Args:
             what: its kind and its name: "element foo", "column Foo", "alias type foo".
         """
-        self.counts[f"{_UNREAD}{what}"[:_LONGEST]] += 1
+        self.counts[f"{UNREAD}{what}"[:_LONGEST]] += 1
 
     @property
     def not_read(self) -> tuple[Unread, ...]:
         """What no rule knows, the most frequent first; a first load with names in it is bad."""
         found = [
-            unread_of(key.removeprefix(_UNREAD), times)
+            unread_of(key.removeprefix(UNREAD), times)
             for key, times in self.counts.items()
-            if key.startswith(_UNREAD)
+            if key.startswith(UNREAD)
         ]
         return tuple(sorted(found, key=lambda each: (-each.times, each.what)))
 

@@ -1,17 +1,13 @@
 """A record's parties and vessels as subjects of screening."""
 
-from dataclasses import dataclass
-from dataclasses import fields as fields_of
 from datetime import UTC, date, datetime, time, timedelta
-from hashlib import blake2b
-from typing import Any
+from typing import Final
 
-import orjson
-
-from customhouse.alert import SubjectRef
 from customhouse.shipment import Identifier, Party, PartyAddress, PartyKind, ShipmentRecord, Vessel
+from ledger.fingerprints import carry
+from ledger.rows import Carried
 from lists.reading.territories import country_code
-from screening.listing import EntityType, Gender, ListedIdentifier
+from screening.listing import EntityType, ListedIdentifier
 from screening.subject import Subject, SubjectKind
 
 _TYPE_OF_KIND = {
@@ -20,15 +16,7 @@ _TYPE_OF_KIND = {
     PartyKind.UNKNOWN: EntityType.UNKNOWN,
 }
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Carried:
-    """A subject and where on the shipment it stands."""
-
-    subject: Subject
-    canonical: bytes
-    fingerprint: bytes
-    ref: SubjectRef
+_NO_COUNTRY: Final = (None, "ZZ")
 
 
 def carried_subjects(record: ShipmentRecord) -> tuple[Carried, ...]:
@@ -36,14 +24,14 @@ def carried_subjects(record: ShipmentRecord) -> tuple[Carried, ...]:
     found: list[Carried] = []
     for number, party in enumerate(record.parties):
         ref = f"parties.{number}"
-        found.append(_carried(_party_subject(party), ref, party.role))
+        found.append(carry(_party_subject(party), ref, party.role))
         for place, owner in enumerate(party.owners):
             subject = _company_subject(owner.name, owner.country, owner.identifiers)
-            found.append(_carried(subject, f"{ref}.owners.{place}", "owner"))
+            found.append(carry(subject, f"{ref}.owners.{place}", "owner"))
     for number, leg in enumerate(record.transport):
         if leg.carrier and leg.carrier.strip():
             subject = _company_subject(leg.carrier, None, ())
-            found.append(_carried(subject, f"transport.{number}.carrier", "carrier"))
+            found.append(carry(subject, f"transport.{number}.carrier", "carrier"))
         if leg.vessel is not None:
             found.extend(_vessel_subjects(leg.vessel, f"transport.{number}.vessel"))
     return tuple(found)
@@ -53,45 +41,6 @@ def open_until(record: ShipmentRecord, margin: timedelta) -> datetime | None:
     """Return when the shipment stops being re-screened; None: not before it is closed."""
     arrivals = [_end_of(leg.arrival) for leg in record.transport if leg.arrival is not None]
     return max(arrivals) + margin if arrivals else None
-
-
-def read_subject(canonical: bytes) -> Subject:
-    """Return the subject that carried_subjects() wrote as canonical JSON."""
-    fields: dict[str, Any] = orjson.loads(canonical)
-    return Subject(
-        kind=SubjectKind(fields["kind"]),
-        type=EntityType(fields["type"]),
-        names=tuple(fields["names"]),
-        identifiers=tuple(ListedIdentifier(**found) for found in fields["identifiers"]),
-        countries=tuple(fields["countries"]),
-        addresses=tuple(fields["addresses"]),
-        birth_date=fields["birth_date"],
-        gender=Gender(fields["gender"]) if fields.get("gender") else None,
-    )
-
-
-def _carried(subject: Subject, ref: str, role: str | None) -> Carried:
-    canonical = _canonical(subject)
-    return Carried(
-        subject=subject,
-        canonical=canonical,
-        fingerprint=blake2b(canonical, digest_size=16).digest(),
-        ref=SubjectRef(
-            kind=subject.kind,
-            ref=ref,
-            role=role,
-            name=subject.names[0] if subject.names else subject.identifiers[0].value,
-        ),
-    )
-
-
-def _canonical(subject: Subject) -> bytes:
-    said = {field.name: getattr(subject, field.name) for field in fields_of(subject)}
-    if subject.gender is None:
-        # The field came later: where it says nothing, the fingerprint stays what it was, and
-        # with it every clearance.
-        del said["gender"]
-    return orjson.dumps(said)
 
 
 def _party_subject(party: Party) -> Subject:
@@ -132,17 +81,19 @@ def _vessel_subjects(vessel: Vessel, ref: str) -> list[Carried]:
             identifiers=identifiers,
             countries=_countries({vessel.flag}),
         )
-        found.append(_carried(subject, ref, None))
+        found.append(carry(subject, ref, None))
     for number, company in enumerate(vessel.related):
         imo = (Identifier(scheme="imo_company", value=company.imo_company),)
         subject = _company_subject(
             company.name, company.country, imo if company.imo_company else ()
         )
-        found.append(_carried(subject, f"{ref}.related.{number}", company.role))
+        found.append(carry(subject, f"{ref}.related.{number}", company.role))
     return found
 
 
 def _identifiers(identifiers: tuple[Identifier, ...]) -> tuple[ListedIdentifier, ...]:
+    if not identifiers:
+        return ()
     found = {(i.scheme.lower(), i.value, i.country) for i in identifiers}
     ordered = sorted(found, key=lambda i: (i[0], i[1], i[2] or ""))
     return tuple(ListedIdentifier(scheme=s, value=v, country=c) for s, v, c in ordered)
@@ -150,8 +101,8 @@ def _identifiers(identifiers: tuple[Identifier, ...]) -> tuple[ListedIdentifier,
 
 def _countries(codes: set[str | None]) -> tuple[str, ...]:
     """Return the codes, of names too; what is neither says nothing, and is among the findings."""
-    found = {country_code(code) for code in codes if code}
-    return tuple(sorted(code for code in found if code is not None and code != "ZZ"))
+    found = {known for code in codes if code and (known := country_code(code)) not in _NO_COUNTRY}
+    return tuple(sorted(known for known in found if known is not None))
 
 
 def _address(address: PartyAddress) -> str:

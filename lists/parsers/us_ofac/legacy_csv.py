@@ -32,6 +32,7 @@ _NAMED: Final = {
 }
 
 _NULL: Final = "-0-"
+_ADVICE: Final = "fetch all of them again, or --allow-incomplete loads them all the same"
 # The last column of a whole row is quoted or `-0-`; these are what is left of one.
 _CUT_OFF: Final = frozenset({"", "-", "-0"})
 
@@ -48,7 +49,13 @@ def parse(
     _add_aliases(entries, rows.get("alt.csv", []), source, reading.counts)
     _add_addresses(entries, rows.get("add.csv", []), source, reading.counts)
     _add_comments(entries, rows.get("sdn_comments.csv", []), reading.counts)
-    reading.incomplete = len(files) < len(_COLUMNS)
+    lonely = [entry.number for entry in entries.values() if not entry.addresses]
+    # The publisher writes a row for every entry, even where no address is known.
+    is_of_two_days = "add.csv" in files and bool(lonely)
+    if is_of_two_days and not allow_incomplete:
+        reason = f"there is no row for entry {lonely[0]}: the files are of two days; {_ADVICE}"
+        raise ListError(source.id, files["add.csv"].name, reason)
+    reading.incomplete = len(files) < len(_COLUMNS) or is_of_two_days
     for entry in entries.values():
         try:
             yield _listing(entry, source)
@@ -90,21 +97,7 @@ def _find(path: Path, source: Source, *, allow_incomplete: bool) -> dict[str, Pa
             lacks = ", ".join(name for name, role in _NAMED.items() if role in missing)
         reason = f"the set lacks {lacks}; --allow-incomplete loads it all the same"
         raise ListError(source.id, str(path), reason)
-    _refuse_other(files["sdn.csv"], source)
     return files
-
-
-def _refuse_other(file: Path, source: Source) -> None:
-    """Return if the file's name is not that of OFAC's other list.
-
-    Raises:
-        ListError: the non-SDN lists stand in the place of the SDN, or the other way round.
-    """
-    names = {"us_ofac_sdn": "sdn.csv", "us_ofac_cons": "cons_prim.csv"}
-    of_file = next((key for key, name in names.items() if file.name.lower() == name), source.id)
-    if source.id in names and of_file != source.id:
-        reason = f"this is another list of OFAC; load it as {of_file}"
-        raise ListError(source.id, file.name, reason)
 
 
 def _role(file: Path) -> str:

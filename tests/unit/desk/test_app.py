@@ -5,8 +5,9 @@ import pytest
 from pydantic_settings import BaseSettings, SettingsConfigDict
 from typer.testing import CliRunner
 
-import desk.app
-from desk.app import app, main
+import desk.cli.commands
+from desk.app import main
+from desk.cli.commands import app
 from desk.errors import CommandError
 
 
@@ -48,7 +49,7 @@ def test_a_setting_that_cannot_be_read_at_all_is_named(
         numbers: tuple[int, ...]
 
     monkeypatch.setenv("CUSTOMHOUSE_NUMBERS", "secret")
-    monkeypatch.setattr(desk.app, "app", Numbers)
+    monkeypatch.setattr(desk.cli.commands, "app", Numbers)
     assert say(monkeypatch) == 1
     text = capsys.readouterr().err
     assert "CUSTOMHOUSE_NUMBERS" in text
@@ -71,6 +72,6 @@ def test_an_error_of_several_lines_keeps_them(
     def fail() -> None:
         raise CommandError("one\ntwo")
 
-    monkeypatch.setattr(desk.app, "app", fail)
+    monkeypatch.setattr(desk.cli.commands, "app", fail)
     assert say(monkeypatch) == 1
     assert capsys.readouterr().err == "error: one\ntwo\n"

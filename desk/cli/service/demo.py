@@ -1,0 +1,119 @@
+"""`customhouse demo`: the whole way once, on an embedded service, with example shipments."""
+
+import shutil
+import tempfile
+import time
+from pathlib import Path
+from typing import Annotated, Final
+
+import typer
+from rich.console import Console
+from rich.table import Table
+
+from customhouse.alert import Alert, Fate, ShipmentView
+from customhouse.client import Client
+from desk.cli.telling import event_words
+from desk.service.demonstration import (
+    OWN,
+    PUBLISHED,
+    alerts_until_done,
+    load_demo_lists,
+    submit_examples,
+)
+from desk.service.embedded import Embedded
+from lists.store.list_store import ListStore
+from screening.errors import UnavailableError
+from worker.logs import configure_logs
+from worker.service import Service
+from worker.settings import Settings
+
+
+def demo(
+    offline: Annotated[
+        bool, typer.Option("--offline", help="Use the excerpt that ships; try no download.")
+    ] = False,
+    keep: Annotated[
+        Path | None, typer.Option(help="Keep the data in this folder, to look at afterwards.")
+    ] = None,
+) -> None:
+    """Screen example shipments from end to end and show the alerts as they happen."""
+    console = Console()
+    data = keep or Path(tempfile.mkdtemp(prefix="customhouse-demo-"))
+    started = time.monotonic()
+    try:
+        settings = Settings(data_dir=data)
+        settings.lists_dir.mkdir(parents=True, exist_ok=True)
+        _load_lists(ListStore(settings.lists_dir), data, console, offline=offline)
+        with (data / "service.log").open("ab") as log, (data / "demo.log").open("a") as own_log:
+            configure_logs(as_json=True, stream=own_log)
+            service = Embedded(settings, own_redis=True, workers=1, log=log)
+            with service.running():
+                console.print(f"service ready after {time.monotonic() - started:.1f} s\n")
+                _run(service.settings, console)
+        console.print("everything it started is stopped")
+    finally:
+        if keep is None:
+            shutil.rmtree(data, ignore_errors=True)
+
+
+def _load_lists(store: ListStore, data: Path, console: Console, *, offline: bool) -> None:
+    found = load_demo_lists(store, data, offline=offline)
+    said = "the publisher's own files, downloaded now"
+    if found.why_shipped is not None:
+        said = "the excerpt that ships with the project"
+    if found.why_shipped:
+        said_why = f"no download: {found.why_shipped}"
+        console.print(said_why, style="dim", markup=False, soft_wrap=True)
+    console.print(f"list [bold]{PUBLISHED}[/]: {said}")
+    console.print(f"list [bold]{OWN}[/]: newer designations by name, shipped as an own list")
+    for state in found.lists:
+        console.print(f"  {state.source}: {state.entries:,} entries, {state.names:,} names")
+
+
+def _run(settings: Settings, console: Console) -> None:
+    started = time.monotonic()
+    with Client(settings.redis_url) as client:
+        submitted = submit_examples(client)
+        console.print(f"submitted {submitted} records; alerts as they happen:\n")
+        service = Service(settings)
+        try:
+            for alert in alerts_until_done(client, service, submitted):
+                _show(alert, console)
+            fates = service.ledger.fates()
+        finally:
+            service.close()
+    _summarise(fates, time.monotonic() - started, console)
+    if sum(fates.values()) != submitted:
+        raise UnavailableError("demo", f"only {sum(fates.values())} of {submitted} came through")
+
+
+def _show(alert: Alert, console: Console) -> None:
+    kind = alert.type.removeprefix("customhouse.").removesuffix(".v1")
+    if not isinstance(alert.data, ShipmentView):
+        said = f"{alert.subject or ''} {event_words(alert.data)}".strip()
+        console.print(f"[bold yellow]{kind}[/] {said}", soft_wrap=True)
+        return
+    console.print(f"[bold red]{kind}[/] [bold]{alert.subject}[/]")
+    for hit in alert.data.hits:
+        role = hit.subject.role or hit.subject.kind
+        listing = f"{hit.listing_name} ({hit.listing_id})"
+        console.print(f"  {role}: {hit.subject.name} → {listing}  score [bold]{hit.score:.2f}[/]")
+        console.print(f"  [dim]{hit.reason}[/]", soft_wrap=True)
+    console.print()
+
+
+def _summarise(fates: dict[Fate, int], seconds: float, console: Console) -> None:
+    table = Table(title="What became of every record", title_justify="left")
+    table.add_column("fate")
+    table.add_column("records", justify="right")
+    for fate in Fate:
+        name = fate.value.upper() if fate in _OUTCOMES else fate.value
+        table.add_row(name, str(fates.get(fate, 0)), style=_STYLES.get(fate))
+    table.add_section()
+    table.add_row("received", str(sum(fates.values())), style="bold")
+    table.add_row("seconds", f"{seconds:.1f}")
+    console.print(table)
+
+
+_OUTCOMES: Final = (Fate.CLEAR, Fate.FLAGGED, Fate.UNSCREENED)
+_STYLES: Final = {Fate.CLEAR: "green", Fate.FLAGGED: "bold red", Fate.DEAD: "yellow"}

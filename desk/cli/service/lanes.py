@@ -1,0 +1,79 @@
+"""`customhouse lane …`: what flows, what is paused, and what waits."""
+
+from dataclasses import asdict
+from typing import Annotated
+
+import typer
+
+from customhouse.keys import Lane
+from desk.cli.located import located
+from desk.cli.printing import print_json, print_line, print_table
+from desk.service.lanes import (
+    pause_lane,
+    release_waiting,
+    resume_lane,
+    resume_source,
+    traffic_of,
+)
+from desk.service.opening import open_service
+from desk.service.place import Place
+
+lane = typer.Typer(help="The lanes: what flows, what is paused.", no_args_is_help=True)
+
+
+@lane.command("show")
+@located
+def show(
+    place: Place, as_json: Annotated[bool, typer.Option("--json", help="One JSON object.")] = False
+) -> None:
+    """Show each lane's backlog, and what is paused and why."""
+    with open_service(place) as service:
+        traffic = traffic_of(service)
+    if as_json:
+        print_json(asdict(traffic))
+        return
+    rows = [(r.lane, r.backlog, r.pending, r.paused or "flows") for r in traffic.lanes]
+    print_table("", ("lane", "backlog", "being worked on", "paused"), rows)
+    for source, why in traffic.sources.items():
+        print_line(f"source {source} is paused: {why}; customhouse lane resume --source {source}")
+    print_line(f"{traffic.waiting} records wait for a paused source or a newer worker")
+
+
+@lane.command("pause")
+@located
+def pause(
+    place: Place,
+    lane: Annotated[Lane, typer.Argument(help="express or bulk.")],
+    why: Annotated[str, typer.Option(help="Said to whoever looks.")] = "paused by an operator",
+) -> None:
+    """Stop draining a lane; producers go on until its stream is full."""
+    with open_service(place) as service:
+        pause_lane(service, lane, why)
+    print_line(f"{lane} is paused; go on with: customhouse lane resume {lane}")
+
+
+@lane.command("resume")
+@located
+def resume(
+    place: Place,
+    lane: Annotated[Lane | None, typer.Argument(help="express or bulk.")] = None,
+    source: Annotated[str | None, typer.Option(help="Let this source flow again.")] = None,
+    waiting: Annotated[
+        bool, typer.Option("--waiting", help="Let go all that need not wait any longer.")
+    ] = False,
+) -> None:
+    """Let a lane or a source flow again, or let go what waits."""
+    if lane is None and source is None and not waiting:
+        raise typer.BadParameter("name a lane, a --source, or --waiting")
+    with open_service(place) as service:
+        if lane is not None:
+            was_paused = resume_lane(service, lane)
+            print_line(f"{lane} flows again" if was_paused else f"{lane} was not paused")
+        if source is not None:
+            print_line(f"{source} flows again; {_back(resume_source(service, source))}")
+        if waiting:
+            print_line(_back(release_waiting(service)))
+
+
+def _back(released: int) -> str:
+    return f"{released} waiting records are back on their lane"
