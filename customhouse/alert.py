@@ -153,7 +153,8 @@ class ListAge(_Part):
 
     source: str
     age_s: int | None = Field(
-        description="seconds since the list was known to be current; null: nobody knows"
+        default=None,
+        description="seconds since the list was known to be current; absent: nobody knows",
     )
     limit_s: int | None = Field(
         default=None, description="age past which nothing is screened against it; absent: none"

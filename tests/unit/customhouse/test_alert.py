@@ -12,6 +12,7 @@ from customhouse.alert import (
     Alert,
     EventType,
     HitView,
+    ListAge,
     ListRejectedView,
     ListStaleView,
     ListUpdatedView,
@@ -106,3 +107,9 @@ def test_an_alert_is_a_cloud_event() -> None:
 def test_a_score_out_of_range_is_refused(score: float) -> None:
     with pytest.raises(ValidationError):
         HitView.model_validate(HIT.model_dump() | {"score": score})
+
+
+def test_a_list_whose_age_nobody_knows_comes_back_as_it_went() -> None:
+    # What is not said is left out where verdicts are written.
+    said = ListAge(source="us_ofac_sdn").model_dump_json(exclude_none=True)
+    assert ListAge.model_validate_json(said).age_s is None
