@@ -95,16 +95,15 @@ def read_entry(entry: Entry, margin: timedelta) -> Message:
         return Newer(entry=entry, source=exc.source, reason=str(exc))
     except InvalidRecordError as exc:
         return Rejected(entry=entry, source=exc.source, field=exc.field, reason=exc.reason)
-    record = checked.record()
     return Received(
         entry=entry,
-        key=ShipmentKey(source=record.source, shipment_id=record.shipment_id),
-        revision=record.revision,
+        key=ShipmentKey(source=checked.source, shipment_id=checked.shipment_id),
+        revision=checked.revision,
         content=ContentHash(checked.content),
         canonical=checked.canonical,
-        carried=carried_subjects(record),
-        findings=record_findings(record),
-        open_until=open_until(record, margin),
+        carried=carried_subjects(checked.said),
+        findings=record_findings(checked.said),
+        open_until=open_until(checked.said, margin),
     )
 
 
