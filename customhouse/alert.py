@@ -47,6 +47,7 @@ class EventType(StrEnum):
     CLEARED = "customhouse.shipment.cleared.v1"
     UNSCREENED = "customhouse.shipment.unscreened.v1"
     DEGRADED = "customhouse.service.degraded.v1"
+    INTAKE_ERASED = "customhouse.intake.erased.v1"
     LIST_UPDATED = "customhouse.list.updated.v1"
     LIST_REJECTED = "customhouse.list.rejected.v1"
     LIST_STALE = "customhouse.list.stale.v1"
@@ -162,9 +163,19 @@ class ListAge(_Part):
     """How old a list was when the verdict was made."""
 
     source: str
-    age_s: int
+    age_s: int | None = Field(
+        default=None,
+        description="seconds since the list was known to be current; absent: nobody knows",
+    )
+    limit_s: int | None = Field(
+        default=None, description="age past which nothing is screened against it; absent: none"
+    )
+    limit_is_set: bool = Field(default=False, description="a setting gives the limit")
     published: str | None = None
     incomplete: bool = False
+    excerpt: bool = Field(
+        default=False, description="the list holds only a part of what its authority lists"
+    )
     accepted: str | None = Field(
         default=None, description="why somebody let the list pass the gate, which had objected"
     )
@@ -239,6 +250,16 @@ class ServiceView(_Part):
     reason: str
 
 
+class IntakeErasedView(_Part):
+    """The data of an event that somebody erased records before anybody took them.
+
+    They are not recorded: whoever sent them has to send them again.
+    """
+
+    lane: str
+    records: int = Field(description="how many were ever erased from this lane")
+
+
 class ListUpdatedView(_Part):
     """The data of an event of a list that came into force with another content."""
 
@@ -270,6 +291,17 @@ class ListStaleView(_Part):
     limit_s: int
 
 
+# The data of events that are not about one shipment.
+OtherView = (
+    ServiceView
+    | IntakeErasedView
+    | ListUpdatedView
+    | ListRejectedView
+    | ListStaleView
+    | dict[str, Any]
+)
+
+
 class Alert(_Part):
     """A CloudEvent 1.0 in JSON format.
 
@@ -284,14 +316,9 @@ class Alert(_Part):
     subject: str | None = None
     time: datetime
     datacontenttype: Literal["application/json"] = "application/json"
-    data: (
-        ShipmentView
-        | ServiceView
-        | ListUpdatedView
-        | ListRejectedView
-        | ListStaleView
-        | dict[str, Any]
-    ) = Field(description="of an event whose type or form the reader does not know: as it came")
+    data: ShipmentView | OtherView = Field(
+        description="of an event whose type or form the reader does not know: as it came"
+    )
 
     @field_validator("data", mode="wrap")
     @classmethod
@@ -314,6 +341,7 @@ _VIEWS: Final[dict[str, type[BaseModel]]] = {
     EventType.CLEARED: ShipmentView,
     EventType.UNSCREENED: ShipmentView,
     EventType.DEGRADED: ServiceView,
+    EventType.INTAKE_ERASED: IntakeErasedView,
     EventType.LIST_UPDATED: ListUpdatedView,
     EventType.LIST_REJECTED: ListRejectedView,
     EventType.LIST_STALE: ListStaleView,

@@ -53,6 +53,21 @@ class Keys:
         """Hash of what is paused: "lane:bulk" or "source:…" → why."""
         return f"{self.prefix}paused"
 
+    @property
+    def heartbeats(self) -> str:
+        """Hash of the service's processes: "bulk@host" → when it was there last, as JSON."""
+        return f"{self.prefix}heartbeats"
+
+    @property
+    def answered(self) -> str:
+        """Hash of doorbells: "drain bulk" → when a worker answered it last."""
+        return f"{self.prefix}answered"
+
+    @property
+    def service(self) -> str:
+        """Key that says whose streams these are, as JSON."""
+        return f"{self.prefix}service"
+
     def quality(self, source: str) -> str:
         """List of the last 200 records of a source, "1" bad and "0" good."""
         return f"{self.prefix}quality:{source}"
@@ -76,6 +91,14 @@ class Keys:
     def alone(self, lane: Lane) -> str:
         """Hash of redelivered entries → how often each crashed a worker while running alone."""
         return f"{self.prefix}alone:{lane}"
+
+    def slow(self, lane: Lane) -> str:
+        """Hash of entries that take longer than a batch may → since when."""
+        return f"{self.prefix}slow:{lane}"
+
+    def taken(self) -> str:
+        """Hash of lanes → how many of their entries were taken, of all that were ever added."""
+        return f"{self.prefix}taken"
 
     def attempts(self, group: str) -> str:
         """Hash of the entries of alerts → how often each was handed over and not acked."""

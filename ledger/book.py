@@ -8,17 +8,19 @@ from typing import Any
 from sqlalchemy import Connection, select, tuple_, update
 from sqlalchemy.exc import IntegrityError
 
-from customhouse.alert import Fate, Outcome
+from customhouse.alert import Outcome
 from ledger import postbox, reading, values
 from ledger.bulk import insert_rows, next_numbers, put_rows
 from ledger.database import chunked, is_postgresql
 from ledger.rows import (
     Current,
     DeadRow,
+    EntryName,
     Fingerprint,
     HitRow,
     IntakeRow,
     OutboxRow,
+    Recorded,
     ShipmentKey,
     ShipmentRow,
     VerdictRow,
@@ -38,9 +40,9 @@ class Book:
         self._heads: dict[ShipmentKey, Current | None] = {}
         self.numbers: dict[Fingerprint, int] = {}
 
-    def recorded(self, entries: Iterable[str]) -> dict[str, Fate]:
-        """Return the fates of those intake entries that are recorded already."""
-        return reading.fates_of(self._connection, entries)
+    def recorded(self, entries: Iterable[EntryName]) -> dict[EntryName, Recorded]:
+        """Return what became of those intake entries that are recorded already."""
+        return reading.recorded(self._connection, entries)
 
     def lock(self, keys: Iterable[ShipmentKey]) -> dict[ShipmentKey, Current | None]:
         """Return what is in force for each shipment, and keep others from changing it.

@@ -6,6 +6,7 @@ from enum import StrEnum
 from typing import NewType
 
 from customhouse.alert import Fate, Outcome
+from lists.identity import SnapshotId
 from screening.subject import Subject
 
 Fingerprint = NewType("Fingerprint", bytes)  # 16 bytes; made by ledger.fingerprints only
@@ -41,7 +42,7 @@ class Basis:
     """One activation of snapshot, policy and engine version."""
 
     number: int
-    snapshot: str
+    snapshot: SnapshotId
     policy: str
     engine: str
     activated_at: datetime
@@ -160,6 +161,14 @@ class IntakeRow:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Recorded:
+    """What became of an entry that is recorded; key: of its shipment, None of a dead one."""
+
+    fate: Fate
+    key: ShipmentKey | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class OutboxRow:
     """An event to be published, as the bytes subscribers get."""
 
@@ -168,6 +177,15 @@ class OutboxRow:
     key: ShipmentKey | None
     event: bytes
     at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PublishedRow:
+    """That an event is on the stream: of when it is, and since when it is there."""
+
+    alert_id: str
+    at: datetime
+    published_at: datetime
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -201,6 +219,34 @@ class Run:
     screened: int
     changed: int
     started_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HistoryRow:
+    """One step in the history of a shipment.
+
+    Attributes:
+        sequence: its place among records and verdicts; 0: written before they were counted.
+        is_record: a record came; else it was screened again, with another result.
+        superseded: the record came after a newer revision, and changed nothing.
+        basis: number of the basis.
+    """
+
+    sequence: int
+    at: datetime
+    is_record: bool
+    superseded: bool
+    revision: int
+    outcome: Outcome
+    basis: int | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rescreened:
+    """That a shipment was screened again with the same result: on which basis, and when."""
+
+    basis: int
+    at: datetime
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,7 +7,15 @@ from datetime import datetime, timedelta
 from customhouse.alert import Cause, Fate
 from customhouse.keys import Lane
 from ledger.errors import BasisMovedError
-from ledger.rows import Current, DeadRow, IntakeRow, OutboxRow, ShipmentKey
+from ledger.rows import (
+    Current,
+    DeadRow,
+    EntryName,
+    IntakeRow,
+    OutboxRow,
+    Recorded,
+    ShipmentKey,
+)
 from worker.alerts.answers import (
     Answers,
     dead_answers,
@@ -34,6 +42,7 @@ class Outgoing:
     results: list[Current] = field(default_factory=list)
     answers: Answers = field(default_factory=dict)
     alert_ids: list[str] = field(default_factory=list)
+    recorded: Mapping[EntryName, Recorded] = field(default_factory=dict)
 
 
 class Batch:
@@ -63,14 +72,19 @@ class Batch:
             UnavailableError: the ledger is away; the entries stay pending.
         """
         messages = [read_entry(entry, self._margin) for entry in entries]
-        paused = self._quality.observe(messages)
-        flowing, waiting = _part(messages, paused)
+        flowing, waiting = _part(messages, self._quality.judge(messages))
         outgoing = self._commit(flowing)
         self._set_waiting(waiting, outgoing)
         self._finish(lane, entries, outgoing)
+        # Not before it is recorded: what is tried again and again would be counted as often.
+        self._quality.note([m for m in messages if m.entry.name not in outgoing.recorded])
 
     def condemn(self, entry: Entry, reason: str) -> None:
-        """Send an entry to the dead letters without looking at it again."""
+        """Send an entry to the dead letters without looking at it again.
+
+        One that is recorded keeps its fate: its worker died after the commit, and all that is
+        left is to publish and to acknowledge it.
+        """
         outgoing = self._commit([Rejected(entry=entry, source=None, field="", reason=reason)])
         self._finish(entry.lane, [entry], outgoing)
 
@@ -97,12 +111,10 @@ class Batch:
         at = self._now()
         outgoing = Outgoing()
         with self._ledger.batch(standing.number) as book:
-            recorded = book.recorded([message.entry.name for message in messages])
+            outgoing.recorded = book.recorded([message.entry.name for message in messages])
             if received:
-                self._record_shipments(
-                    book, received, verdicts, standing, recorded=recorded, at=at, outgoing=outgoing
-                )
-            self._record_dead(book, rejected, recorded, at, outgoing)
+                self._record_shipments(book, received, verdicts, standing, at=at, outgoing=outgoing)
+            self._record_dead(book, rejected, at, outgoing)
         return outgoing
 
     def _judge(self, received: Sequence[Received], standing: Standing) -> list[Verdict]:
@@ -117,7 +129,6 @@ class Batch:
         verdicts: Sequence[Verdict],
         standing: Standing,
         *,
-        recorded: Mapping[str, Fate],
         at: datetime,
         outgoing: Outgoing,
     ) -> None:
@@ -125,7 +136,7 @@ class Batch:
         fresh = [
             (each, verdict)
             for each, verdict in zip(received, verdicts, strict=True)
-            if each.entry.name not in recorded
+            if each.entry.name not in outgoing.recorded
         ]
         done, in_force = _dispose_all(fresh, standing, in_force, at)
         book.add([each.row for each in done if each.row is not None])
@@ -137,22 +148,26 @@ class Batch:
         # Redelivered ones too: their worker died after the commit, so all is left to publish.
         outgoing.results += [current for current in in_force.values() if current is not None]
         outgoing.answers |= fresh_answers(done)
-        outgoing.answers |= redelivered_answers(received, in_force, recorded)
+        outgoing.answers |= redelivered_answers(received, in_force, outgoing.recorded)
 
     def _record_dead(
         self,
         book: BatchBook,
         rejected: Sequence[Rejected],
-        recorded: Mapping[str, Fate],
         at: datetime,
         outgoing: Outgoing,
     ) -> None:
-        outgoing.answers |= dead_answers(rejected)
-        for message in rejected:
-            outgoing.publications.append(
-                self._publisher.dead(message.entry, message.source, message.field, message.reason)
-            )
-        fresh = [message for message in rejected if message.entry.name not in recorded]
+        known = outgoing.recorded
+        keys = {key for m in rejected if (found := known.get(m.entry.name)) and (key := found.key)}
+        in_force = book.lock(keys)
+        outgoing.results += [current for current in in_force.values() if current is not None]
+        outgoing.answers |= redelivered_answers(rejected, in_force, known)
+        dead = [m for m in rejected if m.entry.name not in known or known[m.entry.name].key is None]
+        outgoing.answers |= dead_answers(dead)
+        outgoing.publications += [
+            self._publisher.dead(m.entry, m.source, m.field, m.reason) for m in dead
+        ]
+        fresh = [message for message in dead if message.entry.name not in known]
         book.bury([_dead_row(message, at) for message in fresh])
         book.note_intake(
             [

@@ -5,16 +5,17 @@ from contextlib import AbstractContextManager
 from datetime import datetime
 from typing import Protocol
 
-from customhouse.alert import Fate
 from customhouse.keys import Lane
 from ledger.rows import (
     Basis,
     Carried,
     Current,
     DeadRow,
+    EntryName,
     IntakeRow,
     OpenShipment,
     OutboxRow,
+    Recorded,
     Run,
     ShipmentKey,
     ShipmentRow,
@@ -29,8 +30,8 @@ from worker.verdicts.standing import Standing
 class BatchBook(Protocol):
     """The open transaction of a batch."""
 
-    def recorded(self, entries: Iterable[str]) -> dict[str, Fate]:
-        """Return the fates of those entries that are recorded already."""
+    def recorded(self, entries: Iterable[EntryName]) -> dict[EntryName, Recorded]:
+        """Return what became of those entries that are recorded already."""
         ...
 
     def lock(self, keys: Iterable[ShipmentKey]) -> dict[ShipmentKey, Current | None]:
@@ -142,6 +143,10 @@ class BatchPublisher(Protocol):
 class Quality(Protocol):
     """What knows which sources send mostly bad records."""
 
-    def observe(self, messages: Sequence[Message]) -> set[str]:
+    def judge(self, messages: Sequence[Message]) -> set[str]:
         """Return the sources whose records are to wait."""
+        ...
+
+    def note(self, messages: Sequence[Message]) -> None:
+        """Count messages in, each once."""
         ...

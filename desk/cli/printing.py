@@ -1,5 +1,6 @@
 """What people read: tables and lines on standard output, progress and errors on standard error."""
 
+import os
 import sys
 from collections.abc import Iterable, Sequence
 from typing import Any, Final
@@ -8,7 +9,6 @@ import orjson
 import typer
 from rich.cells import cell_len
 from rich.console import Console
-from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
@@ -18,11 +18,17 @@ from desk.wording import printable
 _PIPE_WIDTH: Final = 240
 # A word up to this long stays whole in a table, as long as all columns find room.
 _WHOLE_WORD: Final = 16
+_LABEL: Final = 10
+_NAME: Final = 18
+# However far in it begins, a text has so much room.
+_LEAST: Final = 20
 
 
 def output() -> Console:
     """Return the console of standard output, as it is bound now."""
-    width = None if sys.stdout.isatty() else _PIPE_WIDTH
+    width = None
+    if not sys.stdout.isatty() and "COLUMNS" not in os.environ:
+        width = _PIPE_WIDTH
     return Console(width=width, highlight=False, emoji=False)
 
 
@@ -70,12 +76,33 @@ def print_line(text: str, style: str = "") -> None:
 
 
 def print_indented(text: str, indent: int, style: str = "") -> None:
-    """Print one line further in; a terminal folds it between words, below its own beginning."""
-    if sys.stdout.isatty():
-        shown = Text(printable(text), style=style)
-        output().print(Padding(shown, (0, 0, 0, indent), expand=False))
-    else:
-        print_line(" " * indent + text, style)
+    """Print one line further in; what is longer than a line goes on below its own beginning."""
+    _print_hanging(Text(" " * indent), Text(printable(text), style=style))
+
+
+def print_labelled(label: str, text: str) -> None:
+    """Print a line that begins with a label; what is longer goes on below its own beginning."""
+    _print_hanging(Text(f"  {label:{_LABEL}}"), Text(printable(text)))
+
+
+def print_marked(mark: Text, name: str, text: str) -> None:
+    """Print a line that begins with a mark and a name; what is longer goes on below."""
+    head = Text.assemble(mark, f" {printable(name):{_NAME}} ")
+    _print_hanging(head, Text(printable(text)))
+
+
+def _print_hanging(head: Text, text: Text) -> None:
+    """Print a text behind a head; it is folded between words, below its own beginning."""
+    console = output()
+    for number, line in enumerate(text.wrap(console, max(_LEAST, console.width - head.cell_len))):
+        line.rstrip()
+        console.print(head + line if not number else Text(" " * head.cell_len) + line, end="\n")
+
+
+def print_warning(text: str) -> None:
+    """Print a warning, unfolded."""
+    said = Text.assemble(("warning: ", "yellow"), printable(text))
+    output().print(said, soft_wrap=True)
 
 
 def print_json(value: Any) -> None:

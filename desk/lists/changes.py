@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from desk.errors import CommandError
 from desk.lists.in_force import snapshot_in_force
 from lists.differing.diff import Difference, compare_snapshots
-from lists.history import Event, find_snapshot, history_of
+from lists.history import HistoryStep, find_snapshot, history_of
 from lists.snapshot import Snapshot
 from lists.store.activations import Activation
 from lists.store.list_store import ListStore
@@ -55,7 +55,7 @@ def activations_of(store: ListStore) -> list[tuple[Activation, Snapshot]]:
     return [(each, store.snapshot(each.snapshot)) for each in store.activations]
 
 
-def events_of(store: ListStore, listing_id: str) -> list[Event]:
+def events_of(store: ListStore, listing_id: str) -> list[HistoryStep]:
     """Return when a listing came, changed and went.
 
     Raises:

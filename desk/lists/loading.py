@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import Final
 
@@ -53,7 +53,12 @@ def shipped_file(source: str) -> Path:
 
 
 def load_folder(
-    store: ListStore, folder: Path, *, at: datetime, allow_incomplete: bool = False
+    store: ListStore,
+    folder: Path,
+    *,
+    at: datetime,
+    allow_incomplete: bool = False,
+    published: date | None = None,
 ) -> Loading:
     """Load every list of a folder at once, each named by its file: "un_sc.xml".
 
@@ -65,7 +70,9 @@ def load_folder(
         raise CommandError(f"{folder}: nothing is here; name files by list: un_sc.xml")
     counted = Counter(source for source, _ in found)
     paths = {source: path for source, path in found if counted[source] == 1}
-    refused = store.load_all(paths.items(), at=at, allow_incomplete=allow_incomplete)
+    refused = store.load_all(
+        paths.items(), at=at, allow_incomplete=allow_incomplete, published=published
+    )
     failed = [f"{name} is here more than once; keep one" for name in counted if name not in paths]
     failed += [f"{paths[source].name}: {exc}" for source, exc in refused.items()]
     loaded = tuple(source for source in paths if source not in refused)
@@ -95,7 +102,7 @@ def published_lists(store: ListStore) -> list[str]:
     ]
 
 
-def drop_list(store: ListStore, source: str, at: datetime) -> None:
+def drop_list(store: ListStore, source: str, *, reason: str, by: str, at: datetime) -> None:
     """Take a list out of force.
 
     Raises:
@@ -103,7 +110,7 @@ def drop_list(store: ListStore, source: str, at: datetime) -> None:
     """
     if store.state(source) is None:
         raise CommandError(f"{source}: not in force; see: customhouse lists show")
-    store.drop(source, at=at)
+    store.drop(source, reason=reason, by=by, at=at)
 
 
 def _named(folder: Path) -> Iterator[tuple[str, Path]]:

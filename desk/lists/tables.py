@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Final
 
 from lists.registry import source_of, sources
-from lists.snapshot import Acceptance, ListState, Snapshot
+from lists.snapshot import Acceptance, Dating, ListState, Snapshot
 from lists.store.list_store import ListStore
 from lists.store.rejected import Rejected
 
@@ -25,21 +25,29 @@ class ListInForce:
     """A list in force, its size and its age.
 
     Attributes:
+        age_s: since it was known to be current; None: nobody knows.
         max_age_s: older than this it is not screened against; None: it may get as old as it will.
         published: the publisher's own date, as written.
         accepted: who let it pass the gate; None: it passed by itself.
+        dating: how it is known since when it is current.
+        excerpt: it never stands for the whole list.
+        unread: what the parser did not understand, and how often.
     """
 
     source: str
     entries: int
     names: int
     weak_names: int
-    age_s: int
+    age_s: int | None
     max_age_s: int | None
     sha256: str
     published: str | None
     incomplete: bool
     accepted: Acceptance | None
+    dating: Dating
+    as_of: datetime | None
+    excerpt: bool
+    unread: Mapping[str, int]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -122,12 +130,16 @@ def _in_force(state: ListState, now: datetime) -> ListInForce:
         entries=state.entries,
         names=state.names,
         weak_names=state.weak_names,
-        age_s=int(state.age_s(now)),
+        age_s=None if (age_s := state.age_s(now)) is None else int(age_s),
         max_age_s=source_of(state.source).max_age_s,
         sha256=state.sha256,
         published=state.published,
         incomplete=state.incomplete,
         accepted=state.accepted,
+        dating=state.dating,
+        as_of=state.as_of,
+        excerpt=state.excerpt,
+        unread=state.unread,
     )
 
 

@@ -19,6 +19,7 @@ from screening.listing import (
     ListedAddress,
     ListedName,
     Listing,
+    ListingId,
     NameKind,
 )
 from screening.subject import Subject, SubjectKind
@@ -35,7 +36,7 @@ def read_entity(data: Mapping[str, Any]) -> Listing:
         read_entity({"id": "x", "schema": "Company", "properties": {"name": ["Kestrel AG"]}})
     """
     return Listing(
-        id=str(data.get("id") or ""),
+        id=ListingId(str(data.get("id") or "")),
         source="ftm",
         type=TYPES.get(schema_of(data), EntityType.UNKNOWN),
         names=tuple(names_of(data)) or (ListedName(text=""),),

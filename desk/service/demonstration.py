@@ -46,7 +46,9 @@ def load_demo_lists(store: ListStore, folder: Path, *, offline: bool) -> DemoLis
     """
     why = "" if offline else _why_not_published(store, folder)
     if why is not None:
-        store.load(PUBLISHED, _EXAMPLES / "lists" / "ofac_excerpt", at=utc_now())
+        store.load(
+            PUBLISHED, _EXAMPLES / "lists" / "ofac_excerpt", at=utc_now(), allow_incomplete=True
+        )
     snapshot = store.load(OWN, _EXAMPLES / "lists" / "newer.ndjson", at=utc_now())
     return DemoLists(lists=snapshot.lists, why_shipped=why)
 

@@ -8,6 +8,7 @@ import redis
 from desk.errors import CommandError
 from desk.service.place import START, Place, masked
 from ledger.ledger import Ledger
+from worker.identity import refuse_foreign
 from worker.service import Service
 
 
@@ -19,8 +20,7 @@ def open_ledger(place: Place) -> Iterator[Ledger]:
         CommandError: there is none here.
         UnavailableError: it does not answer, or its tables are not up to date.
     """
-    if not place.has_ledger:
-        raise CommandError(f"no service in {place.settings.data_dir}; {START}")
+    place.require_ledger()
     ledger = Ledger(place.settings.ledger_url)
     try:
         ledger.check()
@@ -34,11 +34,14 @@ def open_service(place: Place) -> Iterator[Service]:
     """Open the service's objects, and give their connections back.
 
     Raises:
-        CommandError: no Redis answers.
+        CommandError: nobody said where its Redis is, or none answers there.
+        ForeignServiceError: the Redis serves another service than the data folder's.
     """
+    place.require_queue()
     service = Service(place.settings)
     try:
         _check_redis(service)
+        refuse_foreign(service.redis, service.keys, place.settings.data_dir)
         yield service
     finally:
         service.close()
@@ -51,8 +54,20 @@ def open_whole(place: Place) -> Iterator[Service]:
         yield service
 
 
+def flagged_by(place: Place, source: str) -> int:
+    """Return how many open shipments are FLAGGED by a list; 0 where there is no ledger yet."""
+    if not place.has_ledger:
+        return 0
+    with open_ledger(place) as ledger:
+        return ledger.flagged_by(source)
+
+
 def _check_redis(service: Service) -> None:
+    where = masked(service.settings.redis_url)
     try:
         service.redis.ping()
+    except redis.AuthenticationError as exc:
+        reason = "wants another password; set CUSTOMHOUSE_REDIS_PASSWORD"
+        raise CommandError(f"the Redis at {where} {reason}") from exc
     except redis.ConnectionError as exc:
-        raise CommandError(f"no Redis at {masked(service.settings.redis_url)}; {START}") from exc
+        raise CommandError(f"no Redis at {where}; {START}") from exc

@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, Final
 
-from customhouse.listening.consumer import ensure_group
 from ledger.ledger import Ledger
 from worker.service import Service
 
@@ -37,8 +36,7 @@ def recent_events(service: Service, limit: int, *, follow: bool) -> Iterator[Pub
 
 
 def group_events(service: Service, group: str, *, follow: bool) -> Iterator[Published]:
-    """Yield what a group has not acknowledged yet; it is created where there is none."""
-    ensure_group(service.redis, service.keys, group)
+    """Yield what a group has not acknowledged yet."""
     # What an earlier run took and did not show comes first.
     yield from _taken(service, group, "0", None)
     while True:

@@ -72,7 +72,7 @@ def plan_validation(
     store, snapshot = ListStore(settings.lists_dir), snapshot_in_force(settings)
     chosen = _chosen(sources, snapshot)
     own = None if innocents is None else _read_names(innocents)
-    listings = {listing.id: listing for listing in store.listings(snapshot)}
+    listings: dict[str, Listing] = {listing.id: listing for listing in store.listings(snapshot)}
     planted = [listing for listing in listings.values() if listing.source in chosen]
     return Validation(
         snapshot=snapshot,

@@ -5,8 +5,8 @@ from collections.abc import Mapping, Sequence
 import orjson
 
 from customhouse.alert import Answer, Fate
-from ledger.rows import Current, ShipmentKey
-from worker.intake.messages import Message, Newer, Received, Rejected
+from ledger.rows import Current, EntryName, Recorded, ShipmentKey
+from worker.intake.messages import Message, Newer, Rejected
 from worker.verdicts.fates import Disposition, redelivered_fate
 from worker.verdicts.wire import result_json
 
@@ -23,21 +23,22 @@ def fresh_answers(done: Sequence[Disposition]) -> Answers:
 
 
 def redelivered_answers(
-    received: Sequence[Received],
+    messages: Sequence[Message],
     standing: Mapping[ShipmentKey, Current | None],
-    recorded: Mapping[str, Fate],
+    recorded: Mapping[EntryName, Recorded],
 ) -> Answers:
     """Return what is told of the records whose worker died after the commit.
 
     Args:
-        recorded: the fate of each by the entry's name; those that are not there are left out.
+        standing: what is in force for their shipments.
+        recorded: what became of each; those that are not there, or dead, are left out.
     """
     answers = {}
-    for each in received:
-        current = standing[each.key]
-        if each.entry.asks and each.entry.name in recorded and current is not None:
-            fate = redelivered_fate(recorded[each.entry.name], current)
-            answers[each.entry.id] = answer_json(fate, current)
+    for entry in (message.entry for message in messages if message.entry.asks):
+        found = recorded.get(entry.name)
+        current = None if found is None or found.key is None else standing[found.key]
+        if found is not None and current is not None:
+            answers[entry.id] = answer_json(redelivered_fate(found.fate, current), current)
     return answers
 
 

@@ -8,13 +8,15 @@ from customhouse.alert import (
     Cause,
     EventType,
     HitChange,
+    IntakeErasedView,
     Outcome,
     ServiceView,
     ShipmentView,
     VerdictBefore,
     alert_id,
 )
-from ledger.rows import Current, OutboxRow
+from customhouse.keys import Lane
+from ledger.rows import Current, OutboxRow, ShipmentKey
 from worker.alerts.changes import CauseOf, mark_changes
 from worker.alerts.envelopes import enveloped
 
@@ -39,13 +41,18 @@ def shipment_event(
     if kind is None:
         return None
     alert = Alert(
-        id=alert_id(now.key.source, now.key.shipment_id, now.sequence, kind),
+        id=shipment_alert_id(now.key, now.sequence, kind),
         type=kind,
         subject=now.key.shipment_id,
         time=at,
         data=view,
     )
     return enveloped(alert, now.key, at)
+
+
+def shipment_alert_id(key: ShipmentKey, sequence: int, kind: EventType) -> str:
+    """Return the id of the event of a verdict: of its place in the shipment's history."""
+    return alert_id(key.source, key.shipment_id, sequence, kind)
 
 
 def degraded_event(reason: str, since: str, at: datetime) -> OutboxRow:
@@ -57,6 +64,14 @@ def degraded_event(reason: str, since: str, at: datetime) -> OutboxRow:
     kind = EventType.DEGRADED
     alert = Alert(id=alert_id(kind, since), type=kind, time=at, data=ServiceView(reason=reason))
     return enveloped(alert, None, at)
+
+
+def erased_event(lane: Lane, records: int, at: datetime) -> OutboxRow:
+    """Return the event that so many records were ever erased from a lane."""
+    kind = EventType.INTAKE_ERASED
+    view = IntakeErasedView(lane=lane, records=records)
+    identity = alert_id(kind, lane, records)
+    return enveloped(Alert(id=identity, type=kind, subject=lane, time=at, data=view), None, at)
 
 
 def cause_record(*_: object) -> str:

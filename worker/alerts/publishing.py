@@ -13,9 +13,10 @@ from ledger.rows import Current
 from worker.intake.messages import Entry
 from worker.verdicts.wire import result_json
 
-# KEYS: 1 intake stream, 2 hash of entries that ran alone, then per publication its marker and
-#       its stream, then the result keys, then the answer keys.
-# ARGV: 1 one JSON object: {"group", "marker_ttl", "result_ttl", "answer_ttl",
+# KEYS: 1 intake stream, 2 hash of entries that ran alone, 3 hash of slow entries, 4 hash of how
+#       many entries were taken of each lane, then per publication its marker and its stream, then
+#       the result keys, then the answer keys.
+# ARGV: 1 one JSON object: {"lane", "group", "marker_ttl", "result_ttl", "answer_ttl",
 #       "publications": n, "results": n, "answers": n, "entries": [ids]}, then per publication
 #       the number of its fields and the fields, then the results' JSON, then the answers' JSON.
 _SCRIPT: Final = """
@@ -33,7 +34,7 @@ local function is_older(ours, known)
   return false
 end
 local head = cjson.decode(ARGV[1])
-local at, key, published = 2, 3, 0
+local at, key, published, taken = 2, 5, 0, 0
 for _ = 1, head.publications do
   local count = tonumber(ARGV[at])
   if redis.call('SET', KEYS[key], '1', 'NX', 'EX', head.marker_ttl) then
@@ -57,10 +58,12 @@ for _ = 1, head.answers do
   at, key = at + 1, key + 1
 end
 for _, id in ipairs(head.entries) do
-  redis.call('XACK', KEYS[1], head.group, id)
+  taken = taken + redis.call('XACK', KEYS[1], head.group, id)
   redis.call('XDEL', KEYS[1], id)
   redis.call('HDEL', KEYS[2], id)
+  redis.call('HDEL', KEYS[3], id)
 end
+if taken > 0 then redis.call('HINCRBY', KEYS[4], head.lane, taken) end
 return published
 """
 
@@ -108,6 +111,7 @@ class Publisher:
             How many publications were new.
         """
         head = {
+            "lane": lane,
             "group": INTAKE_GROUP,
             "marker_ttl": self._marker_ttl_s,
             "result_ttl": self._result_ttl_s,
@@ -117,7 +121,12 @@ class Publisher:
             "answers": len(answers),
             "entries": [entry.id for entry in entries],
         }
-        keys = [self._keys.intake(lane), self._keys.alone(lane)]
+        keys = [
+            self._keys.intake(lane),
+            self._keys.alone(lane),
+            self._keys.slow(lane),
+            self._keys.taken(),
+        ]
         args: list[str | bytes | int] = [orjson.dumps(head)]
         for publication in publications:
             keys += [publication.marker, publication.stream]

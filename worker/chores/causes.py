@@ -7,6 +7,7 @@ from typing import Final, Protocol
 from customhouse.alert import BasisView, Cause, HitChange, HitView
 from ledger.rows import Basis
 from lists.errors import ListError
+from lists.identity import SnapshotId
 from lists.snapshot import ListState, Snapshot
 from worker.alerts.changes import CauseOf
 
@@ -18,7 +19,7 @@ _KEPT: Final = 4
 class Snapshots(Protocol):
     """Where snapshots and their lists are kept."""
 
-    def snapshot(self, snapshot_id: str) -> Snapshot:
+    def snapshot(self, snapshot_id: SnapshotId) -> Snapshot:
         """Return a snapshot."""
         ...
 
@@ -56,7 +57,10 @@ class Causes:
 
     def _of_lists(self, hit: HitView, before: BasisView, now: Basis) -> Cause | None:
         """Return what the lists have to do with it; None: nothing."""
-        old, new = self._state(before.snapshot, hit.source), self._state(now.snapshot, hit.source)
+        old, new = (
+            self._state(SnapshotId(before.snapshot), hit.source),
+            self._state(now.snapshot, hit.source),
+        )
         if new is None:
             return Cause.LIST_DROPPED
         if old is None:
@@ -71,7 +75,7 @@ class Causes:
             return Cause.LISTING_REMOVED
         return Cause.LISTING_ADDED if was is None else Cause.LISTING_CHANGED
 
-    def _state(self, snapshot_id: str, source: str) -> ListState | None:
+    def _state(self, snapshot_id: SnapshotId, source: str) -> ListState | None:
         lists = self._snapshots.snapshot(snapshot_id).lists
         return next((state for state in lists if state.source == source), None)
 

@@ -17,6 +17,7 @@ from worker.chores.causes import Causes
 from worker.ports import BatchBook, BatchPublisher, BatchScreener, RunLedger
 from worker.verdicts.fates import hit_row, sequence_after
 from worker.verdicts.judging import judge
+from worker.verdicts.screener import OverBudgetError
 from worker.verdicts.standing import Standing
 from worker.verdicts.verdict import Verdict
 from worker.verdicts.wire import verdict_json
@@ -50,7 +51,8 @@ class Rescreening:
         while time.monotonic() < deadline and (run := self._ledger.unfinished_run()) is not None:
             try:
                 done = self._page(run)
-            except BasisMovedError:
+            except (BasisMovedError, OverBudgetError):
+                # On what is in force by now; or what was screened is remembered, the rest follows.
                 continue
             if done is None:
                 break
@@ -135,7 +137,7 @@ def _verdict_row(before: Current, verdict: Verdict, standing: Standing, at: date
     sequence = sequence_after(before)
     body = verdict_json(
         verdict,
-        standing.view_json,
+        standing,
         before.key,
         sequence=sequence,
         revision=before.revision,
@@ -162,9 +164,9 @@ def _is_unchanged(shipment: Current, current: Current | None) -> bool:
 
 
 def _findings(current: Current) -> tuple[Finding, ...]:
-    """Return the findings of before: they are about the record, which did not change."""
-    found = orjson.loads(current.verdict).get("findings", ())
-    return tuple(Finding(**each) for each in found)
+    """Return the findings of before that are about the record, which did not change."""
+    found = (Finding(**each) for each in orjson.loads(current.verdict).get("findings", ()))
+    return tuple(each for each in found if not each.field.startswith("basis."))
 
 
 def _basis_of(current: Current) -> BasisView | None:

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from customhouse.alert import Finding, Outcome
 from ledger.rows import Carried
 from screening.hit import Hit
+from worker.verdicts.lacking import lacking
 from worker.verdicts.screener import Hits
 from worker.verdicts.standing import Standing
 from worker.verdicts.verdict import Verdict
@@ -26,12 +27,20 @@ def judge(
             reasons=(standing.unready,),
         )
     found = [(each, hit) for each in carried for hit in hits[each.fingerprint]]
+    reasons = lacking(carried)
     return Verdict(
-        outcome=Outcome.FLAGGED if found else Outcome.CLEAR,
+        outcome=_outcome(bool(found), bool(reasons)),
         basis=standing.number,
         hits=tuple(sorted(found, key=_surest_first)),
         findings=findings,
+        reasons=reasons,
     )
+
+
+def _outcome(is_hit: bool, lacks: bool) -> Outcome:
+    if is_hit:
+        return Outcome.FLAGGED
+    return Outcome.UNSCREENED if lacks else Outcome.CLEAR
 
 
 def _surest_first(found: tuple[Carried, Hit]) -> tuple[float, str]:

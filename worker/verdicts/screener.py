@@ -1,13 +1,15 @@
 """The basis in force, held ready: its watchlist, its policy, and the parties screened lately."""
 
+import time
 from collections import OrderedDict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
+from typing import Final
 
-from customhouse.alert import BasisView, ListAge, Reason, ReasonCode
+from customhouse.alert import BasisView, Finding, ListAge, Reason, ReasonCode
 from ledger.rows import Basis, Carried, Fingerprint
-from lists.readiness import why_unready
-from lists.snapshot import Snapshot
+from lists.readiness import Freshness, freshness, of_unknown_age, why_unready
+from lists.snapshot import ListState, Snapshot
 from lists.store.list_store import ListStore
 from screening.engine import ENGINE_VERSION
 from screening.hit import Hit
@@ -16,7 +18,19 @@ from screening.watchlist import Watchlist
 from worker.settings import Settings
 from worker.verdicts.standing import Standing
 
+# In all names of a group: some 400 usual parties, or a dozen with names as long as may be.
+_LETTERS: Final = 12_000
+_AGE_UNKNOWN: Final = "nobody knows how old this list is"
 Hits = Mapping[Fingerprint, tuple[Hit, ...]]
+
+
+class OverBudgetError(Exception):
+    """Screening took longer than a batch may: so many subjects are screened, so many are left."""
+
+    def __init__(self, screened: int, left: int) -> None:
+        super().__init__(screened, left)
+        self.screened = screened
+        self.left = left
 
 
 class Screener:
@@ -26,11 +40,13 @@ class Screener:
         self.policy = Policy(threshold=settings.threshold)
         self._store = store
         self._required = settings.required_lists
+        self._limits = settings.age_limits
         self._now = now
         self._watchlist = Watchlist.of(())
         self._loaded = ""
         self._known: OrderedDict[Fingerprint, tuple[Hit, ...]] = OrderedDict()
         self._most_known = settings.party_cache
+        self._budget_s = settings.batch_budget_s
 
     def standing(self, basis: Basis | None) -> Standing:
         """Return what to screen against on a basis; load its snapshot if it is another one."""
@@ -42,13 +58,19 @@ class Screener:
         return Standing(
             basis=basis,
             view_json=self._view_json(basis, snapshot),
+            findings=() if snapshot is None else self._of_unknown_age(snapshot),
             unready=self._unready(basis, snapshot),
             watchlist=self._watchlist,
             policy=self.policy,
         )
 
     def screen(self, carried: Iterable[Carried], standing: Standing) -> Hits:
-        """Return the hits of each subject by its fingerprint; known ones are not asked again."""
+        """Return the hits of each subject by its fingerprint; known ones are not asked again.
+
+        Raises:
+            OverBudgetError: it takes longer than a batch may. What was screened until then is
+                remembered, so that the next try gets further.
+        """
         found: dict[Fingerprint, tuple[Hit, ...]] = {}
         new: dict[Fingerprint, Carried] = {}
         for each in carried:
@@ -58,11 +80,21 @@ class Screener:
             else:
                 self._known.move_to_end(each.fingerprint)
                 found[each.fingerprint] = known
-        subjects = [each.subject for each in new.values()]
-        hits = standing.watchlist.screen_subjects(subjects, standing.policy)
-        found.update(zip(new, hits, strict=True))
-        self._remember({fingerprint: found[fingerprint] for fingerprint in new})
-        return found
+        return found | dict(self._screen_new(list(new.values()), standing))
+
+    def _screen_new(
+        self, new: Sequence[Carried], standing: Standing
+    ) -> Iterator[tuple[Fingerprint, tuple[Hit, ...]]]:
+        deadline, screened = time.monotonic() + self._budget_s, 0
+        for group in _groups(new):
+            if screened and time.monotonic() > deadline:
+                raise OverBudgetError(screened, len(new) - screened)
+            subjects = [each.subject for each in group]
+            hits = standing.watchlist.screen_subjects(subjects, standing.policy)
+            answered = dict(zip((each.fingerprint for each in group), hits, strict=True))
+            self._remember(answered)
+            yield from answered.items()
+            screened += len(group)
 
     def degradation(self, standing: Standing) -> str:
         """Return what tells this state of the lists from an earlier, equally unfit one."""
@@ -93,7 +125,7 @@ class Screener:
         if (basis.policy, basis.engine) != (self.policy.id, ENGINE_VERSION):
             said = "the basis in force belongs to another policy or engine version"
             return Reason.of(ReasonCode.BASIS_OF_OTHERS, said)
-        unfit = why_unready(snapshot, self._required, self._now())
+        unfit = why_unready(snapshot, self._required, self._now(), self._limits)
         return None if unfit is None else Reason.of(ReasonCode.LISTS_UNFIT, unfit)
 
     def _view_json(self, basis: Basis | None, snapshot: Snapshot | None) -> bytes | None:
@@ -104,19 +136,42 @@ class Screener:
             snapshot=basis.snapshot,
             policy=basis.policy,
             engine=basis.engine,
-            lists=() if snapshot is None else _ages(snapshot, self._now()),
+            lists=() if snapshot is None else self._ages(snapshot),
         )
         return view.model_dump_json(exclude_none=True).encode()
 
+    def _ages(self, snapshot: Snapshot) -> tuple[ListAge, ...]:
+        now = self._now()
+        return tuple(_age(state, freshness(state, now, self._limits)) for state in snapshot.lists)
 
-def _ages(snapshot: Snapshot, now: datetime) -> tuple[ListAge, ...]:
-    return tuple(
-        ListAge(
-            source=state.source,
-            age_s=int(state.age_s(now)),
-            published=state.published,
-            incomplete=state.incomplete,
-            accepted=None if state.accepted is None else state.accepted.reason,
-        )
-        for state in snapshot.lists
+    def _of_unknown_age(self, snapshot: Snapshot) -> tuple[Finding, ...]:
+        sources = of_unknown_age(snapshot, self._now(), self._limits)
+        return tuple(Finding(field=f"basis.lists.{each}", reason=_AGE_UNKNOWN) for each in sources)
+
+
+def _groups(carried: Sequence[Carried]) -> Iterator[list[Carried]]:
+    """Yield the subjects in groups that are screened at once: many short names, few long ones."""
+    group: list[Carried] = []
+    letters = 0
+    for each in carried:
+        length = sum(map(len, each.subject.names))
+        if group and letters + length > _LETTERS:
+            yield group
+            group, letters = [], 0
+        group.append(each)
+        letters += length
+    if group:
+        yield group
+
+
+def _age(state: ListState, found: Freshness) -> ListAge:
+    return ListAge(
+        source=state.source,
+        age_s=None if found.age_s is None else int(found.age_s),
+        limit_s=found.limit_s,
+        limit_is_set=found.is_limit_set,
+        published=state.published,
+        incomplete=state.incomplete,
+        excerpt=state.excerpt,
+        accepted=None if state.accepted is None else state.accepted.reason,
     )

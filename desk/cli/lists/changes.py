@@ -10,12 +10,20 @@ from desk.cli.located import located
 from desk.cli.printing import print_json, print_line, print_table
 from desk.lists.changes import activations_of, differences, events_of, sides_of
 from desk.service.place import Place
-from lists.differing.diff import Change, Difference
+from lists.differing.diff import Difference, DifferenceKind
 from lists.snapshot import Snapshot
 from lists.store.list_store import ListStore
 
-_SIGNS: Final = {Change.ADDED: "+", Change.CHANGED: "~", Change.REMOVED: "-"}
-_STYLES: Final = {Change.ADDED: "green", Change.CHANGED: "yellow", Change.REMOVED: "red"}
+_SIGNS: Final = {
+    DifferenceKind.ADDED: "+",
+    DifferenceKind.CHANGED: "~",
+    DifferenceKind.REMOVED: "-",
+}
+_STYLES: Final = {
+    DifferenceKind.ADDED: "green",
+    DifferenceKind.CHANGED: "yellow",
+    DifferenceKind.REMOVED: "red",
+}
 _NAMED: Final = "A snapshot's id, a date, or SOURCE@ before a date or the list's hash."
 
 JsonOption = Annotated[bool, typer.Option("--json", help="One JSON value.")]
@@ -38,7 +46,7 @@ def diff(
     if as_json:
         changes = [_as_data(each) for each in found]
         counts = Counter(each["change"] for each in changes)
-        summary = {change.value: counts[change.value] for change in Change}
+        summary = {kind.value: counts[kind.value] for kind in DifferenceKind}
         named = {"before": sides.before.id, "after": sides.after.id}
         print_json({**named, **summary, "changes": changes})
         return
@@ -56,6 +64,7 @@ def snapshots(place: Place, as_json: JsonOption = False) -> None:
                     "at": each.at,
                     "snapshot": each.snapshot,
                     "lists": {state.source: state.sha256 for state in snapshot.lists},
+                    "drop": each.drop,
                 }
                 for each, snapshot in rows
             ]
@@ -66,6 +75,10 @@ def snapshots(place: Place, as_json: JsonOption = False) -> None:
         for each, snapshot in rows
     ]
     print_table("", ("in force since (UTC)", "snapshot", "lists"), shown)
+    for drop, at in ((each.drop, each.at) for each, _ in rows):
+        if drop is not None:
+            said = f"{drop.source} was dropped by {drop.by}: {drop.reason}"
+            print_line(f"{at:%Y-%m-%d %H:%M} UTC: {said}", "yellow")
 
 
 @located
@@ -90,14 +103,14 @@ def history(
 
 
 def _print_differences(found: Iterable[Difference]) -> None:
-    counts: Counter[tuple[str, Change]] = Counter()
+    counts: Counter[tuple[str, DifferenceKind]] = Counter()
     harmless: Counter[str] = Counter()
     for each in found:
         _print_difference(each)
-        counts[each.listing.source, each.change] += 1
+        counts[each.listing.source, each.kind] += 1
         harmless[each.listing.source] += not each.can_alter_results
     for source in sorted({source for source, _ in counts}):
-        added, changed, removed = (counts[source, each] for each in Change)
+        added, changed, removed = (counts[source, each] for each in DifferenceKind)
         said = f"{source}: +{added:,} -{removed:,} ~{changed:,}"
         print_line(f"{said}; {harmless[source]:,} of them cannot alter a result", "bold")
     if not counts:
@@ -106,10 +119,10 @@ def _print_differences(found: Iterable[Difference]) -> None:
 
 def _print_difference(found: Difference) -> None:
     listing = found.listing
-    said = f"{_SIGNS[found.change]} {listing.id}  {listing.primary_name}"
-    if found.change is Change.CHANGED and not found.can_alter_results:
+    said = f"{_SIGNS[found.kind]} {listing.id}  {listing.primary_name}"
+    if found.kind is DifferenceKind.CHANGED and not found.can_alter_results:
         said += "  (cannot alter a result)"
-    print_line(said, _STYLES[found.change])
+    print_line(said, _STYLES[found.kind])
     for field in found.fields:
         for sign, values in (("-", field.removed), ("+", field.added)):
             for value in values:
@@ -118,7 +131,7 @@ def _print_difference(found: Difference) -> None:
 
 def _as_data(found: Difference) -> dict[str, Any]:
     data: dict[str, Any] = {
-        "change": found.change,
+        "change": found.kind,
         "id": found.listing.id,
         "name": found.listing.primary_name,
         "can_alter_results": found.can_alter_results,

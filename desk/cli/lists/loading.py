@@ -1,13 +1,15 @@
 """`customhouse lists load`, `import`, `refresh`, `accept`, `drop`: lists into force and out."""
 
 import getpass
-from collections.abc import Iterable
-from datetime import UTC, datetime
+from collections.abc import Iterable, Iterator
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Annotated, Final
 
 import typer
 
+from desk.cli.asking import YesOption, ask
+from desk.cli.lists.tables import unread_words
 from desk.cli.located import located
 from desk.cli.printing import notices, print_line
 from desk.errors import CommandError
@@ -20,15 +22,26 @@ from desk.lists.loading import (
     refresh_list,
     shipped_file,
 )
+from desk.service.opening import flagged_by
 from desk.service.place import Place
 from lists.parsers.own.files import csv_template, ndjson_template
+from lists.snapshot import ListState
 from lists.store.list_store import ListStore
 
 SourceArgument = Annotated[
     str, typer.Argument(help="us_ofac_sdn, or own:NAME for a list of your own.")
 ]
 IncompleteOption = Annotated[
-    bool, typer.Option("--allow-incomplete", help="Even if files of its set are missing.")
+    bool,
+    typer.Option(
+        "--allow-incomplete", help="Even if files of its set are missing, or it is an excerpt."
+    ),
+]
+PublishedOption = Annotated[
+    datetime | None,
+    typer.Option(
+        formats=["%Y-%m-%d"], help="Day on which it was current, where the file does not say."
+    ),
 ]
 _WHY: Final = "Why it is right, for whoever looks at a verdict later."
 
@@ -44,6 +57,7 @@ def load(  # noqa: PLR0917  typer passes options by name
         ),
     ] = None,
     allow_incomplete: IncompleteOption = False,
+    published: PublishedOption = None,
     force: Annotated[
         bool, typer.Option("--force", help="Whatever the gate says; needs --reason.")
     ] = False,
@@ -57,7 +71,9 @@ def load(  # noqa: PLR0917  typer passes options by name
         source,
         shipped_file(source) if path is None else path,
         at=datetime.now(UTC),
-        allow_incomplete=allow_incomplete,
+        # What ships is an excerpt, and in force as one.
+        allow_incomplete=allow_incomplete or path is None,
+        published=_day(published),
         force=force,
         reason=reason.strip(),
         by=getpass.getuser(),
@@ -76,13 +92,17 @@ def import_folder(
         ),
     ],
     allow_incomplete: IncompleteOption = False,
+    published: PublishedOption = None,
 ) -> None:
     """Load every list of a folder at once, for machines without a network.
 
     A list that is refused stays as it is; the others go on.
     """
     store, at = _made(place), datetime.now(UTC)
-    _end(place, store, load_folder(store, folder, at=at, allow_incomplete=allow_incomplete))
+    loading = load_folder(
+        store, folder, at=at, allow_incomplete=allow_incomplete, published=_day(published)
+    )
+    _end(place, store, loading)
 
 
 @located
@@ -128,11 +148,22 @@ def accept(
 
 
 @located
-def drop(place: Place, source: SourceArgument) -> None:
+def drop(
+    place: Place,
+    source: SourceArgument,
+    reason: Annotated[str, typer.Option(help=_WHY)],
+    yes: YesOption = False,
+) -> None:
     """Take a list out of force; open shipments are screened again without it."""
-    store = _made(place)
-    drop_list(store, source, datetime.now(UTC))
-    print_line(f"{source} is no longer in force")
+    if not reason.strip():
+        raise typer.BadParameter("say why: --reason must not be empty")
+    store, by = _made(place), getpass.getuser()
+    hanging = flagged_by(place, source)
+    if hanging:
+        said = f"{hanging:,} flagged {'shipment hangs' if hanging == 1 else 'shipments hang'} on"
+        ask(f"{said} {source} and may turn CLEAR. Take it out of force?", yes=yes)
+    drop_list(store, source, reason=reason.strip(), by=by, at=datetime.now(UTC))
+    print_line(f"{source} is no longer in force: dropped by {by}")
     _activate(place, store)
 
 
@@ -173,3 +204,18 @@ def _say_loaded(store: ListStore, loaded: Iterable[str]) -> None:
         if state is not None:
             size = f"{state.entries:,} entries, {state.names:,} names"
             print_line(f"{source} is in force: {size}")
+            for line in _warnings(state):
+                print_line(line, "yellow")
+
+
+def _warnings(state: ListState) -> Iterator[str]:
+    if state.excerpt:
+        yield "  an excerpt: it never stands for the whole list, and verdicts say so"
+    if state.as_of is None:
+        yield "  nobody knows how old it is, and verdicts say so; give --published YYYY-MM-DD"
+    if state.unread:
+        yield f"  not understood, kept as text: {unread_words(state.unread)}"
+
+
+def _day(moment: datetime | None) -> date | None:
+    return None if moment is None else moment.date()

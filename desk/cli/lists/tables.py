@@ -22,6 +22,8 @@ JsonOption = Annotated[bool, typer.Option("--json", help="One JSON array.")]
 _WARNING: Final = 0.5
 # The day is what people look for; `--json` has the time too.
 _DAY: Final = len("2024-12-11")
+# Kinds of unread text that a line names.
+_MOST_SAID: Final = 5
 
 
 @located
@@ -98,11 +100,31 @@ def _shown(row: ListInForce) -> tuple[object, ...]:
         row.source,
         f"{row.entries:,}",
         f"{row.names:,}",
-        Text(age_words(row.age_s), style=_age_style(row.age_s, row.max_age_s)),
+        _age(row.age_s, row.max_age_s),
         _span(row.max_age_s) or "none",
         (row.published or "")[:_DAY],
-        "no" if row.incomplete else "yes",
+        _wholeness(row),
     )
+
+
+def _age(age_s: int | None, limit_s: int | None) -> Text:
+    if age_s is None:
+        return Text("unknown", style="yellow")
+    return Text(age_words(age_s), style=_age_style(age_s, limit_s))
+
+
+def _wholeness(row: ListInForce) -> str:
+    if row.excerpt:
+        return "excerpt"
+    return "no" if row.incomplete else "yes"
+
+
+def unread_words(unread: Mapping[str, int]) -> str:
+    """Return what a parser did not understand, the most frequent first: "element foo (4,021)"."""
+    ranked = sorted(unread.items(), key=lambda each: -each[1])
+    said = [f"{what} ({count:,})" for what, count in ranked[:_MOST_SAID]]
+    rest = len(ranked) - len(said)
+    return ", ".join([*said, *([f"{rest} more in --json"] if rest else [])])
 
 
 def _age_style(age_s: float, limit_s: int | None) -> str:
@@ -113,6 +135,9 @@ def _age_style(age_s: float, limit_s: int | None) -> str:
 
 def _notes(row: ListRow) -> Iterable[str]:
     accepted = None if row.in_force is None else row.in_force.accepted
+    if row.in_force is not None and row.in_force.unread:
+        words = unread_words(row.in_force.unread)
+        yield f"{row.source}: not understood, kept as text: {words}"
     if accepted is not None:
         said = "; ".join(accepted.objections)
         yield (

@@ -1,14 +1,21 @@
 """`customhouse doctor`: is the service fit, and if not, what to do, in plain words."""
 
-from typing import Annotated
+from typing import Annotated, Final
 
 import typer
+from rich.text import Text
 
 from desk.cli.located import located
-from desk.cli.printing import output, print_json
-from desk.service.health import Check, examine
+from desk.cli.printing import print_json, print_marked
+from desk.service.checks.check import State
+from desk.service.health import examine
 from desk.service.place import Place
-from desk.wording import printable
+
+_MARKS: Final = {
+    State.RIGHT: Text("✓", style="green"),
+    State.WARNING: Text("!", style="yellow"),
+    State.WRONG: Text("✗", style="bold red"),
+}
 
 
 @located
@@ -16,22 +23,19 @@ def doctor(
     place: Place, as_json: Annotated[bool, typer.Option("--json", help="One JSON object.")] = False
 ) -> None:
     """Look at everything the service needs; exit code 1 if anything is wrong."""
-    checks = examine(place)
-    is_right = all(check.is_right for check in checks)
+    health = examine(place)
     if as_json:
         found = [
-            {"check": c.name, "ok": c.is_right, "warning": c.is_warning, "found": c.found}
-            for c in checks
+            {
+                "check": check.name,
+                "ok": check.state is not State.WRONG,
+                "warning": check.state is State.WARNING,
+                "found": check.found,
+            }
+            for check in health.checks
         ]
-        print_json({"ok": is_right, "checks": found})
-    for check in checks if not as_json else ():
-        output().print(f"{_mark(check)} {check.name:16}", end=" ")
-        output().print(printable(check.found), markup=False, soft_wrap=True)
-    if not is_right:
+        print_json({"ok": health.is_fit, "checks": found})
+    for check in health.checks if not as_json else ():
+        print_marked(_MARKS[check.state], check.name, check.found)
+    if not health.is_fit:
         raise typer.Exit(1)
-
-
-def _mark(check: Check) -> str:
-    if not check.is_right:
-        return "[bold red]✗[/]"
-    return "[yellow]![/]" if check.is_warning else "[green]✓[/]"

@@ -7,8 +7,9 @@ import typer
 
 from customhouse.keys import Lane
 from desk.cli.located import located
-from desk.cli.printing import print_json, print_line, print_table
+from desk.cli.printing import print_json, print_line, print_table, print_warning
 from desk.service.lanes import (
+    acknowledge_erasures,
     pause_lane,
     release_waiting,
     resume_lane,
@@ -17,6 +18,7 @@ from desk.service.lanes import (
 )
 from desk.service.opening import open_service
 from desk.service.place import Place
+from desk.wording import age_words
 
 lane = typer.Typer(help="The lanes: what flows, what is paused.", no_args_is_help=True)
 
@@ -32,8 +34,13 @@ def show(
     if as_json:
         print_json(asdict(traffic))
         return
-    rows = [(r.lane, r.backlog, r.pending, r.paused or "flows") for r in traffic.lanes]
-    print_table("", ("lane", "backlog", "being worked on", "paused"), rows)
+    rows = [
+        (r.lane, r.backlog, r.pending, _age(r.oldest_s), r.paused or "flows") for r in traffic.lanes
+    ]
+    print_table("", ("lane", "backlog", "being worked on", "oldest", "paused"), rows)
+    for each in traffic.lanes:
+        if each.erased:
+            print_warning(f"{each.erased:,} records of {each.lane} were erased by somebody")
     for source, why in traffic.sources.items():
         print_line(f"source {source} is paused: {why}; customhouse lane resume --source {source}")
     print_line(f"{traffic.waiting} records wait for a paused source or a newer worker")
@@ -73,6 +80,21 @@ def resume(
             print_line(f"{source} flows again; {_back(resume_source(service, source))}")
         if waiting:
             print_line(_back(release_waiting(service)))
+
+
+@lane.command("acknowledge")
+@located
+def acknowledge(
+    place: Place, lane: Annotated[Lane, typer.Argument(help="express or bulk.")]
+) -> None:
+    """Take note of records that somebody erased, once they are sent again: doctor is quiet."""
+    with open_service(place) as service:
+        erased = acknowledge_erasures(service, lane)
+    print_line(f"{erased:,} erased records of {lane} are taken note of")
+
+
+def _age(oldest_s: float | None) -> str:
+    return "" if oldest_s is None else age_words(oldest_s)
 
 
 def _back(released: int) -> str:

@@ -8,9 +8,11 @@ from typing import Annotated, Any
 
 import structlog
 import typer
-from rich.console import Console
 
+from desk.cli.printing import print_line, print_warning
+from desk.service.declared import list_warnings, refuse_unknown_lists
 from desk.service.embedded import Embedded
+from desk.service.place import check_addresses, masked
 from worker.logs import configure_logs
 from worker.settings import Settings
 
@@ -27,6 +29,14 @@ def up(
     workers: Annotated[
         int, typer.Option(min=1, help="Worker processes for the bulk lane; express has its own.")
     ] = 1,
+    port: Annotated[
+        int | None,
+        typer.Option(
+            min=1,
+            max=65535,
+            help="Port of the embedded server; it is remembered. Default: 8601, or the next free.",
+        ),
+    ] = None,
     redis: Annotated[
         str | None, typer.Option(help="Use this Redis or Valkey instead of an embedded one.")
     ] = None,
@@ -41,9 +51,13 @@ def up(
     chosen = {"data_dir": data, "redis_url": redis, "database_url": database}
     given: dict[str, Any] = {k: value for k, value in chosen.items() if value is not None}
     settings = Settings(**given)
-    configure_logs(as_json=settings.log_json)
+    check_addresses(settings)
+    refuse_unknown_lists(settings)
     own_redis = redis is None and "CUSTOMHOUSE_REDIS_URL" not in os.environ
-    service = Embedded(settings, own_redis=own_redis, workers=workers)
+    if port is not None and not own_redis:
+        raise typer.BadParameter("--port is the embedded server's; leave it out with --redis")
+    configure_logs(as_json=settings.log_json)
+    service = Embedded(settings, own_redis=own_redis, workers=workers, port=port)
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
     # A shell ignores Ctrl-C for what it starts in the background; kill -INT is meant all the same.
     signal.signal(signal.SIGINT, signal.default_int_handler)
@@ -53,20 +67,13 @@ def up(
             for name in service.run_forever():
                 log.warning("process.restarted", process=name)
     except KeyboardInterrupt:
-        Console(stderr=True).print("stopped")
+        print_line("stopped")
 
 
 def _say_ready(service: Embedded) -> None:
     settings = service.settings
-    Console().print(
-        f"[bold green]ready[/]  queue {settings.redis_url}  data {settings.data_dir}\n"
-        "       submit with: customhouse submit FILE --data "
-        f"{settings.data_dir}    stop with Ctrl-C",
-        soft_wrap=True,
-    )
-    if not (settings.lists_dir / "current.json").exists():
-        Console().print(
-            "       no list is loaded yet, so every shipment will be UNSCREENED: "
-            "customhouse lists load us_ofac_sdn FOLDER",
-            soft_wrap=True,
-        )
+    folder = settings.data_dir
+    print_line(f"ready  queue {masked(settings.redis_url)}  data {folder}", "bold green")
+    print_line(f"       submit with: customhouse submit FILE --data {folder}    stop with Ctrl-C")
+    for warning in list_warnings(settings):
+        print_warning(warning)

@@ -6,6 +6,7 @@ from typing import Annotated, Any
 
 import typer
 
+from desk.cli.asking import YesOption, ask
 from desk.cli.located import located
 from desk.cli.printing import print_json, print_line, print_table
 from desk.service.opening import open_ledger, open_whole
@@ -78,13 +79,12 @@ def purge(
     place: Place,
     numbers: NumbersArgument = None,
     every: AllOption = False,
-    yes: Annotated[bool, typer.Option("--yes", "-y", help="Do not ask.")] = False,
+    yes: YesOption = False,
 ) -> None:
     """Forget what dead letters said; that they were, stays."""
     with open_ledger(place) as ledger:
         chosen = [letter.no for letter in _chosen(ledger, numbers, every)]
-        if chosen and not yes:
-            typer.confirm(f"Forget {len(chosen)} dead letters for good?", abort=True)
+        ask(f"Forget {len(chosen)} dead letters for good?", yes=yes or not chosen)
         done = purge_letters(ledger, chosen)
     print_line(f"{done} purged")
 

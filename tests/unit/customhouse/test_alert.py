@@ -12,6 +12,7 @@ from customhouse.alert import (
     Alert,
     EventType,
     HitView,
+    ListAge,
     ListRejectedView,
     ListStaleView,
     ListUpdatedView,
@@ -138,3 +139,9 @@ def test_the_view_is_chosen_by_the_type_and_not_by_the_looks() -> None:
     alert = Alert.model_validate({**event.model_dump(mode="json"), "data": data})
     assert type(alert.data) is ListRejectedView
     assert alert.data.model_extra == {"age_s": 1, "limit_s": 2}
+
+
+def test_a_list_whose_age_nobody_knows_comes_back_as_it_went() -> None:
+    # What is not said is left out where verdicts are written.
+    said = ListAge(source="us_ofac_sdn").model_dump_json(exclude_none=True)
+    assert ListAge.model_validate_json(said).age_s is None

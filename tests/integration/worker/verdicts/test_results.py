@@ -12,7 +12,10 @@ from customhouse.alert import Answer, Fate, Outcome, Result
 from customhouse.client import Client
 from customhouse.keys import ANSWER_FIELD, RECORD_FIELD, Lane
 from ledger.rows import ContentHash, Current, ShipmentKey
+from screening.policy import Policy
+from screening.watchlist import Watchlist
 from worker.service import Service
+from worker.verdicts.standing import Standing
 from worker.verdicts.verdict import Verdict
 from worker.verdicts.wire import verdict_json
 
@@ -118,6 +121,11 @@ def test_a_broker_that_lost_a_result_gets_the_one_that_stands(
     assert outcome(service) == "FLAGGED"
 
 
+NOTHING = Standing(
+    basis=None, view_json=None, unready=None, watchlist=Watchlist.of(()), policy=Policy()
+)
+
+
 def a_state(sequence: int, outcome: Outcome) -> Current:
     key = ShipmentKey(source=SOURCE, shipment_id="S1")
     content = ContentHash("c")
@@ -126,7 +134,7 @@ def a_state(sequence: int, outcome: Outcome) -> Current:
         key=key, shipment_no=1, sequence=sequence, revision=1, content=content, outcome=outcome,
         basis=None, closed=False, recorded_at=datetime.now(UTC),
         verdict=verdict_json(
-            verdict, None, key, sequence=sequence, revision=1, content=content
+            verdict, NOTHING, key, sequence=sequence, revision=1, content=content
         ),
     )  # fmt: skip
 

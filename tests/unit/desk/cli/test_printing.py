@@ -28,6 +28,18 @@ def test_a_table_without_room_loses_no_letter(
     assert sum(text.count(letter) for letter in "qwertyuiopzxcvnmlkjhg") == 21
 
 
-def test_a_line_further_in_stays_whole_in_a_pipe(capsys: pytest.CaptureFixture[str]) -> None:
-    print_indented("a sentence " * 40, 4)
-    assert capsys.readouterr().out == "    " + "a sentence " * 40 + "\n"
+@pytest.mark.parametrize("width", [80, 40])
+def test_what_is_longer_than_a_line_goes_on_below_its_beginning(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], width: int
+) -> None:
+    monkeypatch.setenv("COLUMNS", str(width))
+    print_indented("an objection " * 150, 4)
+    lines = capsys.readouterr().out.splitlines()
+    assert max(map(len, lines)) <= width
+    assert all(line.startswith(("    an", "    objection")) for line in lines)
+    assert " ".join("".join(lines).split()).count("objection") == 150
+
+
+def test_in_a_pipe_a_line_of_some_length_stays_whole(capsys: pytest.CaptureFixture[str]) -> None:
+    print_indented("a sentence " * 15, 4)
+    assert capsys.readouterr().out.count("\n") == 1

@@ -39,11 +39,18 @@ def test_the_basis_shows_why_a_list_was_accepted(tmp_path: Path) -> None:
     for count in (30, 10):
         path.write_text("\n".join(ENTRY.format(n, n) for n in range(count)), encoding="utf-8")
         snapshot = store.load(
-            "us_ofac_sdn", path, at=NOON, allow_incomplete=True, force=True, reason="checked"
+            "us_ofac_sdn",
+            path,
+            at=NOON,
+            allow_incomplete=True,
+            published=NOON.date(),
+            force=True,
+            reason="checked",
         )
     screener = Screener(store, Settings(data_dir=tmp_path), lambda: NOON + timedelta(hours=1))
     (age,) = view_of(screener.standing(basis_on(snapshot))).lists
-    assert (age.accepted, age.age_s, age.incomplete) == ("checked", 3600, True)
+    assert (age.accepted, age.age_s, age.incomplete) == ("checked", 13 * 3600, True)
+    assert age.excerpt
 
 
 def test_a_list_that_came_into_force_after_the_basis_is_not_screened_against(
@@ -71,3 +78,21 @@ def test_every_party_asked_for_is_answered_however_few_are_remembered(tmp_path: 
     for _ in range(2):
         found = screener.screen(parties, standing)
         assert [bool(found[each.fingerprint]) for each in parties] == [True, False, True]
+
+
+def test_a_list_whose_age_nobody_knows_is_screened_against_and_says_so(tmp_path: Path) -> None:
+    store, folder = ListStore(tmp_path / "store"), tmp_path / "sdn"
+    folder.mkdir()
+    lines = "\n".join(ENTRY.format(n, n) for n in range(30))
+    (folder / "sdn.csv").write_text(lines, encoding="utf-8")
+    snapshot = store.load("us_ofac_sdn", folder, at=NOON, allow_incomplete=True)
+    standing = Screener(store, Settings(data_dir=tmp_path), lambda: NOON).standing(
+        basis_on(snapshot)
+    )
+    assert view_of(standing).lists[0].age_s is None
+    assert [each.field for each in standing.findings] == ["basis.lists.us_ofac_sdn"]
+    assert standing.unready is None
+    strict = Settings(data_dir=tmp_path, unknown_age="unscreened")
+    unready = Screener(store, strict, lambda: NOON).standing(basis_on(snapshot)).unready
+    assert unready is not None
+    assert "nobody knows how old" in unready.text

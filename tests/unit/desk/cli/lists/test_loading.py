@@ -1,6 +1,7 @@
 import getpass
 import json
 import shutil
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -36,10 +37,13 @@ def test_loading_the_same_again_activates_nothing(run: Run, own_list: Path) -> N
 def test_a_dropped_list_is_no_longer_in_force(run: Run, own_list: Path) -> None:
     run("lists", "load", "own:a", own_list)
     run("lists", "load", "own:b", own_list)
-    assert "basis 3 is active" in run("lists", "drop", "own:a").stdout
+    assert run("lists", "drop", "own:a").exit_code == 2
+    said = run("lists", "drop", "own:a", "--reason", "replaced by own:b").stdout
+    assert "basis 3 is active" in said
     found = json.loads(run("lists", "show", "--json").stdout)
     assert [each["source"] for each in found] == ["own:b"]
-    assert run("lists", "drop", "own:a").exit_code == 1
+    assert run("lists", "drop", "own:a", "--reason", "again").exit_code == 1
+    assert "replaced by own:b" in run("lists", "snapshots").stdout
 
 
 @pytest.fixture
@@ -63,7 +67,7 @@ def test_a_refused_list_is_shown_with_what_to_do(run: Run, refused: Path) -> Non
 
 
 def test_a_refused_list_is_shown_where_none_is_in_force(run: Run, refused: Path) -> None:
-    run("lists", "drop", "us_ofac_sdn")
+    run("lists", "drop", "us_ofac_sdn", "--reason", "a test")
     (found,) = json.loads(run("lists", "show", "--json").stdout)
     assert (found["in_force"], found["rejected"]["entries"]) == (False, 10)
     assert run("lists", "show").stdout.startswith("us_ofac_sdn: refused on")
@@ -90,6 +94,34 @@ def test_nothing_is_accepted_without_a_reason(run: Run, refused: Path) -> None:
 def test_what_was_not_refused_cannot_be_accepted(run: Run) -> None:
     result = run("lists", "accept", "us_ofac_sdn", "--reason", "none")
     assert "no refused list waits" in str(result.exception)
+
+
+def test_an_old_list_is_as_old_as_it_is_said_to_be(run: Run, refused: Path) -> None:
+    (found,) = json.loads(run("lists", "show", "--json").stdout)
+    assert (found["age_s"], found["dating"]) == (None, "unknown")
+    shown = run("lists", "show").stdout
+    assert "unknown" in shown
+    assert "excerpt" in shown
+    day = f"{datetime.now(UTC) - timedelta(days=3):%Y-%m-%d}"
+    big = refused.parents[1] / "big" / "sdn.csv"
+    loaded = run("lists", "load", "us_ofac_sdn", big, "--allow-incomplete", "--published", day)
+    assert "nobody knows" not in loaded.stdout
+    (found,) = json.loads(run("lists", "show", "--json").stdout)
+    assert (found["age_s"] // 86_400, found["dating"]) == (3, "said")
+
+
+def test_what_a_list_does_not_tell_is_said_as_it_is_loaded(run: Run, tmp_path: Path) -> None:
+    file = tmp_path / "sdn.csv"
+    file.write_text(f'1,"HERON",-0- ,"TEST"{",-0- " * 8}', encoding="utf-8")
+    said = run("lists", "load", "us_ofac_sdn", file, "--allow-incomplete").stdout
+    assert "an excerpt: it never stands for the whole list" in said
+    assert "nobody knows how old it is" in said
+
+
+def test_the_list_that_ships_is_an_excerpt(run: Run) -> None:
+    run("lists", "load", "eu_annexes")
+    (found,) = json.loads(run("lists", "show", "--json").stdout)
+    assert (found["entries"], found["excerpt"]) == (2, True)
 
 
 def test_a_folder_of_lists_is_imported(run: Run, tmp_path: Path, own_list: Path) -> None:

@@ -7,6 +7,7 @@ from typer.testing import CliRunner
 
 from desk.cli.commands import app
 from lists.store.attempts import Attempt, Ending
+from worker.heartbeats import Heartbeats
 from worker.service import Service
 
 
@@ -15,7 +16,9 @@ def checks(run: Run) -> dict[str, bool]:
     return {each["check"]: each["ok"] for each in found}
 
 
-def test_a_fit_service_is_right_in_everything(run: Run, service: Service, own_list: Path) -> None:
+def test_a_fit_service_has_nothing_wrong(
+    run: Run, service: Service, alive: Heartbeats, own_list: Path
+) -> None:
     run("lists", "load", "own:test", own_list)
     result = run("doctor")
     assert (result.exit_code, "✗" in result.stdout) == (0, False), result.stdout
@@ -28,7 +31,9 @@ def test_without_lists_the_service_is_not_fit(run: Run, service: Service) -> Non
     assert "no list is in force" in result.stdout
 
 
-def test_a_paused_lane_is_wrong(run: Run, service: Service, own_list: Path) -> None:
+def test_a_paused_lane_is_wrong(
+    run: Run, service: Service, alive: Heartbeats, own_list: Path
+) -> None:
     run("lists", "load", "own:test", own_list)
     run("lane", "pause", "bulk")
     assert [name for name, is_right in checks(run).items() if not is_right] == ["paused"]
@@ -43,7 +48,7 @@ def test_without_a_queue_the_rest_is_still_looked_at(run: Run, own_list: Path) -
 
 
 def test_a_list_that_was_rejected_is_a_warning_and_no_fault(
-    run: Run, service: Service, own_list: Path
+    run: Run, service: Service, alive: Heartbeats, own_list: Path
 ) -> None:
     run("lists", "load", "own:test", own_list)
     attempt = Attempt(

@@ -1,4 +1,7 @@
-"""What becomes of every element and attribute of the EU's XML 1.1; a test walks the schema."""
+"""What becomes of every element and attribute of the EU's XML 1.1.
+
+A test compares it with the publisher's schema.
+"""
 
 from typing import Final
 
@@ -111,8 +114,8 @@ _ELEMENTS: Final = {
         },
     },
 }
-FATES: Final = {
-    **{path.removeprefix("/"): fate for path, fate in _OPERABLE.items()},
+TREATMENT: Final = {
+    **{path.removeprefix("/"): how for path, how in _OPERABLE.items()},
     "@logicalId": "number of the listing",
     "@designationDate": "start of the designation",
     "@delistingDate": "end of the designation",
@@ -120,5 +123,5 @@ FATES: Final = {
     "@unitedNationId": _TEXT,
     "@euReferenceNumber": _TEXT,
     **dict.fromkeys(_ELEMENTS, "holds others"),
-    **{f"{name}{path}": fate for name, paths in _ELEMENTS.items() for path, fate in paths.items()},
+    **{f"{name}{path}": how for name, paths in _ELEMENTS.items() for path, how in paths.items()},
 }

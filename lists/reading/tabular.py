@@ -1,4 +1,7 @@
-"""Rows of CSV and xlsx files, each with its place and its columns by name."""
+"""CSV and xlsx files, read row by row.
+
+A row is (place, cells): where it is in the file, and its cells by column name.
+"""
 
 import csv
 import io
@@ -9,7 +12,8 @@ from pathlib import Path
 from python_calamine import CalamineError, CalamineWorkbook
 
 from lists.errors import ListError
-from lists.reading.files import read_text, refuse_page
+from lists.reading.files import read_text
+from lists.reading.formats import HEAD, refuse_foreign
 from lists.reading.workbooks import refuse_bomb
 from lists.sources import Source
 
@@ -26,12 +30,12 @@ def csv_rows(
     skipped: list[str] | None = None,
     delimiter: str = ",",
 ) -> Iterator[Row]:
-    """Yield (place, columns by header) of a CSV file; the cells are as published.
+    """Yield the rows of a CSV file; cells are as published.
 
     Args:
         required: columns that must be there; others may be.
         skip: lines before the header.
-        skipped: takes their cells: publishers write their date there.
+        skipped: receives the cells of those lines; publishers write their date there.
 
     Raises:
         ListError: a column is missing, or a row has too few or too many.
@@ -66,10 +70,10 @@ def sheet_rows(
     skip: int = 0,
     skipped: list[str] | None = None,
 ) -> Iterator[Row]:
-    """Yield (place, columns by header) of the first sheet of an xlsx file, as `csv_rows` does."""
+    """Yield the rows of the first sheet of an xlsx file, as `csv_rows` does."""
     with file.open("rb") as opened:
-        head = opened.read(512)
-    refuse_page(head, file, source)
+        head = opened.read(HEAD)
+    refuse_foreign(head, file, source)
     if not head.startswith(_ZIP):
         raise ListError(source.id, file.name, "this is no xlsx file")
     refuse_bomb(file, source)

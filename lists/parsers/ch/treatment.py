@@ -61,7 +61,7 @@ _BODY: Final = {
     "@sex": "gender",
     "@object-type": "type",
     "/identity": _HOLDER,
-    **{f"/identity{path}": fate for path, fate in _IDENTITY.items()},
+    **{f"/identity{path}": how for path, how in _IDENTITY.items()},
     "/justification": _TEXT,
     "/justification@ssid": _NUMBER,
     "/other-information": "text; labelled numbers",
@@ -73,7 +73,7 @@ _BODY: Final = {
     "/relation/remark": _TEXT,
 }
 # <modification> is read for its type and dates, then taken out: it repeats what the target said.
-FATES: Final = {
+TREATMENT: Final = {
     "@ssid": "number of the listing",
     "@sanctions-set-id": "programme",
     "sanctions-set-id": "programme",
@@ -83,8 +83,8 @@ FATES: Final = {
     "generic-attribute@ssid": _NUMBER,
     **dict.fromkeys(("individual", "entity", "object"), _HOLDER),
     **{
-        f"{body}{path}": fate
+        f"{body}{path}": how
         for body in ("individual", "entity", "object")
-        for path, fate in _BODY.items()
+        for path, how in _BODY.items()
     },
 }
