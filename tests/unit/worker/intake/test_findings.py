@@ -1,14 +1,12 @@
 """What a reviewer should know of a record."""
 
-from records import a_record
+from records import a_record, said
 
-from customhouse.shipment import ShipmentRecord
 from worker.intake.findings import record_findings
 
 
 def fields(name: str) -> list[str]:
-    record = ShipmentRecord.model_validate(a_record(name=name))
-    return [found.field for found in record_findings(record)]
+    return [found.field for found in record_findings(said(a_record(name=name)))]
 
 
 def test_a_placeholder_for_a_name_is_said() -> None:
