@@ -3,10 +3,12 @@
 import json
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from customhouse.keys import RECORD_FIELD, Lane
+from customhouse.reading import check_fields
 from worker.chores.activation import activate_if_moved
+from worker.intake.said import RecordSaid
 from worker.service import Service
 
 SOURCE = "urn:test:erp"
@@ -39,6 +41,11 @@ def a_full_record(**rest: Any) -> dict[str, Any]:
         "extensions": {"erp": {"row": 7}},
         **rest,
     }
+
+
+def said(fields: dict[str, Any]) -> RecordSaid:
+    """Return a record as the intake reads it."""
+    return cast("RecordSaid", check_fields(fields).said)
 
 
 def put(service: Service, *records: Any, lane: Lane = Lane.BULK) -> None:

@@ -6,13 +6,13 @@ from typing import Final
 from customhouse.alert import Finding
 from screening.facts.findings import check_identifier
 from screening.names.asking import is_placeholder, is_readable
-from worker.intake.subjects import Said
+from worker.intake.said import RecordSaid
 
 _PLACEHOLDER: Final = "stands where a name is missing: nobody was screened by it"
 _UNREADABLE: Final = "cannot be read: nobody was screened by it"
 
 
-def record_findings(record: Said) -> tuple[Finding, ...]:
+def record_findings(record: RecordSaid) -> tuple[Finding, ...]:
     """Return a finding for every code that fails its check and every name that is none."""
     codes = (
         Finding(field=field, reason=reason)
@@ -22,7 +22,7 @@ def record_findings(record: Said) -> tuple[Finding, ...]:
     return (*codes, *_names(record))
 
 
-def _names(record: Said) -> Iterator[Finding]:
+def _names(record: RecordSaid) -> Iterator[Finding]:
     for number, party in enumerate(record["parties"]):
         for place, name in enumerate(party["names"]):
             reason = _why_no_name(name["text"])
@@ -36,23 +36,20 @@ def _why_no_name(text: str) -> str | None:
     return None if is_readable(text) else _UNREADABLE
 
 
-def _codes(record: Said) -> Iterator[tuple[str, str, str | None]]:
+def _codes(record: RecordSaid) -> Iterator[tuple[str, str, str | None]]:
     for number, party in enumerate(record["parties"]):
-        yield from _codes_of_party(f"parties.{number}", party)
+        field = f"parties.{number}"
+        yield f"{field}.country", "country", party.get("country")
+        for place, address in enumerate(party.get("addresses", ())):
+            yield f"{field}.addresses.{place}.country", "country", address.get("country")
+        for place, found in enumerate(party.get("identifiers", ())):
+            yield f"{field}.identifiers.{place}.value", found["scheme"].lower(), found["value"]
     for number, leg in enumerate(record.get("transport", ())):
-        vessel = leg.get("vessel", {})
-        yield f"transport.{number}.vessel.imo", "imo", vessel.get("imo")
-        yield f"transport.{number}.vessel.flag", "country", vessel.get("flag")
+        if (vessel := leg.get("vessel")) is not None:
+            yield f"transport.{number}.vessel.imo", "imo", vessel.get("imo")
+            yield f"transport.{number}.vessel.flag", "country", vessel.get("flag")
     for number, container in enumerate(record.get("equipment", ())):
-        yield f"equipment.{number}.number", "container", container["number"]
-    countries = record.get("countries", {})
-    for name in ("export", "final_destination"):
-        yield f"countries.{name}", "country", countries.get(name)
-
-
-def _codes_of_party(field: str, party: Said) -> Iterator[tuple[str, str, str | None]]:
-    yield f"{field}.country", "country", party.get("country")
-    for place, address in enumerate(party.get("addresses", ())):
-        yield f"{field}.addresses.{place}.country", "country", address.get("country")
-    for place, number in enumerate(party.get("identifiers", ())):
-        yield f"{field}.identifiers.{place}.value", number["scheme"].lower(), number["value"]
+        yield f"equipment.{number}.number", "container", container.get("number")
+    if (countries := record.get("countries")) is not None:
+        yield "countries.export", "country", countries.get("export")
+        yield "countries.final_destination", "country", countries.get("final_destination")

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any, Final
+from typing import Any, Final, cast
 
 from customhouse.alert import Finding
 from customhouse.errors import InvalidRecordError
@@ -10,6 +10,7 @@ from customhouse.keys import ANSWER_FIELD, RECORD_FIELD, Lane
 from customhouse.reading import NewerSchemaError, check_record
 from ledger.rows import Carried, ContentHash, EntryName, ShipmentKey
 from worker.intake.findings import record_findings
+from worker.intake.said import RecordSaid
 from worker.intake.subjects import carried_subjects, open_until
 
 _MAX_DEAD_BYTES: Final = 1024 * 1024
@@ -95,15 +96,16 @@ def read_entry(entry: Entry, margin: timedelta) -> Message:
         return Newer(entry=entry, source=exc.source, reason=str(exc))
     except InvalidRecordError as exc:
         return Rejected(entry=entry, source=exc.source, field=exc.field, reason=exc.reason)
+    said = cast("RecordSaid", checked.said)
     return Received(
         entry=entry,
         key=ShipmentKey(source=checked.source, shipment_id=checked.shipment_id),
         revision=checked.revision,
         content=ContentHash(checked.content),
         canonical=checked.canonical,
-        carried=carried_subjects(checked.said),
-        findings=record_findings(checked.said),
-        open_until=open_until(checked.said, margin),
+        carried=carried_subjects(said),
+        findings=record_findings(said),
+        open_until=open_until(said, margin),
     )
 
 

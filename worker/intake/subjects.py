@@ -1,12 +1,8 @@
-"""A record's parties and vessels as subjects of screening.
+"""A record's parties and vessels as subjects of screening."""
 
-Records come as what was said: dictionaries that hold no field that the sender left out. Models of
-them would cost as much again as reading them (customhouse.shape).
-"""
-
-from collections.abc import Iterable, Mapping, Sequence
-from datetime import UTC, date, datetime, time, timedelta
-from typing import Any, Final
+from collections.abc import Sequence
+from datetime import UTC, datetime, timedelta
+from typing import Final
 
 from customhouse.party import PartyKind
 from ledger.fingerprints import carry
@@ -14,45 +10,46 @@ from ledger.rows import Carried
 from lists.reading.territories import country_code
 from screening.listing import EntityType, ListedIdentifier
 from screening.subject import Subject, SubjectKind
+from worker.intake.said import AddressSaid, IdentifierSaid, PartySaid, RecordSaid, VesselSaid
 
-# A part of a record, as customhouse.reading.CheckedRecord holds it.
-Said = Mapping[str, Any]
-_TYPE_OF_KIND: Final = {
+_TYPE_OF_KIND = {
     PartyKind.ORGANISATION: EntityType.ORGANISATION,
     PartyKind.PERSON: EntityType.PERSON,
     PartyKind.UNKNOWN: EntityType.UNKNOWN,
 }
+
 _NO_COUNTRY: Final = (None, "ZZ")
-_VESSEL_NUMBERS: Final = ("imo", "mmsi", "call_sign")
 
 
-def carried_subjects(record: Said) -> tuple[Carried, ...]:
+def carried_subjects(record: RecordSaid) -> tuple[Carried, ...]:
     """Return every party, owner and vessel of the record, in its order."""
     found: list[Carried] = []
     for number, party in enumerate(record["parties"]):
         ref = f"parties.{number}"
         found.append(carry(_party_subject(party), ref, party["role"]))
         for place, owner in enumerate(party.get("owners", ())):
-            found.append(carry(_company_subject(owner), f"{ref}.owners.{place}", "owner"))
+            numbers = owner.get("identifiers", ())
+            subject = _company_subject(owner["name"], owner.get("country"), numbers)
+            found.append(carry(subject, f"{ref}.owners.{place}", "owner"))
     for number, leg in enumerate(record.get("transport", ())):
-        if (carrier := leg.get("carrier", "")).strip():
-            subject = _company_subject({"name": carrier})
+        if (carrier := leg.get("carrier")) and carrier.strip():
+            subject = _company_subject(carrier, None, ())
             found.append(carry(subject, f"transport.{number}.carrier", "carrier"))
-        if "vessel" in leg:
-            found.extend(_vessel_subjects(leg["vessel"], f"transport.{number}.vessel"))
+        if (vessel := leg.get("vessel")) is not None:
+            found.extend(_vessel_subjects(vessel, f"transport.{number}.vessel"))
     return tuple(found)
 
 
-def open_until(record: Said, margin: timedelta) -> datetime | None:
+def open_until(record: RecordSaid, margin: timedelta) -> datetime | None:
     """Return when the shipment stops being re-screened; None: not before it is closed."""
-    legs = record.get("transport", ())
-    arrivals = [_end_of(leg["arrival"]) for leg in legs if leg.get("arrival") is not None]
-    return max(arrivals) + margin if arrivals else None
+    arrivals = [leg.get("arrival") for leg in record.get("transport", ())]
+    ends = [_in_utc(arrival) for arrival in arrivals if arrival is not None]
+    return max(ends) + margin if ends else None
 
 
-def _party_subject(party: Said) -> Subject:
+def _party_subject(party: PartySaid) -> Subject:
     addresses = party.get("addresses", ())
-    countries = [party.get("country"), *(address.get("country") for address in addresses)]
+    countries = {party.get("country"), *(address.get("country") for address in addresses)}
     return Subject(
         kind=SubjectKind.PARTY,
         type=_TYPE_OF_KIND[party.get("kind", PartyKind.UNKNOWN)],
@@ -64,20 +61,25 @@ def _party_subject(party: Said) -> Subject:
     )
 
 
-def _company_subject(company: Said) -> Subject:
+def _company_subject(
+    name: str, country: str | None, identifiers: Sequence[IdentifierSaid]
+) -> Subject:
     return Subject(
         kind=SubjectKind.PARTY,
-        names=(company["name"],),
-        identifiers=_identifiers(company.get("identifiers", ())),
-        countries=_countries([company.get("country")]),
+        names=(name,),
+        identifiers=_identifiers(identifiers),
+        countries=_countries({country}),
     )
 
 
-def _vessel_subjects(vessel: Said, ref: str) -> list[Carried]:
+def _vessel_subjects(vessel: VesselSaid, ref: str) -> list[Carried]:
+    numbers = {
+        "imo": vessel.get("imo"),
+        "mmsi": vessel.get("mmsi"),
+        "call_sign": vessel.get("call_sign"),
+    }
     identifiers = tuple(
-        ListedIdentifier(scheme=scheme, value=vessel[scheme])
-        for scheme in _VESSEL_NUMBERS
-        if vessel.get(scheme)
+        ListedIdentifier(scheme=scheme, value=value) for scheme, value in numbers.items() if value
     )
     found, name = [], vessel.get("name")
     if name or identifiers:
@@ -86,18 +88,19 @@ def _vessel_subjects(vessel: Said, ref: str) -> list[Carried]:
             type=EntityType.VESSEL,
             names=(name,) if name else (),
             identifiers=identifiers,
-            countries=_countries([vessel.get("flag")]),
+            countries=_countries({vessel.get("flag")}),
         )
         found.append(carry(subject, ref, None))
     for number, company in enumerate(vessel.get("related", ())):
-        imo = company.get("imo_company")
-        numbers = ({"scheme": "imo_company", "value": imo},) if imo else ()
-        subject = _company_subject({**company, "identifiers": numbers})
+        own: list[IdentifierSaid] = []
+        if imo := company.get("imo_company"):
+            own.append({"scheme": "imo_company", "value": imo})
+        subject = _company_subject(company["name"], company.get("country"), own)
         found.append(carry(subject, f"{ref}.related.{number}", company["role"]))
     return found
 
 
-def _identifiers(identifiers: Sequence[Said]) -> tuple[ListedIdentifier, ...]:
+def _identifiers(identifiers: Sequence[IdentifierSaid]) -> tuple[ListedIdentifier, ...]:
     if not identifiers:
         return ()
     found = {(i["scheme"].lower(), i["value"], i.get("country")) for i in identifiers}
@@ -105,23 +108,19 @@ def _identifiers(identifiers: Sequence[Said]) -> tuple[ListedIdentifier, ...]:
     return tuple(ListedIdentifier(scheme=s, value=v, country=c) for s, v, c in ordered)
 
 
-def _countries(codes: Iterable[str | None]) -> tuple[str, ...]:
+def _countries(codes: set[str | None]) -> tuple[str, ...]:
     """Return the codes, of names too; what is neither says nothing, and is among the findings."""
     found = {known for code in codes if code and (known := country_code(code)) not in _NO_COUNTRY}
     return tuple(sorted(known for known in found if known is not None))
 
 
-def _address(address: Said) -> str:
-    parts = [
-        address.get("full"),
-        *address.get("lines", ()),
-        *(address.get(name) for name in ("city", "region", "postal_code")),
-    ]
+def _address(address: AddressSaid) -> str:
+    first = [address.get("full"), *address.get("lines", ())]
+    parts = [*first, address.get("city"), address.get("region"), address.get("postal_code")]
     return ", ".join(part.strip() for part in parts if part and part.strip())
 
 
-def _end_of(arrival: datetime | date) -> datetime:
-    if not isinstance(arrival, datetime):
-        return datetime.combine(arrival, time.max, tzinfo=UTC)
-    # A time without a zone is read as UTC; the margin of days covers the difference.
+def _in_utc(arrival: datetime) -> datetime:
+    # A time without a zone is read as UTC; the margin of days covers the difference, and the day
+    # of an arrival that names no time.
     return arrival.replace(tzinfo=UTC) if arrival.tzinfo is None else arrival.astimezone(UTC)

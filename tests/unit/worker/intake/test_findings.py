@@ -1,14 +1,12 @@
 """What a reviewer should know of a record."""
 
-from records import a_record
+from records import a_record, said
 
-from customhouse.reading import check_fields
 from worker.intake.findings import record_findings
 
 
 def fields(name: str) -> list[str]:
-    checked = check_fields(a_record(name=name))
-    return [found.field for found in record_findings(checked.said)]
+    return [found.field for found in record_findings(said(a_record(name=name)))]
 
 
 def test_a_placeholder_for_a_name_is_said() -> None:
