@@ -1,15 +1,23 @@
 """The public contract of Customhouse: wire models and the client."""
 
 from customhouse.alert import Alert, Fate, Outcome, Result
-from customhouse.client import Accepted, Client
+from customhouse.client import Client
 from customhouse.errors import (
     CustomhouseError,
     IntakeFullError,
+    InvalidAddressError,
     InvalidRecordError,
     RecordWaitsError,
+    RefusedError,
     ResultTimeoutError,
+    ServerError,
+    UndecodableError,
+    UnreachableError,
 )
+from customhouse.intake import Accepted
 from customhouse.keys import Keys, Lane
+from customhouse.listening.delivery import Delivery
+from customhouse.listening.subscription import Subscription
 from customhouse.roles import Role
 from customhouse.shipment import ShipmentRecord
 
@@ -18,15 +26,22 @@ __all__ = [
     "Alert",
     "Client",
     "CustomhouseError",
+    "Delivery",
     "Fate",
     "IntakeFullError",
+    "InvalidAddressError",
     "InvalidRecordError",
     "Keys",
     "Lane",
     "Outcome",
     "RecordWaitsError",
+    "RefusedError",
     "Result",
     "ResultTimeoutError",
     "Role",
+    "ServerError",
     "ShipmentRecord",
+    "Subscription",
+    "UndecodableError",
+    "UnreachableError",
 ]

@@ -3,9 +3,19 @@
 from datetime import datetime
 from enum import StrEnum
 from hashlib import blake2b
-from typing import Any, Final, Literal
+from typing import Annotated, Any, Final, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import (
+    BaseModel,
+    ConfigDict,
+    Field,
+    ValidationError,
+    ValidationInfo,
+    ValidatorFunctionWrapHandler,
+    field_validator,
+)
+
+from customhouse.vocabulary import Open
 
 EVENT_SOURCE: Final = "urn:customhouse"
 
@@ -79,7 +89,8 @@ _PASSING: Final = frozenset({ReasonCode.LISTS_UNFIT, ReasonCode.BASIS_OF_OTHERS}
 
 
 class _Part(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    # A reader keeps the fields that came after it was written, and hands them on.
+    model_config = ConfigDict(extra="allow", frozen=True)
 
 
 class SubjectRef(_Part):
@@ -117,7 +128,7 @@ class HitView(_Part):
         default=None,
         description="of hits that are one entity on several lists: the first's listing",
     )
-    change: HitChange = HitChange.NEW
+    change: Annotated[HitChange, Open()] = HitChange.NEW
     cause: str | None = Field(default=None, description="why it is new, changed or cleared")
     before: HitBefore | None = Field(default=None, description="of a changed one")
 
@@ -153,8 +164,13 @@ class ListAge(_Part):
 
     source: str
     age_s: int | None = Field(
-        description="seconds since the list was known to be current; null: nobody knows"
+        default=None,
+        description="seconds since the list was known to be current; absent: nobody knows",
     )
+    limit_s: int | None = Field(
+        default=None, description="age past which nothing is screened against it; absent: none"
+    )
+    limit_is_set: bool = Field(default=False, description="a setting gives the limit")
     published: str | None = None
     incomplete: bool = False
     excerpt: bool = Field(
@@ -178,7 +194,7 @@ class BasisView(_Part):
 class VerdictBefore(_Part):
     """What stood before the verdict that an event is about."""
 
-    outcome: Outcome
+    outcome: Annotated[Outcome, Open()]
     sequence: int
     basis: int | None = Field(default=None, description="number of the basis")
 
@@ -191,7 +207,7 @@ class ShipmentView(_Part):
     revision: int
     content: str = Field(description="hash of the record without as_of")
     sequence: int = Field(default=0, description="its place in the shipment's history, from 1")
-    outcome: Outcome
+    outcome: Annotated[Outcome, Open()]
     basis: BasisView | None = None
     hits: tuple[HitView, ...] = ()
     findings: tuple[Finding, ...] = ()
@@ -208,16 +224,21 @@ class Result(ShipmentView):
     "duplicate" and "superseded" come with the state that stands.
     """
 
-    fate: Fate
-    order: tuple[int, ...] = Field(
-        default=(), description="of two states of a shipment the newer has the greater list"
+    fate: Annotated[Fate, Open()]
+    order: tuple[int, ...] | None = Field(
+        default=None, description="of two states of a shipment the newer has the greater list"
     )
+
+    @field_validator("order")
+    @classmethod
+    def _is_said(cls, order: tuple[int, ...] | None) -> tuple[int, ...] | None:
+        return order or None  # older workers write [] in answers
 
 
 class Answer(_Part):
     """What became of one record whose producer asked: a fate, or why it waits and has none."""
 
-    fate: Fate | None = None
+    fate: Annotated[Fate, Open()] | None = None
     field: str | None = Field(default=None, description="of a dead record: where it is wrong")
     reason: str | None = Field(default=None, description="why it is dead, or why it waits")
     result: Result | None = None
@@ -271,7 +292,14 @@ class ListStaleView(_Part):
 
 
 # The data of events that are not about one shipment.
-OtherView = ServiceView | IntakeErasedView | ListUpdatedView | ListRejectedView | ListStaleView
+OtherView = (
+    ServiceView
+    | IntakeErasedView
+    | ListUpdatedView
+    | ListRejectedView
+    | ListStaleView
+    | dict[str, Any]
+)
 
 
 class Alert(_Part):
@@ -284,11 +312,40 @@ class Alert(_Part):
     specversion: Literal["1.0"] = "1.0"
     id: str
     source: str = EVENT_SOURCE
-    type: EventType
+    type: Annotated[EventType, Open()]
     subject: str | None = None
     time: datetime
     datacontenttype: Literal["application/json"] = "application/json"
-    data: ShipmentView | OtherView
+    data: ShipmentView | OtherView = Field(
+        description="of an event whose type or form the reader does not know: as it came"
+    )
+
+    @field_validator("data", mode="wrap")
+    @classmethod
+    def _by_type(
+        cls, given: Any, handler: ValidatorFunctionWrapHandler, info: ValidationInfo
+    ) -> Any:
+        if not isinstance(given, dict):
+            return handler(given)
+        view = _VIEWS.get(info.data.get("type", ""))
+        try:
+            return given if view is None else view.model_validate(given)
+        except ValidationError:
+            return given
+
+
+# By type and not by trial: what a later version adds to one view may look like another.
+_VIEWS: Final[dict[str, type[BaseModel]]] = {
+    EventType.FLAGGED: ShipmentView,
+    EventType.CHANGED: ShipmentView,
+    EventType.CLEARED: ShipmentView,
+    EventType.UNSCREENED: ShipmentView,
+    EventType.DEGRADED: ServiceView,
+    EventType.INTAKE_ERASED: IntakeErasedView,
+    EventType.LIST_UPDATED: ListUpdatedView,
+    EventType.LIST_REJECTED: ListRejectedView,
+    EventType.LIST_STALE: ListStaleView,
+}
 
 
 def item_id(*parts: str) -> str:

@@ -29,11 +29,11 @@ from fitting.samples import (
     respelt,
 )
 from lists.machine_code import drop_stale_code
+from screening.kernels.buffers import comparison_buffers
 from screening.kernels.comparing import compare
 from screening.kernels.features import FEATURES
-from screening.kernels.measuring import logit_of
-from screening.kernels.model import Table, logit_of_score, read_table
-from screening.kernels.pairing import work
+from screening.kernels.model import logit_of_score, read_table
+from screening.kernels.shapes import Table, logit_of
 from screening.names.analysis import analyse
 from screening.policy import Policy
 from screening.scripts.adapting import adapt, other_letters
@@ -187,20 +187,20 @@ def _nearest(
     index: NameIndex, listed: list[Name], asked: list[Name], table: Table, *, most: int, own: bool
 ) -> Array:
     """Return the features of each name with the surest listed ones of its own, or of others."""
-    room, kinds = work(), np.array([name.kind for name in listed])
+    buffers, kinds = comparison_buffers(), np.array([name.kind for name in listed])
     rows = []
     for start in range(0, len(asked), 400):
         batch = asked[start : start + 400]
-        packed, found, places, _ = index.search([analyse(name.text) for name in batch])
+        near = index.search([analyse(name.text) for name in batch])
         for place, name in enumerate(batch):
             scored = []
-            for number in found[places[place] : places[place + 1]].tolist():
+            for number in near.found[near.found_at[place] : near.found_at[place + 1]].tolist():
                 if (listed[number].owner == name.owner) is own:
                     kind = name.kind or int(kinds[number])
-                    logit, _ = compare(
-                        packed, place, index.names, number, kind, table, room, 0.0, -np.inf
+                    logit, _, _ = compare(
+                        near.asked, place, index.names, number, kind, table, buffers, 0.0, -np.inf
                     )
-                    scored.append((-logit, number, room.best_features.copy()))
+                    scored.append((-logit, number, buffers.best_features.copy()))
             scored.sort(key=lambda row: row[:2])
             rows += [row[2] for row in scored[:most]]
     return np.array(rows)
@@ -226,9 +226,9 @@ def features_of(pair: LabelledPair, table: Table) -> tuple[Array, float]:
         left, part = found
     elif right.native and (found := adapt(right, left)) is not None:
         right, part = found
-    room = work()
-    compare(pack([left]), 0, pack([right]), 0, pair.kind, table, room, 0.0, -np.inf)
-    return room.best_features.copy(), part
+    buffers = comparison_buffers()
+    compare(pack([left]), 0, pack([right]), 0, pair.kind, table, buffers, 0.0, -np.inf)
+    return buffers.best_features, part
 
 
 def joined(*samples: Sample) -> Sample:
@@ -257,7 +257,7 @@ def fit_table(sample: Sample) -> dict[str, Any]:
 
 def score(features: Array, table: Table) -> float:
     """Return the logit of one row of features."""
-    return float(logit_of(features.astype(np.float64), *table))
+    return float(logit_of(features.astype(np.float64), table))
 
 
 def _steps(features: Array) -> tuple[Array, Array]:

@@ -12,30 +12,25 @@ from screening.facts.identifiers import identifier_keys, may_be_equal
 from screening.hit import Hit
 from screening.judging.hits import address_hit, grouped, is_better, name_hit, number_hit
 from screening.judging.scoring import KIND_NUMBERS
-from screening.kernels.bounding import are_as_long, may_reach
-from screening.kernels.comparing import compare_all
-from screening.kernels.model import TABLE, logit_of_score
-from screening.kernels.pairing import work
+from screening.kernels.model import logit_of_score
 from screening.listing import EntityType, ListedIdentifier, Listing, NameKind
 from screening.names.analysis import AnalysedName, analyse
 from screening.names.asking import ROOM, names_asked
-from screening.names.spelling import WordKind
 from screening.policy import Policy
-from screening.scripts.adapting import variants
-from screening.scripts.skeletons import has_skeleton
-from screening.search.covering import may_cover
-from screening.search.index import NameIndex
+from screening.search.index import REMEMBERED, NameIndex
 from screening.search.number_index import NumberIndex
-from screening.search.packing import Packed, distinct_places
+from screening.shortlist import Question, Shortlist
 from screening.subject import Subject
 
 Array = npt.NDArray[Any]
 Arrays = Mapping[str, Array]
+# A name of a subject that may be a listed name: place of the listing, the name asked, and which
+# of the listing's names it is.
+_Near = tuple[int, str, int]
 # The scheme under which addresses stand among the numbers.
 _ADDRESS: Final = "address"
+# Scores are rounded to four decimals before they are compared with the threshold.
 _ROUNDING: Final = 0.0001
-# How much a guessed romanisation may score below the likeliest one.
-_GUESSED: Final = 7.0
 
 
 class Watchlist:
@@ -47,15 +42,17 @@ class Watchlist:
     Args:
         listings: read one by one as they are needed; they may lie on disk.
         arrays: what index_listings() made of the same listings.
+        remembered: how many words the index keeps the similar ones of, to save work.
     """
 
-    def __init__(self, listings: Sequence[Listing], arrays: Arrays) -> None:
+    def __init__(
+        self, listings: Sequence[Listing], arrays: Arrays, *, remembered: int = REMEMBERED
+    ) -> None:
         self._listings = listings
-        self._index = NameIndex.from_arrays(arrays)
+        index = NameIndex.from_arrays(arrays, remembered=remembered)
+        self._shortlist = Shortlist(index, arrays["kind"])
         self._numbers = NumberIndex(arrays)
         self._owner, self._number = arrays["owner"], arrays["number"]
-        self._kinds = arrays["kind"]
-        self._work = work()
 
     @classmethod
     def of(cls, listings: Iterable[Listing]) -> "Watchlist":
@@ -78,107 +75,18 @@ class Watchlist:
             for text in subject.names
             for name in names_asked(text)
         ]
-        near: list[list[tuple[int, str, int]]] = [[] for _ in subjects]
-        for row, number in self._near(subjects, asked, policy):
-            place, name = asked[row]
-            near[place].append((int(self._owner[number]), name, int(self._number[number])))
+        questions = [_question(subjects[place], name, policy) for place, name in asked]
+        near: list[list[_Near]] = [[] for _ in subjects]
+        for question, listed in self._shortlist.of(questions):
+            place, name = asked[question]
+            near[place].append((int(self._owner[listed]), name, int(self._number[listed])))
         return [
             self._judge(subject, found, policy)
             for subject, found in zip(subjects, near, strict=True)
         ]
 
-    def _near(
-        self, subjects: Sequence[Subject], asked: Sequence[tuple[int, str]], policy: Policy
-    ) -> Iterable[tuple[int, int]]:
-        """Yield the rows of `asked` and the names that may be hits with all support there is."""
-        if not asked or not len(self._index):
-            return
-        # Scores are rounded to four decimals before they are compared with the threshold.
-        bound = logit_of_score(policy.threshold - _ROUNDING)
-        least = [bound - most_support(subjects[place]) for place, _ in asked]
-        kinds = [KIND_NUMBERS[subjects[place].type] for place, _ in asked]
-        names = [analyse(name) for _, name in asked]
-        yield from self._compared(self._index.search(names), range(len(names)), kinds, least)
-        # One romanisation is a guess; what may be another one is compared by likelihood.
-        foreign = [row for row, name in enumerate(names) if name.native]
-        rows, readings = [], []
-        for row in foreign:
-            for reading in variants(names[row]):
-                rows.append(row)
-                readings.append(reading)
-        if readings:
-            yield from self._guessed(names, readings, rows, kinds, least)
-        bare = [row for row in foreign if any(has_skeleton(n.text) for n in names[row].native)]
-        if bare:
-            yield from self._meant([names[row] for row in bare], bare, [least[row] for row in bare])
-
-    def _meant(
-        self, names: Sequence[AnalysedName], rows: Sequence[int], least: list[float]
-    ) -> Iterable[tuple[int, int]]:
-        """Yield what names in scripts without vowels may be, word by word."""
-        index = self._index
-        found, places, rare = index.search_native(names)
-        can = may_reach(found, places, rare, index.postings, TABLE, np.array(least))
-        can &= self._as_long(found, places, rare, names, least)
-        for place, row in enumerate(rows):
-            part = slice(places[place], places[place + 1])
-            near, name = found[part][can[part]], names[place]
-            covered = may_cover(name, index.words_like(name), near, index.names, least[place])
-            yield from ((row, number) for number in near[covered].tolist())
-
-    def _guessed(
-        self,
-        names: Sequence[AnalysedName],
-        readings: Sequence[AnalysedName],
-        rows: Sequence[int],
-        kinds: Sequence[int],
-        least: Sequence[float],
-    ) -> Iterable[tuple[int, int]]:
-        """Yield what the readings of names may be; rows: whose reading each one is."""
-        packed, found, places, rare = self._index.search(readings)
-        names = [names[row] for row in rows]
-        can = self._as_long(found, places, rare, names, [least[row] for row in rows])
-        places = np.concatenate([[0], np.cumsum(can)])[places]
-        lower = [least[row] - _GUESSED for row in rows]
-        searched = packed, found[can], places, rare[can]
-        yield from self._compared(searched, rows, [kinds[row] for row in rows], lower)
-
-    def _as_long(
-        self,
-        found: Array,
-        places: Array,
-        rare: Array,
-        names: Sequence[AnalysedName],
-        least: Sequence[float],
-    ) -> npt.NDArray[np.bool_]:
-        """Tell of each name found whether it is not by far shorter or longer than the asked one."""
-        words = [[name.words[place] for place in distinct_places(name)] for name in names]
-        totals = [sum(w.weight for w in said if w.kind is not WordKind.FORM) for said in words]
-        index, counts = self._index, np.array(list(map(len, words)))
-        can: npt.NDArray[np.bool_] = are_as_long(
-            found, places, rare, np.array(totals, dtype=np.float64), counts, index.postings,
-            index.names, TABLE, np.array(least),
-        )  # fmt: skip
-        return can
-
-    def _compared(
-        self,
-        searched: tuple[Packed, Array, Array, Array],
-        rows: Sequence[int],
-        kinds: list[int],
-        least: list[float],
-    ) -> Iterable[tuple[int, int]]:
-        packed, found, places, rare = searched
-        numbers, _, owners = compare_all(
-            packed, found, places, rare, np.array(kinds), self._index.names, self._index.postings,
-            self._kinds, TABLE, self._work, np.array(least),
-        )  # fmt: skip
-        for owner, number in zip(owners.tolist(), numbers.tolist(), strict=True):
-            yield rows[owner], number
-
-    def _judge(
-        self, subject: Subject, near: Sequence[tuple[int, str, int]], policy: Policy
-    ) -> tuple[Hit, ...]:
+    def _judge(self, subject: Subject, near: Sequence[_Near], policy: Policy) -> tuple[Hit, ...]:
+        """Return the best hit of each listing, the surest first."""
         hits: dict[str, Hit] = {}
         found: dict[str, Listing] = {}
         for listing, hit in self._hits(subject, near, policy):
@@ -189,7 +97,7 @@ class Watchlist:
         return grouped(ordered, [found[hit.listing_id] for hit in ordered])
 
     def _hits(
-        self, subject: Subject, near: Sequence[tuple[int, str, int]], policy: Policy
+        self, subject: Subject, near: Sequence[_Near], policy: Policy
     ) -> Iterator[tuple[Listing, Hit | None]]:
         """Yield what the names, the numbers and the addresses of a subject say, each by itself."""
         for place, name, number in dict.fromkeys(near):
@@ -220,8 +128,18 @@ class Watchlist:
                 yield listing
 
 
+def _question(subject: Subject, name: str, policy: Policy) -> Question:
+    """Return what is asked for a name: what else is known may lift it over the threshold."""
+    least = logit_of_score(policy.threshold - _ROUNDING) - most_support(subject)
+    return Question(name=analyse(name), kind=KIND_NUMBERS[subject.type], least=least)
+
+
 def index_listings(listings: Iterable[Listing]) -> dict[str, npt.NDArray[Any]]:
-    """Return everything that finds these listings, as arrays for disk or memory."""
+    """Return everything that finds these listings, as arrays for disk or memory.
+
+    Beside those of the names and the numbers: "owner" and "number", int32[names], say which
+    listing a name is of and which of its names it is; "kind", uint8[names], what bears it.
+    """
     names: list[AnalysedName] = []
     owner, number, kind = [], [], []
     keys: list[tuple[tuple[str, str], int]] = []
@@ -249,7 +167,7 @@ def index_listings(listings: Iterable[Listing]) -> dict[str, npt.NDArray[Any]]:
 
 
 def _as_written(name: str) -> Iterator[AnalysedName]:
-    """Yield the name, and as forms cut it, where they differ and something is left."""
+    """Yield the name, and the name as forms cut it, where that differs and leaves something."""
     whole = analyse(name)
     if whole.tokens:
         yield whole
@@ -258,7 +176,7 @@ def _as_written(name: str) -> Iterator[AnalysedName]:
 
 
 def _address_keys(listing: Listing) -> set[tuple[str, str]]:
-    """Return what finds a listing that is an address; one without street and number has none."""
+    """Return what finds a listing that is an address; none where street or number is missing."""
     if listing.type is not EntityType.ADDRESS:
         return set()
     return {(_ADDRESS, key) for each in listing.addresses for key in address_key(each.text)}

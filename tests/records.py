@@ -21,6 +21,26 @@ def a_record(
     return {"shipment_id": shipment_id, "source": SOURCE, "parties": [party], **rest}
 
 
+def a_full_record(**rest: Any) -> dict[str, Any]:
+    """Return a record that says something of every kind."""
+    leg = {
+        "mode": "1",
+        "vessel": {"name": "Grey Gull", "imo": "9074729"},
+        "from": {"unlocode": "DEHAM"},
+        "to": {"unlocode": "CNSHA", "lat": 31.2},
+        "arrival": "2026-02-01",
+    }
+    money = {"amount": "9.50", "currency": "EUR"}
+    return {
+        **a_record(revision=3, as_of="2026-01-01T00:00:00Z", level="house"),
+        "goods": [{"description": "valves", "hs": "848180", "value": money}],
+        "transport": [leg],
+        "equipment": [{"number": "CSQU3054384", "seals": ["s1", "s2"]}],
+        "extensions": {"erp": {"row": 7}},
+        **rest,
+    }
+
+
 def put(service: Service, *records: Any, lane: Lane = Lane.BULK) -> None:
     """Write records to an intake stream as an upstream would; bytes as they are."""
     for record in records:

@@ -67,7 +67,7 @@ class Service:
             bound=settings.alerts_bound,
             lag_alarm=settings.group_lag_alarm,
         )
-        self.watch = ListWatch(self.ledger, self.store, now=utc_now)
+        self.watch = ListWatch(self.ledger, self.store, settings.age_limits, now=utc_now)
         self.refreshing = Refreshing(self.store, settings.refresh_lists, now=utc_now)
         self.rescreening = Rescreening(
             self.ledger, self.screener, self.publisher, Causes(self.store), now=utc_now

@@ -4,11 +4,14 @@ import json
 from collections.abc import Iterable
 from difflib import get_close_matches
 from pathlib import Path
-from typing import Annotated, Any, Final
+from typing import Annotated, Any, Final, Literal
 from urllib.parse import quote
 
 from pydantic import Field, field_validator, model_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+
+from lists.errors import ListError
+from lists.limits import AgeLimits, read_limits
 
 _PREFIX: Final = "CUSTOMHOUSE_"
 _REDIS_URL: Final = "redis://127.0.0.1:6379/0"
@@ -40,6 +43,15 @@ class Settings(BaseSettings):
         default=(),
         description="published lists that are kept fresh, separated by commas; empty: those in"
         " force; none: no list",
+    )
+    list_age_limits: str = Field(
+        default="",
+        description="limits of age other than the registered ones: un_sc=400d, us_csl=96h,"
+        " uk_conlist=none",
+    )
+    unknown_age: Literal["finding", "unscreened"] = Field(
+        default="finding",
+        description="what a list whose age nobody knows makes of a verdict",
     )
     batch_size: int = Field(default=200, ge=1, le=5000, description="records per batch")
     batch_budget_s: float = Field(
@@ -92,6 +104,23 @@ class Settings(BaseSettings):
                     "name the lists separated by commas: us_ofac_sdn,own:mine"
                 ) from exc
         return tuple(name.strip() for name in value.split(",") if name.strip())
+
+    @field_validator("list_age_limits")
+    @classmethod
+    def _readable(cls, value: str) -> str:
+        try:
+            read_limits(value)
+        except ListError as exc:
+            raise ValueError(str(exc)) from exc
+        return value
+
+    @property
+    def age_limits(self) -> AgeLimits:
+        """How old each list may be."""
+        return AgeLimits(
+            set_by_hand=read_limits(self.list_age_limits),
+            is_unknown_too_old=self.unknown_age == "unscreened",
+        )
 
     @property
     def ledger_url(self) -> str:

@@ -78,7 +78,7 @@ def _still_there(service: Service, lane: Lane, page: Sequence[Accepted]) -> set[
 
 
 def _fate(client: Client, accepted: Accepted) -> str:
-    result = client.status(accepted.shipment_id, accepted.source)
+    result = client.status(accepted.shipment_id, source=accepted.source)
     if result is None:
         return "no result"
     if (result.revision, result.content) == (accepted.revision, accepted.content):

@@ -5,7 +5,18 @@ from dataclasses import dataclass
 from typing import Final
 
 from screening.evidence import How
-from screening.kernels.pairing import JOINED, SHORTENED, SOUND, SPELLING, Array
+from screening.kernels.buffers import (
+    ASKED_AT,
+    ASKED_COUNT,
+    HOW,
+    JOINED,
+    LISTED_AT,
+    LISTED_COUNT,
+    SHORTENED,
+    SOUND,
+    SPELLING,
+    Array,
+)
 from screening.names.analysis import AnalysedName
 from screening.names.folding import has_native
 from screening.names.spelling import WordKind
@@ -38,17 +49,21 @@ def said_places(name: AnalysedName) -> list[int]:
 
 
 def read_pairs(
-    asked: AnalysedName, listed: AnalysedName, edges: Array, alike: Array, chosen: Array
+    asked: AnalysedName, listed: AnalysedName, chosen: Array, alike: Array
 ) -> tuple[Pair, ...]:
-    """Return the pairs that compiled code chose, in the order of the asked name."""
+    """Return the pairs that compiled code chose, in the order of the asked name.
+
+    Args:
+        chosen: int32[k, 7], the pairs as in kernels.pairing.Buffers.
+        alike: float64[k], how alike each one's words are.
+    """
     mine, theirs = said_places(asked), said_places(listed)
     pairs = []
-    for row, similarity in zip(edges[chosen], alike[chosen], strict=True):
-        first, many, other, others, how = (int(value) for value in row[:5])
-        left = tuple(mine[first : first + many])
-        right = tuple(theirs[other : other + others])
-        said = _how(asked, listed, left, right, how)
-        pairs.append(Pair(asked=left, listed=right, similarity=float(similarity), how=said))
+    for row, similarity in zip(chosen.tolist(), alike.tolist(), strict=True):
+        left = tuple(mine[row[ASKED_AT] : row[ASKED_AT] + row[ASKED_COUNT]])
+        right = tuple(theirs[row[LISTED_AT] : row[LISTED_AT] + row[LISTED_COUNT]])
+        said = _how(asked, listed, left, right, row[HOW])
+        pairs.append(Pair(asked=left, listed=right, similarity=similarity, how=said))
     pairs += _forms(asked, listed)
     return tuple(sorted(pairs, key=lambda pair: pair.asked))
 

@@ -8,15 +8,16 @@ from typing import Final
 import numpy as np
 
 from screening.judging.alignment import Pair, as_one, read_pairs
+from screening.kernels.buffers import Buffers, comparison_buffers
 from screening.kernels.comparing import compare as compare_packed
-from screening.kernels.features import FEATURES
+from screening.kernels.features import WORST_PAIR
 from screening.kernels.model import TABLE, parts_of, probability
-from screening.kernels.pairing import work
+from screening.kernels.packed import Packed
 from screening.listing import EntityType
 from screening.names.analysis import AnalysedName, analyse
 from screening.names.spelling import word_of
 from screening.scripts.adapting import adapt, other_letters
-from screening.search.packing import Packed, pack
+from screening.search.packing import pack
 
 KIND_NUMBERS: Final = {
     EntityType.UNKNOWN: 0,
@@ -26,8 +27,9 @@ KIND_NUMBERS: Final = {
     EntityType.AIRCRAFT: 3,
     EntityType.ADDRESS: 0,
 }
-_WORK: Final = work()
-_WORST: Final = list(FEATURES).index("worst pair")
+_BUFFERS: Final = comparison_buffers()
+# The part of a comparison with a name that has no words.
+_NOTHING: Final = "nothing to compare"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,7 +38,8 @@ class Comparison:
 
     Attributes:
         logit: log odds in nats; the sum of the parts.
-        parts: what each feature adds, "base" included.
+        parts: what each feature adds, in nats, "base" included; where a name has no words there is
+            "nothing to compare" alone.
         pairs: words that match; empty where the names match only as one joined string.
     """
 
@@ -61,13 +64,38 @@ class _Way:
     feature: str = ""
     part: float = 0.0
 
-    def logit(self, kind: EntityType) -> tuple[float, int]:
-        """Return the logit, and how many possible pairs stand in the room for comparisons."""
-        logit, edges = compare_packed(
-            _packed(self.asked.tokens), 0, _packed(self.listed.tokens), 0, KIND_NUMBERS[kind],
-            TABLE, _WORK, 0.0, -inf,
-        )  # fmt: skip
-        return float(logit) + self.part, edges
+    def logit(self, kind: EntityType) -> float:
+        """Return the logit."""
+        # The answer is a number, so the next comparison may fill the same buffers.
+        logit, _, _ = self._compared(kind, _BUFFERS)
+        return logit + self.part
+
+    def explained(self, kind: EntityType) -> Comparison:
+        """Return the comparison, with the reasons of its logit."""
+        # Buffers of its own: what is read from them afterwards is of this comparison alone.
+        buffers = comparison_buffers()
+        logit, count, is_compared = self._compared(kind, buffers)
+        chosen = np.flatnonzero(buffers.best_chosen[:count])
+        pairs = read_pairs(self.asked, self.listed, buffers.pair[chosen], buffers.alike[chosen])
+        worst = float(buffers.best_features[WORST_PAIR])
+        if not len(chosen) and worst:
+            pairs = (as_one(self.asked, self.listed, worst), *pairs)
+        parts = parts_of(buffers.best_features) if is_compared else {_NOTHING: logit}
+        return Comparison(
+            asked=self.asked,
+            listed=self.listed,
+            logit=logit + self.part,
+            parts=parts | {self.feature: self.part} if self.part else parts,
+            pairs=pairs,
+        )
+
+    def _compared(self, kind: EntityType, buffers: Buffers) -> tuple[float, int, bool]:
+        """Return the logit, how many possible pairs there are, and whether words were compared."""
+        asked, listed = _packed(self.asked.tokens), _packed(self.listed.tokens)
+        logit, count, is_compared = compare_packed(
+            asked, 0, listed, 0, KIND_NUMBERS[kind], TABLE, buffers, 0.0, -inf
+        )
+        return float(logit), count, is_compared
 
 
 def compare(
@@ -75,15 +103,15 @@ def compare(
 ) -> Comparison:
     """Return the comparison of two analysed names of one kind of bearer."""
     ways = _ways(asked, listed)
-    way = ways[0] if len(ways) == 1 else max(ways, key=lambda way: way.logit(kind)[0])
-    return _explained(way, kind)
+    way = ways[0] if len(ways) == 1 else max(ways, key=lambda way: way.logit(kind))
+    return way.explained(kind)
 
 
 def logit_of_names(
     asked: AnalysedName, listed: AnalysedName, kind: EntityType = EntityType.UNKNOWN
 ) -> float:
     """Return the logit that compare() gives, for a third of its cost."""
-    return max(way.logit(kind)[0] for way in _ways(asked, listed))
+    return max(way.logit(kind) for way in _ways(asked, listed))
 
 
 def _ways(asked: AnalysedName, listed: AnalysedName) -> list[_Way]:
@@ -98,26 +126,9 @@ def _ways(asked: AnalysedName, listed: AnalysedName) -> list[_Way]:
     return ways
 
 
-def _explained(way: _Way, kind: EntityType) -> Comparison:
-    logit, edges = way.logit(kind)
-    chosen = np.flatnonzero(_WORK.best[:edges])
-    pairs = read_pairs(way.asked, way.listed, _WORK.edge, _WORK.alike, chosen)
-    alike = float(_WORK.best_features[_WORST])
-    if not len(chosen) and alike:
-        pairs = (as_one(way.asked, way.listed, alike), *pairs)
-    parts = parts_of(_WORK.best_features)
-    return Comparison(
-        asked=way.asked,
-        listed=way.listed,
-        logit=logit,
-        parts=parts | {way.feature: way.part} if way.part else parts,
-        pairs=pairs,
-    )
-
-
 @lru_cache(maxsize=2_000)
 def _packed(tokens: tuple[str, ...]) -> Packed:
-    """Return a name of these words in packed form; about 3 kB."""
+    """Return a name of these words as arrays; about 3 kB."""
     words = tuple(map(word_of, tokens))
     return pack([AnalysedName(original="", tokens=tokens, words=words)])
 

@@ -8,109 +8,135 @@ import numpy as np
 from numba import njit
 
 from screening.kernels.bounding import bound_of_pairs, ceiling_of, is_hopeless, summary_of
+from screening.kernels.choosing import choose, is_contested, take_combination
 from screening.kernels.compiled import kernel
-from screening.kernels.measuring import (
-    agreeing_forms,
-    finish,
-    is_same,
-    measure_as_one,
-    measure_pairs,
-    measure_whole,
-)
-from screening.kernels.pairing import (
-    COUNT,
-    choose,
-    is_contested,
-    possible_pairs,
-    said_words,
-    take_combination,
-)
+from screening.kernels.features import COUNT
+from screening.kernels.joining import measure_as_one, measure_whole
+from screening.kernels.measuring import agreeing_forms, finish, is_same, measure_pairs
+from screening.kernels.pairing import possible_pairs, said_words
 
 # The logit of names that were not compared to the end.
 FAR = -20.0
-# With more ways to pair than this only the two best guesses are measured.
+# With more possible pairs than this not all pairings are measured, only the two best guesses.
 _MOST_TRIED = 10
 
 
 @kernel
-def compare(asked, a, listed, b, kind, table, work, ceiling, least):
-    """Return the logit of two names; the features stay in work.best_features.
+def compare(asked, asked_name, listed, listed_name, kind, table, buffers, ceiling, least):
+    """Return the logit of two names, or FAR as soon as it is sure to be below the least one.
 
-    The pairs that were chosen stay in work.best, of as many possible ones as are returned second.
-    Names that cannot reach the least logit are left early, with FAR; ceiling: see `ceiling_of`.
+    Args:
+        asked, listed: Packed, and the number of the name in each.
+        kind: of the bearer, see measuring.
+        table: shapes.Table, and ceiling: see ceiling_of().
+        buffers: Buffers; best_features and best_chosen hold the surest pairing afterwards, unless
+            the logit is FAR.
+        least: logit below which the comparison may end early; -inf: it never does.
+
+    Returns:
+        The logit; how many possible pairs there are; whether the comparison came to its end.
     """
-    mine, theirs = work.mine, work.theirs
-    mine_count = said_words(asked, a, mine)
-    theirs_count = said_words(listed, b, theirs)
-    if mine_count == 0 or theirs_count == 0:
-        return FAR, 0
-    count = possible_pairs(asked, mine, mine_count, listed, theirs, theirs_count, work)
-    is_far = bound_of_pairs(asked, mine_count, listed, theirs_count, count, table, work) < (
-        least - ceiling
-    )
-    if is_far and mine_count == theirs_count:
-        return FAR, 0
-    similarity, changed, is_one = measure_whole(
-        asked, mine, mine_count, listed, theirs, theirs_count, work
-    )
+    said = buffers.asked[: said_words(asked, asked_name, buffers.asked)]
+    others = buffers.listed[: said_words(listed, listed_name, buffers.listed)]
+    if len(said) == 0 or len(others) == 0:
+        return FAR, 0, False
+    count = possible_pairs(asked, said, listed, others, buffers)
+    bound = bound_of_pairs(asked, said, listed, others, count, table, buffers)
+    is_far = bound < least - ceiling
+    if is_far and len(said) == len(others):
+        return FAR, 0, False
+    similarity, changed, is_one = measure_whole(asked, said, listed, others, buffers)
     if is_far and not is_one:
-        return FAR, 0
-    forms, same = agreeing_forms(asked, a, listed, b), is_same(asked, a, listed, b, work.room)
-    best = FAR
-    if is_one and mine_count != theirs_count:
-        measure_as_one(asked, mine, mine_count, listed, theirs, theirs_count, similarity, work)
-        best = finish(similarity, changed, forms, same, table, work)
-        _keep(work, 0)
-        for place in range(count):
-            work.best[place] = False
-    many = is_contested(work, count)
-    combinations = 1 << count if many and count <= _MOST_TRIED else 0
-    for attempt in range(combinations + (2 if many else 1)):
-        if attempt >= combinations:
-            choose(work, count, attempt == combinations)
-        elif not take_combination(work, count, attempt):
+        return FAR, 0, False
+    forms = agreeing_forms(asked, asked_name, listed, listed_name)
+    same = is_same(asked, asked_name, listed, listed_name, buffers)
+    best = -np.inf
+    if is_one and len(said) != len(others):
+        measure_as_one(asked, said, listed, others, similarity, buffers)
+        best = finish(similarity, changed, forms, same, table, buffers)
+        buffers.chosen[:count] = False
+        _keep(buffers, count)
+    ways = _ways_to_pair(buffers, count)
+    for way in range(ways):
+        if not _take_way(buffers, count, way, ways):
             continue
-        measure_pairs(asked, mine, mine_count, listed, theirs, theirs_count, count, kind, work)
-        logit = finish(similarity, changed, forms, same, table, work)
+        measure_pairs(asked, said, listed, others, count, kind, buffers)
+        logit = finish(similarity, changed, forms, same, table, buffers)
         if logit > best:
             best = logit
-            _keep(work, count)
-    return best, count
+            _keep(buffers, count)
+    return best, count, True
 
 
 @kernel
-def _keep(work, count):
+def _ways_to_pair(buffers, count):
+    """Return how many ways to choose among the possible pairs are tried."""
+    if not is_contested(buffers, count):
+        return 1
+    return (1 << count if count <= _MOST_TRIED else 0) + 2
+
+
+@kernel
+def _take_way(buffers, count, way, ways):
+    """Choose pairs in one of the ways; tell whether it can be: no word may be in two pairs.
+
+    The last two ways, or the only one, take the most alike pairs first; those before take every
+    combination.
+    """
+    combinations = max(ways - 2, 0)
+    if way < combinations:
+        return take_combination(buffers, count, way)
+    choose(buffers, count, ways > 1 and way == combinations)
+    return True
+
+
+@kernel
+def _keep(buffers, count):
     """Keep the features and the chosen pairs as the best so far."""
-    features, best_features = work.features, work.best_features
-    for place in range(COUNT):
-        best_features[place] = features[place]
-    chosen, best = work.chosen, work.best
-    for place in range(count):
-        best[place] = chosen[place]
+    for feature in range(COUNT):
+        buffers.best_features[feature] = buffers.features[feature]
+    for pair in range(count):
+        buffers.best_chosen[pair] = buffers.chosen[pair]
 
 
 @njit(cache=True)
 def compare_all(
-    asked, found, found_at, rare, kinds, listed, postings, listed_kinds, table, work, least
+    asked, found, found_at, shared, kinds, listed, postings, listed_kinds, table, buffers, least
 ):
-    """Return the listed names that reach the least logit, their logits, and who asked.
+    """Return the candidates that reach the least logit, name by name.
 
     What shares too little of both names cannot reach it whatever else agrees, and is not aligned.
+
+    Args:
+        asked: Packed, of k names; listed: Packed, of the index.
+        found: int32[n], numbers of listed names, the candidates of all asked names.
+        found_at: int64[k + 1], where the candidates of each asked name begin.
+        shared: float32[n], the rarity that each candidate shares; -1: its name is near as a whole.
+        kinds: int64[k], kind of each asked bearer, 0: unknown; listed_kinds: uint8[listed names].
+        postings: Postings; table: shapes.Table; buffers: Buffers.
+        least: float64[k], the least logit for each asked name.
+
+    Returns:
+        Numbers of listed names: int32[m]; logits: float64[m]; who asked: int32[m].
     """
-    places = np.empty(len(found), dtype=np.int32)
+    numbers = np.empty(len(found), dtype=np.int32)
     logits = np.empty(len(found), dtype=np.float64)
     owners = np.empty(len(found), dtype=np.int32)
     count, ceiling = 0, ceiling_of(table)
     for name in range(len(found_at) - 1):
         summary = summary_of(asked, name)
         for place in range(found_at[name], found_at[name + 1]):
-            other, shared = found[place], np.float64(rare[place])
-            if shared >= 0.0 and is_hopeless(asked, name, summary, listed, other, postings, shared,
-                                             table, least[name] - ceiling):  # fmt: skip
+            # As wide as Python's numbers, so that compare() is compiled once.
+            other, rarity = np.int64(found[place]), np.float64(shared[place])
+            if rarity >= 0.0 and is_hopeless(
+                asked, name, summary, listed, other, postings, rarity, table, least[name] - ceiling
+            ):
                 continue
             kind = kinds[name] if kinds[name] else listed_kinds[other]
-            logit, _ = compare(asked, name, listed, other, kind, table, work, ceiling, least[name])
-            if logit >= least[name]:
-                places[count], logits[count], owners[count] = other, logit, name
+            logit, _, _ = compare(
+                asked, name, listed, other, kind, table, buffers, ceiling, least[name]
+            )
+            if max(logit, FAR) >= least[name]:
+                numbers[count], logits[count], owners[count] = other, logit, name
                 count += 1
-    return places[:count].copy(), logits[:count].copy(), owners[:count].copy()
+    return numbers[:count].copy(), logits[:count].copy(), owners[:count].copy()

@@ -2,8 +2,7 @@
 
 from typing import Final
 
-# The order is the compiled code's; the sign says in which direction more of it moves the score:
-# 1 up, -1 down.
+# The sign says in which direction more of a feature moves the score: 1 up, -1 down.
 FEATURES: Final[dict[str, int]] = {
     "worst pair": 1,
     "coverage of the worse side": 1,
@@ -35,3 +34,37 @@ FEATURES: Final[dict[str, int]] = {
     "the same words": 1,
     "common words alone": -1,
 }
+# Where each feature stands in an array of them. Compiled code takes these as constants; a test
+# holds names and places together.
+(
+    WORST_PAIR,
+    COVERAGE_OF_THE_WORSE_SIDE,
+    COVERAGE_OF_THE_BETTER_SIDE,
+    COVERAGE_BY_AT_MOST_ONE_EDIT,
+    LEFT_OVER_ON_BOTH_SIDES,
+    LEFT_OVER_ASKED,
+    LEFT_OVER_LISTED,
+    RAREST_PAIR,
+    ALL_PAIRS,
+    ORDER,
+    WRITTEN_AS_ONE,
+    EDITS_AS_ONE,
+    MOST_EDITS_IN_A_PAIR,
+    EDITS,
+    EDITS_IN_SHORT_WORDS,
+    FIRST_LETTERS_CHANGED,
+    LEGAL_FORM,
+    ONE_PAIR,
+    NUMBERS_LEFT_OVER,
+    INITIALS,
+    BY_SOUND,
+    EDITS_ORGANISATION,
+    ONE_PAIR_ORGANISATION,
+    LEFT_OVER_ON_BOTH_SIDES_PERSON,
+    NUMBERS_LEFT_OVER_VESSEL,
+    LEFT_OVER_LISTED_PERSON,
+    FATHER_AND_SON_SWAPPED,
+    THE_SAME_WORDS,
+    COMMON_WORDS_ALONE,
+) = range(len(FEATURES))
+COUNT = len(FEATURES)

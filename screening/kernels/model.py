@@ -9,9 +9,8 @@ import numpy as np
 import numpy.typing as npt
 
 from screening.kernels.features import FEATURES
-from screening.kernels.measuring import part_of
+from screening.kernels.shapes import Table, part_of
 
-Table = tuple[npt.NDArray[np.float64], npt.NDArray[np.float64], npt.NDArray[np.int64], float]
 _MOST_KNOTS: Final = 8
 # Beyond it four decimals are all nines.
 _FARTHEST: Final = 20.0
@@ -32,7 +31,7 @@ def read_table(data: dict[str, Any]) -> Table:
         sizes[place] = len(shape["knots"])
         knots[place, : sizes[place]] = shape["knots"]
         values[place, : sizes[place]] = shape["values"]
-    return knots, values, sizes, float(data["intercept"])
+    return Table(knots, values, sizes, float(data["intercept"]))
 
 
 TABLE: Final[Table] = read_table(
@@ -41,11 +40,14 @@ TABLE: Final[Table] = read_table(
 
 
 def parts_of(features: npt.NDArray[np.float64]) -> dict[str, float]:
-    """Return what each feature adds to the logit, in nats; "base" is the intercept."""
-    knots, values, sizes, intercept = TABLE
-    parts = {"base": intercept}
+    """Return what each feature adds to the logit, in nats; "base" is the intercept.
+
+    Args:
+        features: float64[COUNT].
+    """
+    parts = {"base": TABLE.intercept}
     for place, feature in enumerate(FEATURES):
-        part = float(part_of(features[place], knots[place], values[place], sizes[place]))
+        part = float(part_of(place, features[place], TABLE))
         if part:
             parts[feature] = part
     return parts

@@ -1,81 +1,53 @@
-"""Which words of two names may be one, compiled: all possible pairs, and ways to choose."""
+"""Which words of two names may be one, compiled: all possible pairs.
 
-from typing import Any, NamedTuple
+A pair is one word on either side, or two neighbours on one side that are written as one on the
+other: "sea horse" and "seahorse".
+"""
 
 import numpy as np
-import numpy.typing as npt
 
+from screening.kernels.buffers import (
+    ASKED,
+    EXACT,
+    JOINED,
+    MOST_PAIRS,
+    MOST_WORDS,
+    SHORTENED,
+    SOUND,
+    SPELLING,
+)
 from screening.kernels.compiled import kernel
-from screening.kernels.edits import Room, edits, popcount, room_for
-from screening.kernels.features import FEATURES
-from screening.kernels.postings import FORM, NUMBER
+from screening.kernels.edits import edits
+from screening.kernels.marks import popcount
+from screening.kernels.packed import FORM, NUMBER, size_of
 
-Array = npt.NDArray[Any]
-COUNT = len(FEATURES)
-MOST_WORDS = 256
-MOST_EDGES = 1024
-# Letters of one name written as one word.
-LONGEST = 1024
-EXACT, SOUND, SPELLING, JOINED, SHORTENED = 0, 1, 2, 3, 4
+# Which pairs are looked for: EXACT, SPELLING for all others, or both.
 BOTH = -1
 
 
-class Work(NamedTuple):
-    """Room for one comparison; each process has its own.
-
-    Attributes:
-        edge: one row a possible pair: place asked, words asked, place listed, words listed, how,
-        edits, is the first letter another.
-        alike, weight: of each possible pair, 0..1.
-    """
-
-    mine: Array
-    theirs: Array
-    edge: Array
-    alike: Array
-    weight: Array
-    chosen: Array
-    best: Array
-    used: Array
-    features: Array
-    best_features: Array
-    letters: Array
-    room: Room
-
-
-def work() -> Work:
-    """Return room for one comparison."""
-    return Work(
-        mine=np.zeros(MOST_WORDS, dtype=np.int32),
-        theirs=np.zeros(MOST_WORDS, dtype=np.int32),
-        edge=np.zeros((MOST_EDGES, 7), dtype=np.int32),
-        alike=np.zeros(MOST_EDGES, dtype=np.float64),
-        weight=np.zeros(MOST_EDGES, dtype=np.float64),
-        chosen=np.zeros(MOST_EDGES, dtype=np.bool_),
-        best=np.zeros(MOST_EDGES, dtype=np.bool_),
-        used=np.zeros((2, MOST_WORDS), dtype=np.bool_),
-        features=np.zeros(COUNT, dtype=np.float64),
-        best_features=np.zeros(COUNT, dtype=np.float64),
-        letters=np.zeros((2, LONGEST), dtype=np.uint8),
-        room=room_for(LONGEST),
-    )
-
-
 @kernel
-def said_words(packed, name, places):
-    """Write the words that say who it is; a name of legal forms alone keeps them all."""
-    words, kinds = packed.words, packed.kind
-    first, last = packed.name_at[name], packed.name_at[name + 1]
+def said_words(names, name, numbers):
+    """Write the words that say who it is; a name of nothing but legal forms keeps them all.
+
+    Args:
+        names: Packed.
+        numbers: int32[256], filled in; longer names are cut.
+
+    Returns:
+        How many words were written.
+    """
+    words, kinds = names.words, names.kind
+    first, last = names.name_at[name], names.name_at[name + 1]
     count = 0
     for place in range(first, last):
         word = words[place]
         if kinds[word] != FORM and count < MOST_WORDS:
-            places[count] = word
+            numbers[count] = word
             count += 1
     if count:
         return count
     for place in range(first, min(last, first + MOST_WORDS)):
-        places[count] = words[place]
+        numbers[count] = words[place]
         count += 1
     return count
 
@@ -91,72 +63,138 @@ def most_edits(length):
 
 
 @kernel
-def _add(work, count, row, alike, weight):
-    if count == MOST_EDGES or alike <= 0.0:
+def edits_of_words(asked, word, listed, other, most, buffers):
+    """Return the edits between two words, or most + 1; asked, listed: Packed."""
+    return edits(
+        asked.letters, asked.word_at[word], asked.word_at[word + 1],
+        listed.letters, listed.word_at[other], listed.word_at[other + 1], most, buffers.edits,
+    )  # fmt: skip
+
+
+@kernel
+def _edits_of_sounds(asked, word, listed, other, most, buffers):
+    """Return the edits between the sounds of two words, or most + 1; asked, listed: Packed."""
+    return edits(
+        asked.sounds, asked.sound_at[word], asked.sound_at[word + 1],
+        listed.sounds, listed.sound_at[other], listed.sound_at[other + 1], most, buffers.edits,
+    )  # fmt: skip
+
+
+@kernel
+def possible_pairs(asked, said, listed, others, buffers):
+    """Write all pairs of words that may be one into the buffers; return how many there are.
+
+    Args:
+        asked, listed: Packed.
+        said, others: int32[words], the words of both names that say who it is.
+        buffers: Buffers.
+    """
+    # Long names have more pairs than there is room for: equal words come first.
+    if len(said) * len(others) > MOST_PAIRS:
+        count = _pairs_of_words(asked, said, listed, others, EXACT, buffers, 0)
+        count = _pairs_of_words(asked, said, listed, others, SPELLING, buffers, count)
+    else:
+        count = _pairs_of_words(asked, said, listed, others, BOTH, buffers, 0)
+    count = _joined_pairs(asked, said, listed, others, False, buffers, count)
+    return _joined_pairs(listed, others, asked, said, True, buffers, count)
+
+
+@kernel
+def _pairs_of_words(asked, said, listed, others, only, buffers, count):
+    """Append the pairs of one word on either side; return how many there are now.
+
+    Args:
+        only: EXACT, SPELLING or BOTH.
+    """
+    # Arrays are named one by one, and most pairs end at their letters: this is the hottest loop.
+    signature, heard, at = asked.signature, asked.heard, asked.word_at
+    signatures, sounds, places = listed.signature, listed.heard, listed.word_at
+    for i in range(len(said)):
+        word = said[i]
+        size = at[word + 1] - at[word]
+        for j in range(len(others)):
+            other = others[j]
+            shorter = min(size, places[other + 1] - places[other])
+            if (
+                popcount(signature[word] ^ signatures[other]) <= 2 * most_edits(shorter)
+                or heard[word] == sounds[other]
+                or shorter == 1
+            ):
+                count = _pair_words(asked, word, listed, other, i, j, only, buffers, count)
+    return count
+
+
+@kernel
+def _pair_words(asked, word, listed, other, i, j, only, buffers, count):
+    """Append the pair of two words, at places i and j of their names, if they may be one."""
+    length, long = size_of(asked, word), size_of(listed, other)
+    weight = min(asked.weight[word], listed.weight[other])
+    if asked.kind[word] == NUMBER or listed.kind[other] == NUMBER:
+        if only == SPELLING or edits_of_words(asked, word, listed, other, 0, buffers):
+            return count
+        return _append(buffers, count, (i, 1, j, 1, EXACT, 0, 0), 1.0, weight)
+    if min(length, long) == 1 and max(length, long) > 1:
+        if only == EXACT or _is_first_changed(asked, word, listed, other):
+            return count
+        return _append(buffers, count, (i, 1, j, 1, SHORTENED, 0, 0), 0.6, weight)
+    return _pair_by_letters(asked, word, listed, other, i, j, only, buffers, count)
+
+
+@kernel
+def _pair_by_letters(asked, word, listed, other, i, j, only, buffers, count):
+    """Append the pair of two words if they are equal, sound alike, or differ by few edits."""
+    length, long = size_of(asked, word), size_of(listed, other)
+    most = most_edits(min(length, long))
+    weight = min(asked.weight[word], listed.weight[other])
+    is_heard = asked.heard[word] == listed.heard[other] and min(length, long) > 2
+    if not is_heard and popcount(asked.signature[word] ^ listed.signature[other]) > 2 * most:
         return count
-    for place in range(7):
-        work.edge[count, place] = row[place]
-    work.alike[count] = alike
-    work.weight[count] = weight
+    found = edits_of_words(asked, word, listed, other, most, buffers)
+    if found == 0 and only != SPELLING:
+        return _append(buffers, count, (i, 1, j, 1, EXACT, 0, 0), 1.0, weight)
+    if found == 0 or only == EXACT:
+        return count
+    if is_heard:
+        return _append(buffers, count, (i, 1, j, 1, SOUND, 0, 0), 0.96, weight)
+    if found > most:
+        return count
+    # A sound spelt otherwise is less than an edit.
+    sounds = _edits_of_sounds(asked, word, listed, other, most, buffers)
+    alike = 1.0 - min(np.float64(found), sounds + 0.3) / max(length, long)
+    is_changed = _is_first_changed(asked, word, listed, other)
+    return _append(buffers, count, (i, 1, j, 1, SPELLING, found, is_changed), alike, weight)
+
+
+@kernel
+def _is_first_changed(asked, word, listed, other):
+    """Return 1 where two words begin with different letters."""
+    first, begin = asked.word_at[word], listed.word_at[other]
+    return 0 if asked.letters[first] == listed.letters[begin] else 1
+
+
+@kernel
+def _append(buffers, count, row, alike, weight):
+    """Append a pair, if there is room and it is alike at all; return how many there are now.
+
+    Args:
+        row: its columns, ASKED_AT … FIRST_CHANGED.
+    """
+    if count == MOST_PAIRS or alike <= 0.0:
+        return count
+    for column in range(len(row)):
+        buffers.pair[count, column] = row[column]
+    buffers.alike[count] = alike
+    buffers.weight[count] = weight
     return count + 1
 
 
 @kernel
-def _pair_words(asked, word, listed, other, i, j, only, work, count):
-    """Append the pair if the two words may be one; only: EXACT, SPELLING for the rest, or both."""
-    first, last = asked.word_at[word], asked.word_at[word + 1]
-    begin, end = listed.word_at[other], listed.word_at[other + 1]
-    length, long = last - first, end - begin
-    shorter, longer = min(length, long), max(length, long)
-    weight = min(asked.weight[word], listed.weight[other])
-    first_differs = 0 if asked.letters[first] == listed.letters[begin] else 1
-    if asked.kind[word] == NUMBER or listed.kind[other] == NUMBER:
-        same = edits(asked.letters, first, last, listed.letters, begin, end, 0, work.room) == 0
-        same = same and only != SPELLING
-        return _add(work, count, (i, 1, j, 1, EXACT, 0, 0), 1.0, weight) if same else count
-    if shorter == 1 and longer > 1:
-        if first_differs or only == EXACT:
-            return count
-        return _add(work, count, (i, 1, j, 1, SHORTENED, 0, 0), 0.6, weight)
-    most = most_edits(shorter)
-    is_heard = asked.heard[word] == listed.heard[other] and shorter > 2
-    differing = popcount(asked.signature[word] ^ listed.signature[other])
-    if not is_heard and differing > 2 * most:
-        return count
-    found = edits(asked.letters, first, last, listed.letters, begin, end, most, work.room)
-    if found == 0 and only != SPELLING:
-        return _add(work, count, (i, 1, j, 1, EXACT, 0, 0), 1.0, weight)
-    if found == 0 or only == EXACT:
-        return count
-    if is_heard:
-        return _add(work, count, (i, 1, j, 1, SOUND, 0, 0), 0.96, weight)
-    if found > most:
-        return count
-    # A sound spelt otherwise is less than an edit.
-    sounds = edits(
-        asked.sounds, asked.sound_at[word], asked.sound_at[word + 1],
-        listed.sounds, listed.sound_at[other], listed.sound_at[other + 1], most,
-        work.room,
-    )  # fmt: skip
-    cost = min(np.float64(found), sounds + 0.3)
-    alike = 1.0 - cost / longer
-    return _add(work, count, (i, 1, j, 1, SPELLING, found, first_differs), alike, weight)
-
-
-@kernel
-def _together(one, places, i, letters):
-    length = 0
-    for place in range(i, i + 2):
-        word = places[place]
-        for letter in range(one.word_at[word], one.word_at[word + 1]):
-            letters[length] = one.letters[letter]
-            length += 1
-    return length
-
-
-@kernel
 def most_joined(size, kind, other_kind):
-    """Return the edits that two words written as one may have; -1: they are not taken as one."""
+    """Return the edits that two words written as one may have; -1: they are not taken as one.
+
+    Args:
+        size: letters of both; kind, other_kind: of each, as in Packed.
+    """
     if size < 4 or size > 60:
         return -1
     return 0 if size < 6 or NUMBER in (kind, other_kind) else 1
@@ -164,133 +202,61 @@ def most_joined(size, kind, other_kind):
 
 @kernel
 def may_join(signature, other, most):
-    """Tell by which letters occur whether words written as one may be the other word."""
+    """Tell by which letters occur whether words written as one may be the other word.
+
+    Args:
+        signature: of both words together; other: of the other word, as in Packed.
+    """
     return popcount((signature ^ other) & np.uint64((1 << 36) - 1)) <= 2 * most
 
 
 @kernel
-def _pair_joined(one, mine, mine_count, other, theirs, theirs_count, flipped, work, count):
-    """Append pairs of two neighbouring words of one name with one word of the other."""
-    for i in range(mine_count - 1):
-        first, second = mine[i], mine[i + 1]
-        size = one.word_at[first + 1] - one.word_at[first]
-        size += one.word_at[second + 1] - one.word_at[second]
+def _joined_pairs(one, said, other, words, is_flipped, buffers, count):
+    """Append the pairs of two neighbours of one name with one word of the other.
+
+    Args:
+        one, other: Packed, and said, words: int32[words] of them.
+        is_flipped: the two neighbours are listed, not asked.
+    """
+    for i in range(len(said) - 1):
+        first, second = said[i], said[i + 1]
+        size = size_of(one, first) + size_of(one, second)
         signature = one.signature[first] | one.signature[second]
         most = most_joined(size, one.kind[first], one.kind[second])
         if most < 0:
             continue
-        written = -1
-        for j in range(theirs_count):
-            word = theirs[j]
-            begin, end = other.word_at[word], other.word_at[word + 1]
-            is_near = abs(end - begin - size) <= most
+        is_spelt = False
+        for j in range(len(words)):
+            word = words[j]
+            is_near = abs(size_of(other, word) - size) <= most
             if not is_near or not may_join(signature, other.signature[word], most):
                 continue
-            if written < 0:
-                written = _together(one, mine, i, work.letters[0])
-            found = edits(work.letters[0], 0, size, other.letters, begin, end, most, work.room)
-            if found > most:
-                continue
+            if not is_spelt:
+                _spell_both(one, first, second, buffers.letters[ASKED])
+                is_spelt = True
             weight = min(one.weight[first] + one.weight[second], other.weight[word])
-            row = (j, 1, i, 2, JOINED, found, 0) if flipped else (i, 2, j, 1, JOINED, found, 0)
-            count = _add(work, count, row, 0.97 - np.float64(found) / size, weight)
+            count = _join(other, word, size, i, j, is_flipped, most, weight, buffers, count)
     return count
 
 
 @kernel
-def possible_pairs(asked, mine, mine_count, listed, theirs, theirs_count, work):
-    """Write all pairs of words that may be one; return how many there are."""
-    count = 0
-    # Long names have more pairs than there is room for: equal words come first.
-    is_long = mine_count * theirs_count > MOST_EDGES
-    # Arrays are named one by one, and most pairs end at their letters: this is the hottest loop.
-    signature, heard, at = asked.signature, asked.heard, asked.word_at
-    signatures, sounds, places = listed.signature, listed.heard, listed.word_at
-    for attempt in range(2 if is_long else 1):
-        only = (EXACT, SPELLING)[attempt] if is_long else BOTH
-        for i in range(mine_count):
-            word = mine[i]
-            size = at[word + 1] - at[word]
-            for j in range(theirs_count):
-                other = theirs[j]
-                shorter = min(size, places[other + 1] - places[other])
-                if (
-                    popcount(signature[word] ^ signatures[other]) <= 2 * most_edits(shorter)
-                    or heard[word] == sounds[other]
-                    or shorter == 1
-                ):
-                    count = _pair_words(asked, word, listed, other, i, j, only, work, count)
-    if mine_count > 1:
-        count = _pair_joined(
-            asked, mine, mine_count, listed, theirs, theirs_count, False, work, count
-        )
-    if theirs_count > 1:
-        count = _pair_joined(
-            listed, theirs, theirs_count, asked, mine, mine_count, True, work, count
-        )
-    return count
+def _spell_both(names, first, second, letters):
+    """Write two words as one into letters: uint8[1024]; names: Packed."""
+    length = 0
+    for word in (first, second):
+        for letter in range(names.word_at[word], names.word_at[word + 1]):
+            letters[length] = names.letters[letter]
+            length += 1
 
 
 @kernel
-def _is_free(work, edge):
-    for place in range(work.edge[edge, 0], work.edge[edge, 0] + work.edge[edge, 1]):
-        if work.used[0, place]:
-            return False
-    for place in range(work.edge[edge, 2], work.edge[edge, 2] + work.edge[edge, 3]):
-        if work.used[1, place]:
-            return False
-    return True
-
-
-@kernel
-def _set_used(work, edge, value):
-    for place in range(work.edge[edge, 0], work.edge[edge, 0] + work.edge[edge, 1]):
-        work.used[0, place] = value
-    for place in range(work.edge[edge, 2], work.edge[edge, 2] + work.edge[edge, 3]):
-        work.used[1, place] = value
-
-
-@kernel
-def choose(work, count, by_weight):
-    """Choose pairs one after the other, the most alike (or of most weight) first."""
-    work.used[:] = False
-    work.chosen[:count] = False
-    while True:
-        best, most, apart = -1, -1.0, 0
-        for edge in range(count):
-            if work.chosen[edge] or not _is_free(work, edge):
-                continue
-            gain = work.alike[edge]
-            if by_weight:
-                gain *= work.weight[edge]
-            distance = abs(work.edge[edge, 0] - work.edge[edge, 2])
-            if gain > most + 1e-9 or (gain > most - 1e-9 and distance < apart):
-                best, most, apart = edge, gain, distance
-        if best < 0:
-            return
-        work.chosen[best] = True
-        _set_used(work, best, True)
-
-
-@kernel
-def take_combination(work, count, bits):
-    """Choose the pairs whose bits are set; tell whether no word is in two of them."""
-    work.used[:] = False
-    for edge in range(count):
-        work.chosen[edge] = bits >> edge & 1
-        if work.chosen[edge]:
-            if not _is_free(work, edge):
-                return False
-            _set_used(work, edge, True)
-    return True
-
-
-@kernel
-def is_contested(work, count):
-    """Tell whether a word is in more than one possible pair."""
-    work.used[:] = False
-    for edge in range(count):
-        if not _is_free(work, edge):
-            return True
-        _set_used(work, edge, True)
-    return False
+def _join(other, word, size, i, j, is_flipped, most, weight, buffers, count):
+    """Append the pair of the spelt neighbours at i and the word at j, if they may be one."""
+    found = edits(
+        buffers.letters[ASKED], 0, size,
+        other.letters, other.word_at[word], other.word_at[word + 1], most, buffers.edits,
+    )  # fmt: skip
+    if found > most:
+        return count
+    row = (j, 1, i, 2, JOINED, found, 0) if is_flipped else (i, 2, j, 1, JOINED, found, 0)
+    return _append(buffers, count, row, 0.97 - np.float64(found) / size, weight)

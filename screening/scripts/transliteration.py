@@ -1,8 +1,9 @@
-"""Words of other scripts: how they are written in Latin, and how likely one is a given word.
+"""Words of other scripts: how they are written in Latin, and how likely one is a given Latin word.
 
-A noisy channel for each script, learnt from pairs of names: a letter becomes a Latin string with a
-probability that stands in a table. What a word may be in Latin is measured against how likely
-that Latin word is anyway, so that the result is the weight of the evidence, in nats.
+A table for each script, learnt from pairs of names, says with which probability a letter becomes
+which Latin letters: "ж" mostly "zh", now and then "j". The probability that a native word becomes
+a Latin one is set against the probability that a Latin name is this word anyway. Their ratio, as
+log odds in nats, is the weight of the evidence that the two are one.
 """
 
 import json
@@ -24,24 +25,27 @@ _LAST: Final = {
     "cyrillic": 0x052F, "hebrew": 0x05FF, "arabic": 0x077F, "kana": 0x30FF, "han": 0x9FFF,
     "hangul": 0xD7A3,
 }  # fmt: skip
-# Letters that neighbours of the language we learnt from write, by the nearest one we know.
+# Letters of neighbouring languages, as the nearest letter of the one that the table is learnt from.
 _NEAREST: Final = str.maketrans(
     "іїєґјћђәөүұқңғһўپچژگکیہھ",
     "ииегйчдаоуукнгху" + "بجزككيهه",
 )
 _SIMPLIFIED: Final = icu.Transliterator.createInstance("Hant-Hans")
 _KATAKANA: Final = icu.Transliterator.createInstance("Hiragana-Katakana")
-# A correspondence never seen, for each Latin letter of it, in nats.
-_UNSEEN: Final = 3.0
+# What it costs, in nats, that a letter becomes Latin ones that the table does not know: at all, and
+# for each of them.
 _UNSEEN_UNIT: Final = 5.0
-# Two letters that never follow each other in Latin, in nats.
+_UNSEEN: Final = 3.0
+# Log probability of a Latin letter after one that it never follows in the table.
 _RARE: Final = -6.0
+# Letters of a word that are read.
 _MOST_LETTERS: Final = 40
 _MOST_CONVERTED: Final = 4 * _MOST_LETTERS
-# Below it a Latin word is not taken for the original at all, in nats.
+# Log odds below which a Latin word is not taken for the native one at all.
 LEAST_ODDS: Final = 2.0
-# "al" is a word of its own in Latin, or is left out.
+# Articles are part of the word; in Latin they are left out, or words of their own: "al".
 _ARTICLES: Final = {"arabic": "ال", "hebrew": "ה"}
+# How many spellings are kept while a word is romanised letter by letter.
 _BEAM: Final = 12
 
 
@@ -49,6 +53,7 @@ _Tables = dict[str, Any]
 
 
 def _read(tables: _Tables) -> _Tables:
+    """Return the tables with probabilities instead of hundredths of nats."""
     return {
         script: {
             "units": {
@@ -102,7 +107,7 @@ def units_of(word: str, script: str) -> str:
 
 @lru_cache(maxsize=20_000)
 def log_odds(native: str, latin: str) -> float:
-    """Return how much more likely a Latin word is given the original than by itself, in nats.
+    """Return the log odds that a native word is a Latin one, in nats; far below 0: it is not.
 
     Example:
         log_odds("радар", "radar") is about 13, log_odds("радар", "ridge") below -5.
@@ -120,7 +125,7 @@ def log_odds(native: str, latin: str) -> float:
 
 
 def may_be(native: str, latin: str) -> bool:
-    """Tell whether a Latin word is likelier to be the original than any other word is."""
+    """Tell whether a native word, with or without its article, may be a Latin one."""
     return max(log_odds(form, latin) for form in forms_of(native)) >= LEAST_ODDS
 
 
@@ -131,7 +136,10 @@ def forms_of(text: str) -> tuple[str, ...]:
 
 
 def _chance(units: str, latin: str, script: str) -> float:
-    """Return the probability of the Latin word, over all ways to divide it."""
+    """Return the probability that the units become the Latin word.
+
+    It is the sum over all ways to divide the word among them: "zh|a" and "z|ha" for "жа".
+    """
     known, longest = _tables()[script]["units"], LONGEST[script]
     unseen = [exp(-_UNSEEN_UNIT - _UNSEEN * size) for size in range(longest + 1)]
     row: list[float] = [1.0] + [0.0] * len(latin)
@@ -150,7 +158,7 @@ def _chance(units: str, latin: str, script: str) -> float:
 
 @lru_cache(maxsize=20_000)
 def romanisations(native: str, most: int = 3) -> tuple[str, ...]:
-    """Return the most likely Latin spellings of a word, the likeliest first; () without a table."""
+    """Return the likeliest Latin spellings of a word, the best first; () without a table."""
     script = script_of(native)
     units = "" if script is None else units_of(native, script)[:_MOST_LETTERS]
     if script is None or not units:
@@ -178,7 +186,7 @@ def romanisations(native: str, most: int = 3) -> tuple[str, ...]:
 
 
 def _sound(text: str, latin: str, background: dict[str, float]) -> float:
-    """Return half of how usual the new letters are after the old ones, against any letter."""
+    """Return half the log odds that Latin goes on like this, against any letters, in nats."""
     last, total = text[-1:] or "^", 0.0
     for letter in latin:
         total += background.get(last + letter, _RARE) + 3.0

@@ -1,16 +1,13 @@
-"""Names as flat arrays: what compiled code reads, and what a file on disk holds.
-
-Words are numbered; a name is the numbers of its words. The same form holds the names of an index
-(a hundred thousand) and the names that are asked (one, or a batch).
-"""
+"""Putting names into flat arrays."""
 
 from collections import Counter
 from collections.abc import Sequence
-from typing import Any, Final, NamedTuple
+from typing import Any, Final
 
 import numpy as np
 import numpy.typing as npt
 
+from screening.kernels.packed import Packed
 from screening.names.analysis import AnalysedName
 from screening.names.spelling import Word
 
@@ -19,40 +16,19 @@ Array = npt.NDArray[Any]
 _MOST_REPEATS: Final = 2
 
 
-class Packed(NamedTuple):
-    """Names as arrays; word w has letters[word_at[w]:word_at[w + 1]].
-
-    Attributes:
-        sounds: the words' letters as they sound, with places in sound_at.
-        heard: 64-bit hash of the sound.
-        signature: 64 bits of which letters a word holds, and which twice.
-        weight: how much a word says, 0..1.
-        kind: WordKind as a number.
-        family: which legal forms are one; 0: not a legal form.
-        words: word numbers, name after name, in the order written; places in name_at.
-    """
-
-    letters: Array
-    word_at: Array
-    sounds: Array
-    sound_at: Array
-    heard: Array
-    signature: Array
-    weight: Array
-    kind: Array
-    family: Array
-    words: Array
-    name_at: Array
+def vocabulary_of(names: Sequence[AnalysedName]) -> list[Word]:
+    """Return every word of the names once, as they come."""
+    return list({word.letters: word for name in names for word in name.words}.values())
 
 
 def pack(names: Sequence[AnalysedName], vocabulary: Sequence[Word] | None = None) -> Packed:
-    """Return the names in packed form.
+    """Return the names as arrays.
 
     Args:
         vocabulary: the words in the order of their numbers; default: as they come.
     """
     if vocabulary is None:
-        vocabulary = list({word.letters: word for name in names for word in name.words}.values())
+        vocabulary = vocabulary_of(names)
     numbers = {word.letters: number for number, word in enumerate(vocabulary)}
     spelt = [
         [numbers[name.words[place].letters] for place in distinct_places(name)] for name in names
@@ -70,14 +46,14 @@ def pack(names: Sequence[AnalysedName], vocabulary: Sequence[Word] | None = None
         words=np.array([number for name in spelt for number in name], dtype=np.int32),
         name_at=_places([len(name) for name in spelt]),
     )
-    # Mapped files are read-only, and compiled code is made anew for every kind of array.
+    # Mapped files are read-only, and numba compiles anew for writable arrays.
     for array in packed:
         array.flags.writeable = False
     return packed
 
 
 def distinct_places(name: AnalysedName) -> list[int]:
-    """Return the positions of the words that are kept: of equal ones the first two."""
+    """Return the positions of the words that are kept: of equal words the first two."""
     letters = [word.letters for word in name.words]
     if len(set(letters)) == len(letters):
         return list(range(len(letters)))

@@ -137,7 +137,7 @@ def _verdict_row(before: Current, verdict: Verdict, standing: Standing, at: date
     sequence = sequence_after(before)
     body = verdict_json(
         verdict,
-        standing.view_json,
+        standing,
         before.key,
         sequence=sequence,
         revision=before.revision,
@@ -164,9 +164,9 @@ def _is_unchanged(shipment: Current, current: Current | None) -> bool:
 
 
 def _findings(current: Current) -> tuple[Finding, ...]:
-    """Return the findings of before: they are about the record, which did not change."""
-    found = orjson.loads(current.verdict).get("findings", ())
-    return tuple(Finding(**each) for each in found)
+    """Return the findings of before that are about the record, which did not change."""
+    found = (Finding(**each) for each in orjson.loads(current.verdict).get("findings", ()))
+    return tuple(each for each in found if not each.field.startswith("basis."))
 
 
 def _basis_of(current: Current) -> BasisView | None:

@@ -120,7 +120,7 @@ def _shipment_row(
         open_until=received.open_until,
         verdict=verdict_json(
             verdict,
-            standing.view_json,
+            standing,
             received.key,
             sequence=sequence,
             revision=received.revision,

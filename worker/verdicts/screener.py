@@ -6,10 +6,10 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Final
 
-from customhouse.alert import BasisView, ListAge, Reason, ReasonCode
+from customhouse.alert import BasisView, Finding, ListAge, Reason, ReasonCode
 from ledger.rows import Basis, Carried, Fingerprint
-from lists.readiness import why_unready
-from lists.snapshot import Snapshot
+from lists.readiness import Freshness, freshness, of_unknown_age, why_unready
+from lists.snapshot import ListState, Snapshot
 from lists.store.list_store import ListStore
 from screening.engine import ENGINE_VERSION
 from screening.hit import Hit
@@ -20,6 +20,7 @@ from worker.verdicts.standing import Standing
 
 # In all names of a group: some 400 usual parties, or a dozen with names as long as may be.
 _LETTERS: Final = 12_000
+_AGE_UNKNOWN: Final = "nobody knows how old this list is"
 Hits = Mapping[Fingerprint, tuple[Hit, ...]]
 
 
@@ -39,6 +40,7 @@ class Screener:
         self.policy = Policy(threshold=settings.threshold)
         self._store = store
         self._required = settings.required_lists
+        self._limits = settings.age_limits
         self._now = now
         self._watchlist = Watchlist.of(())
         self._loaded = ""
@@ -56,6 +58,7 @@ class Screener:
         return Standing(
             basis=basis,
             view_json=self._view_json(basis, snapshot),
+            findings=() if snapshot is None else self._of_unknown_age(snapshot),
             unready=self._unready(basis, snapshot),
             watchlist=self._watchlist,
             policy=self.policy,
@@ -122,7 +125,7 @@ class Screener:
         if (basis.policy, basis.engine) != (self.policy.id, ENGINE_VERSION):
             said = "the basis in force belongs to another policy or engine version"
             return Reason.of(ReasonCode.BASIS_OF_OTHERS, said)
-        unfit = why_unready(snapshot, self._required, self._now())
+        unfit = why_unready(snapshot, self._required, self._now(), self._limits)
         return None if unfit is None else Reason.of(ReasonCode.LISTS_UNFIT, unfit)
 
     def _view_json(self, basis: Basis | None, snapshot: Snapshot | None) -> bytes | None:
@@ -133,9 +136,17 @@ class Screener:
             snapshot=basis.snapshot,
             policy=basis.policy,
             engine=basis.engine,
-            lists=() if snapshot is None else _ages(snapshot, self._now()),
+            lists=() if snapshot is None else self._ages(snapshot),
         )
         return view.model_dump_json(exclude_none=True).encode()
+
+    def _ages(self, snapshot: Snapshot) -> tuple[ListAge, ...]:
+        now = self._now()
+        return tuple(_age(state, freshness(state, now, self._limits)) for state in snapshot.lists)
+
+    def _of_unknown_age(self, snapshot: Snapshot) -> tuple[Finding, ...]:
+        sources = of_unknown_age(snapshot, self._now(), self._limits)
+        return tuple(Finding(field=f"basis.lists.{each}", reason=_AGE_UNKNOWN) for each in sources)
 
 
 def _groups(carried: Sequence[Carried]) -> Iterator[list[Carried]]:
@@ -153,15 +164,14 @@ def _groups(carried: Sequence[Carried]) -> Iterator[list[Carried]]:
         yield group
 
 
-def _ages(snapshot: Snapshot, now: datetime) -> tuple[ListAge, ...]:
-    return tuple(
-        ListAge(
-            source=state.source,
-            age_s=None if (age_s := state.age_s(now)) is None else int(age_s),
-            published=state.published,
-            incomplete=state.incomplete,
-            excerpt=state.excerpt,
-            accepted=None if state.accepted is None else state.accepted.reason,
-        )
-        for state in snapshot.lists
+def _age(state: ListState, found: Freshness) -> ListAge:
+    return ListAge(
+        source=state.source,
+        age_s=None if found.age_s is None else int(found.age_s),
+        limit_s=found.limit_s,
+        limit_is_set=found.is_limit_set,
+        published=state.published,
+        incomplete=state.incomplete,
+        excerpt=state.excerpt,
+        accepted=None if state.accepted is None else state.accepted.reason,
     )

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from customhouse.alert import Reason
+from customhouse.alert import Finding, Reason
 from ledger.rows import Basis
 from screening.policy import Policy
 from screening.watchlist import Watchlist
@@ -15,6 +15,7 @@ class Standing:
     Attributes:
         basis: None: nothing is in force.
         view_json: the basis as verdicts show it, with the age of every list: a BasisView.
+        findings: what is odd about the lists, for every verdict that rests on them.
         unready: why nothing may be screened now; None: it may.
     """
 
@@ -23,6 +24,7 @@ class Standing:
     unready: Reason | None
     watchlist: Watchlist
     policy: Policy
+    findings: tuple[Finding, ...] = ()
 
     @property
     def number(self) -> int | None:

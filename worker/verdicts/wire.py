@@ -8,6 +8,7 @@ from customhouse.alert import Fate, Outcome, item_id
 from ledger.rows import Carried, ContentHash, Current, ShipmentKey
 from screening.evidence import AddressEvidence, Evidence, NameEvidence, NumberEvidence
 from screening.hit import Hit
+from worker.verdicts.standing import Standing
 from worker.verdicts.verdict import Verdict
 
 FATE_OF_OUTCOME: Final = {
@@ -19,7 +20,7 @@ FATE_OF_OUTCOME: Final = {
 
 def verdict_json(
     verdict: Verdict,
-    basis_json: bytes | None,
+    standing: Standing,
     key: ShipmentKey,
     *,
     sequence: int,
@@ -29,8 +30,9 @@ def verdict_json(
     """Return the verdict as the JSON of a ShipmentView.
 
     Args:
-        basis_json: its basis, which all verdicts of a batch share.
+        standing: what it rests on, which all verdicts of a batch share.
     """
+    findings = (*verdict.findings, *standing.findings)
     fields: dict[str, Any] = {
         "source": key.source,
         "shipment_id": key.shipment_id,
@@ -39,10 +41,10 @@ def verdict_json(
         "sequence": sequence,
         "outcome": verdict.outcome,
         "hits": [_hit_data(carried, hit) for carried, hit in verdict.hits],
-        "findings": [finding.model_dump(exclude_none=True) for finding in verdict.findings],
+        "findings": [finding.model_dump(exclude_none=True) for finding in findings],
     }
-    if basis_json is not None:
-        fields["basis"] = orjson.Fragment(basis_json)
+    if standing.view_json is not None:
+        fields["basis"] = orjson.Fragment(standing.view_json)
     if verdict.reasons:
         fields["reason"] = "; ".join(reason.text for reason in verdict.reasons)
         fields["reasons"] = [reason.model_dump(exclude_none=True) for reason in verdict.reasons]

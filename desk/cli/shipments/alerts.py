@@ -109,7 +109,7 @@ def _show(event: bytes, as_json: bool) -> None:
         typer.echo(event.decode())
         return
     alert = Alert.model_validate_json(event)
-    kind = alert.type.split(".")[-2]
+    kind = alert.type.removesuffix(".v1").rpartition(".")[2]
     head = f"{time_words(alert.time)}  {kind:10}  {alert.subject or ''}"
     data = alert.data
     if not isinstance(data, ShipmentView):

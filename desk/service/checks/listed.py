@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 from desk.service.checks.check import Check, Checks, right, warning, wrong
 from desk.wording import age_words
 from lists.errors import ListError
+from lists.limits import AgeLimits
 from lists.readiness import is_ageing, why_unready
 from lists.registry import source_of
 from lists.snapshot import ListState
@@ -18,29 +19,37 @@ def look_at_lists(service: Service) -> Checks:
     states = {} if state is None else {each.source: each for each in state.lists}
     kept = {source.id for source in service.refreshing.sources()}
     attempts = service.store.attempts.all()
+    limits = service.settings.age_limits
     for name in sorted(states.keys() | kept):
-        yield _list(name, states.get(name), attempts.get(name), now, is_kept=name in kept)
+        yield _list(name, states.get(name), attempts.get(name), now, limits, is_kept=name in kept)
     required = service.settings.required_lists
-    why = why_unready(state, required, now)
+    why = why_unready(state, required, now, limits)
     yield right("lists", "ready to screen against") if why is None else wrong("lists", why)
     yield _required(required, sorted(states))
 
 
 def _list(
-    name: str, state: ListState | None, attempt: Attempt | None, now: datetime, *, is_kept: bool
+    name: str,
+    state: ListState | None,
+    attempt: Attempt | None,
+    now: datetime,
+    limits: AgeLimits,
+    *,
+    is_kept: bool,
 ) -> Check:
     says = ["not in force"]
     if state is not None:
         says = [f"{state.entries:,} entries" if state.entries else "no entry at all"]
         age_s = state.age_s(now)
         says.append("age unknown" if age_s is None else f"known to be current {_ago(age_s)}")
+        says += ["its limit of age is set by hand"] if limits.is_set(name) else []
         says += ["incomplete"] if state.incomplete else []
         says += ["an excerpt"] if state.excerpt else []
     if attempt is not None:
         ago = _ago((now - attempt.at).total_seconds())
         reason = f": {attempt.reason}" if attempt.reason else ""
         says.append(f"last asked for {ago}, {attempt.ending}{reason}")
-    is_old = state is None or is_ageing(state, now, is_refreshed=is_kept)
+    is_old = state is None or is_ageing(state, now, is_refreshed=is_kept, limits=limits)
     has_failed = attempt is not None and attempt.ending in (Ending.REJECTED, Ending.FAILED)
     is_odd = is_old or has_failed or (state is not None and not state.entries)
     return (warning if is_odd else right)(name, ", ".join(says))

@@ -32,5 +32,5 @@ def read_one(line: int, shipment_id: str | None, make: Callable[[], ShipmentReco
 
 def refused(line: int, reason: str, shipment_id: str | None = None) -> Read:
     """Return that something is no shipment."""
-    error = InvalidRecordError(None, "", reason)
+    error = InvalidRecordError(field="", reason=reason)
     return Read(line=line, error=error, shipment_id=shipment_id)

@@ -105,7 +105,7 @@ def _listing(
     draft.tie(cells.get("country"), _RELATIONS[draft.type])
     _add_program(draft, cells, place, source)
     draft.remark(cells.get("remarks"))
-    for name in cells.keys() - set(COLUMNS):
+    for name in (name for name in cells.keys() - set(COLUMNS) if cells[name]):
         reading.unread(f"column {name}")
         draft.remark(cells[name], label=name)
     try:

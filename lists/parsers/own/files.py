@@ -12,6 +12,7 @@ from pydantic import ValidationError
 
 from lists.errors import ListError
 from lists.parsers.own.entry import OwnEntry, WrongEntryError, own_listing, wrong_entry
+from lists.reading.formats import HEAD, refuse_foreign
 from lists.reading.parsed import Reading
 from lists.sources import Source
 from screening.listing import EntityType, Listing, NameKind
@@ -86,8 +87,10 @@ def own_entry_schema() -> dict[str, object]:
 
 
 def _text(path: Path, source: Source) -> str:
+    raw = path.read_bytes()
+    refuse_foreign(raw[:HEAD], path, source)
     try:
-        return path.read_bytes().decode("utf-8-sig")
+        return raw.decode("utf-8-sig")
     except UnicodeDecodeError as exc:
         reason = "the file is not UTF-8: save it as UTF-8"
         raise ListError(source.id, f"byte {exc.start}", reason) from exc

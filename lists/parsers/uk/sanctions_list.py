@@ -66,7 +66,7 @@ def _csv_rows(file: Path, source: Source, reading: Reading) -> Iterator[tuple[st
     known: dict[str, str] = {}
     for place, cells in csv_rows(file, source, (), skip=1, skipped=before):
         if not known:
-            known = fields_of(cells, reading)
+            known = fields_of(cells)
             require(known.values(), _REQUIRED, file.name, source)
             reading.published = clean(" ".join(before).partition(":")[2]) or None
         yield place, {known[column]: text for column, text in cells.items()}
@@ -80,7 +80,7 @@ def _xml_entries(file: Path, source: Source, reading: Reading) -> Iterator[tuple
             continue
         number += 1
         entry = Entry("")
-        for facts in _xml_facts(element, reading):
+        for facts in _xml_facts(element):
             entry.number = clean(facts.pop("number", "")) or entry.number
             entry.add(facts)
         yield f"{file.name}, <Designation> {number}", entry
@@ -88,10 +88,10 @@ def _xml_entries(file: Path, source: Source, reading: Reading) -> Iterator[tuple
         raise ListError(source.id, file.name, "no <Designation> in it: this is another file")
 
 
-def _xml_facts(element: Element, reading: Reading) -> Iterator[dict[str, str]]:
+def _xml_facts(element: Element) -> Iterator[dict[str, str]]:
     """Yield the fields of each element; a field that comes a second time begins a new set."""
     facts: dict[str, str] = {}
-    for name, text in _leaves(element, reading):
+    for name, text in _leaves(element):
         if name in facts:
             yield facts
             facts = {}
@@ -100,14 +100,14 @@ def _xml_facts(element: Element, reading: Reading) -> Iterator[dict[str, str]]:
         yield facts
     for child in element:
         if len(child) and local_name(child) not in _IGNORED:
-            yield from _xml_facts(child, reading)
+            yield from _xml_facts(child)
 
 
-def _leaves(element: Element, reading: Reading) -> Iterator[tuple[str, str]]:
+def _leaves(element: Element) -> Iterator[tuple[str, str]]:
     for child in element:
         name = local_name(child)
         said = {} if len(child) else {name: child.text or ""}
         said |= {f"{name} {clean(str(key))}": str(text) for key, text in child.attrib.items()}
         for what, text in said.items():
             if text.strip():
-                yield fields_of((what,), reading)[what], text
+                yield fields_of((what,))[what], text

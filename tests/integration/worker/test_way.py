@@ -36,7 +36,7 @@ def test_every_submission_leaves_its_result(service: Service, tmp_path: Path) ->
     put(service, a_record("S2"))
     drained(service)
     with Client(service.settings.redis_url) as client:
-        result = client.status("S2", SOURCE)
+        result = client.status("S2", source=SOURCE)
     assert result is not None
     assert (result.outcome, result.fate) == ("CLEAR", "clear")
 

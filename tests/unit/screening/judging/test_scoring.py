@@ -1,5 +1,8 @@
 """How surely two names are one."""
 
+import sys
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
@@ -38,12 +41,52 @@ def test_a_score_lies_where_it_should(left: str, right: str, least: float, most:
     assert least <= compare_names(left, right) <= most
 
 
-@given(TEXT, TEXT)
+# Names that are compared to the end, in other scripts, as one word, and not at all.
+NAMES = [
+    "Quillon Harrow", "Quillonharrow", "Radar Kestrel", "Радар Кестрел", "سليم رادار", "習遠明",
+    "Kestrel 7", "Co Ltd", "", "…", "Harrow Trading Harrow Trade", "Bellwether",
+]  # fmt: skip
+PAIRS = [(left, right) for left in NAMES for right in NAMES]
+
+
+def logit_and_parts(pair: tuple[str, str]) -> tuple[float, float]:
+    """Return the logit of two names, and what its parts sum to."""
+    found = compare(analyse(pair[0]), analyse(pair[1]))
+    return found.logit, sum(found.parts.values())
+
+
+@given(TEXT, TEXT, st.sampled_from(NAMES))
 @settings(deadline=None, max_examples=100)
-def test_the_parts_sum_to_the_logit(left: str, right: str) -> None:
-    found = compare(analyse(left), analyse(right))
-    if analyse(left).tokens and analyse(right).tokens:
-        assert sum(found.parts.values()) == pytest.approx(found.logit)
+def test_the_parts_sum_to_the_logit(left: str, right: str, before: str) -> None:
+    compare(analyse(before), analyse(before))
+    logit, parts = logit_and_parts((left, right))
+    assert parts == pytest.approx(logit)
+
+
+@given(st.lists(st.sampled_from(PAIRS), min_size=1, max_size=8))
+@settings(deadline=None, max_examples=60)
+def test_the_parts_sum_to_the_logit_in_any_order_of_comparisons(
+    pairs: list[tuple[str, str]],
+) -> None:
+    for logit, parts in map(logit_and_parts, pairs):
+        assert parts == pytest.approx(logit)
+
+
+def test_two_threads_never_read_the_parts_of_each_other() -> None:
+    interval = sys.getswitchinterval()
+    sys.setswitchinterval(1e-6)
+    try:
+        with ThreadPoolExecutor(2) as threads:
+            found = list(threads.map(logit_and_parts, PAIRS * 3))
+    finally:
+        sys.setswitchinterval(interval)
+    assert [parts for _, parts in found] == pytest.approx([logit for logit, _ in found])
+
+
+def test_a_name_without_words_has_nothing_to_compare() -> None:
+    found = compare(analyse("…"), analyse("Quillon Harrow"))
+    assert found.parts == {"nothing to compare": found.logit}
+    assert found.pairs == ()
 
 
 @given(

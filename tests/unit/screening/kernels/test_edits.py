@@ -6,19 +6,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from rapidfuzz.distance import OSA, LCSseq
 
-from screening.kernels.edits import (
-    ALPHABET,
-    edits,
-    mark,
-    room_for,
-    shared_by_four,
-    shared_by_two,
-    shared_letters,
-    unmark,
-)
+from screening.kernels.edits import edit_buffers, edits
+from screening.kernels.marks import ALPHABET, mark, unmark
+from screening.kernels.subsequences import shared_by_four, shared_by_two, shared_letters
 
 LETTERS = "abcde "
-ROOM = room_for(1024)
+BUFFERS = edit_buffers(1024)
 
 
 def as_array(text: str) -> np.ndarray[tuple[int], np.dtype[np.uint8]]:
@@ -60,7 +53,7 @@ def test_shared_letters_are_the_longest_common_subsequence(asked: str, texts: li
 def test_edits_are_those_of_optimal_string_alignment_up_to_the_most(
     left: str, right: str, most: int
 ) -> None:
-    found = edits(as_array(left), 0, len(left), as_array(right), 0, len(right), most, ROOM)
+    found = edits(as_array(left), 0, len(left), as_array(right), 0, len(right), most, BUFFERS)
     assert found == min(OSA.distance(left, right), most + 1)
 
 

@@ -34,9 +34,9 @@ LEAST = logit_of_score(0.85)
 def kept(asked: str) -> set[str]:
     """Return the listed names that may be the asked one."""
     name, index = analyse(asked), NameIndex.of([analyse(text) for text in LISTED])
-    index.search_native([name])
+    alike = index.search_native(name).alike
     found = np.arange(len(LISTED), dtype=np.int32)
-    can = may_cover(name, index.words_like(name), found, index.names, LEAST)
+    can = may_cover(name, alike, found, index.names, LEAST)
     return {text for text, is_kept in zip(LISTED, can.tolist(), strict=True) if is_kept}
 
 
