@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Final
 
-from customhouse.alert import Finding
+from customhouse.verdict import Finding
 from screening.facts.findings import check_identifier
 from screening.names.asking import is_placeholder, is_readable
 from worker.intake.said import RecordSaid

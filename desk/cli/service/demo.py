@@ -10,8 +10,9 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
-from customhouse.alert import Alert, Fate, ShipmentView
+from customhouse.alert import Alert
 from customhouse.client import Client
+from customhouse.verdict import Fate, ShipmentView
 from desk.cli.hits import by_entity, print_hits
 from desk.cli.printing import JsonOption, print_json, print_line
 from desk.cli.telling import event_words, subject_words

@@ -5,7 +5,8 @@ from typing import Annotated
 
 import typer
 
-from customhouse.alert import Alert, HitChange, HitView, ShipmentView
+from customhouse.alert import Alert
+from customhouse.verdict import HitChange, HitView, ShipmentView
 from desk.cli.against import time_words
 from desk.cli.asking import YesOption, ask
 from desk.cli.hits import by_entity, print_hits

@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 from ledger_rows import KEY, NOW, a_hit, a_shipment, a_verdict, an_alert
 
-from customhouse.alert import Outcome
+from customhouse.verdict import Outcome
 from ledger.ledger import Ledger
 from ledger.rows import Scope, ShipmentKey
 
