@@ -106,7 +106,7 @@ class Alert(View):
     time: datetime
     datacontenttype: Literal["application/json"] = "application/json"
     data: ShipmentView | OtherView = Field(
-        description="of an event whose type or form the reader does not know: as it came"
+        description="by type; of a type or in a form that the reader does not know: as they came"
     )
 
     @field_validator("data", mode="wrap")

@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
+from customhouse import alert as alert_module
 from customhouse.alert import (
     Alert,
     EventType,
@@ -141,3 +142,7 @@ def test_a_list_whose_age_nobody_knows_comes_back_as_it_went() -> None:
     # What is not said is left out where verdicts are written.
     said = ListAge(source="us_ofac_sdn").model_dump_json(exclude_none=True)
     assert ListAge.model_validate_json(said).age_s is None
+
+
+def test_every_type_of_ours_has_its_view() -> None:
+    assert alert_module._VIEWS.keys() == set(EventType)

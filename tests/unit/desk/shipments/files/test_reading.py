@@ -113,7 +113,7 @@ def test_csv_without_its_columns_says_which() -> None:
 
 def test_csv_with_an_unknown_role_says_where() -> None:
     found = outcome(read("shipment_id,role,name\nS1,friend,A\n", Form.CSV, "urn:test"))
-    assert found[0][1].startswith("parties.0.role: unknown role")
+    assert found[0][1].startswith("shipment S1: parties.0.role: unknown role")
 
 
 def test_rows_without_a_source_say_how_to_give_one() -> None:
