@@ -11,9 +11,10 @@ from pathlib import Path
 
 from benchmarks.parties import as_party, carried, screener_of
 from fitting.places import DATA
+from ledger.rows import Carried
 from screening.watchlist import Watchlist
-from worker.intake.subjects import Carried
 from worker.verdicts.screener import Screener
+from worker.verdicts.standing import Standing
 from worker.warming import warm
 
 QUERIES = 100_000
@@ -23,12 +24,12 @@ BATCH = 400
 def print_memory(watchlist: Watchlist) -> None:
     """Fork as the workers do, from a process that is warm and has opened the index."""
     warm()
-    screener = screener_of(watchlist)
-    screener.prepare(next(batches()))
+    screener, standing = screener_of(watchlist)
+    screener.screen(next(batches()), standing)
     sys.stdout.flush()
     child = os.fork()
     if child == 0:
-        answer(screener)
+        answer(screener, standing)
         sys.stdout.flush()
         os._exit(0)
     _, status = os.waitpid(child, 0)
@@ -36,12 +37,12 @@ def print_memory(watchlist: Watchlist) -> None:
         raise ChildProcessError(f"the forked worker ended with status {status}")
 
 
-def answer(screener: Screener) -> None:
+def answer(screener: Screener, standing: Standing) -> None:
     """Screen in batches, and print the memory that is this process's own."""
     gc.freeze()
     start = private_dirty_mb()
     for number, batch in enumerate(batches(), start=1):
-        screener.prepare(batch)
+        screener.screen(batch, standing)
         if number * BATCH in {10_000, 50_000, QUERIES}:
             now = private_dirty_mb()
             print(f"  after {number * BATCH:,} parties: {now:.1f} MB private dirty, "

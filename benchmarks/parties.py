@@ -7,7 +7,6 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from datetime import UTC, datetime
-from hashlib import blake2b
 from types import SimpleNamespace
 from typing import Any, cast
 
@@ -15,10 +14,9 @@ import numpy as np
 
 from benchmarks.populations import all_listings, folder_of
 from benchmarks.timing import cpu_us, spread
-from customhouse.alert import SubjectRef
 from fitting.places import DATA, ROOT
-from ledger.rows import Basis
-from screening.engine import ENGINE_VERSION
+from ledger.fingerprints import carry
+from ledger.rows import Carried
 from screening.judging.entities import compare_entities
 from screening.judging.hits import name_hit
 from screening.listing import EntityType, Listing
@@ -26,9 +24,9 @@ from screening.names.analysis import analyse
 from screening.policy import Policy
 from screening.subject import Subject, SubjectKind
 from screening.watchlist import Watchlist
-from worker.intake.subjects import Carried
 from worker.settings import Settings
 from worker.verdicts.screener import Screener
+from worker.verdicts.standing import Standing
 
 BATCH = 400
 BATCHES = 10
@@ -89,43 +87,29 @@ def as_party(row: dict[str, str]) -> Subject:
     )
 
 
-def screener_of(watchlist: Watchlist) -> Screener:
-    """Return a worker's screener with this watchlist in force."""
-    store = SimpleNamespace(snapshot=lambda name: name, watchlist=lambda _: watchlist)
-    screener = Screener(cast("Any", store), Settings(), lambda: datetime.now(UTC))
-    screener.take(
-        Basis(
-            number=1,
-            snapshot="all",
-            policy=screener.policy.id,
-            engine=ENGINE_VERSION,
-            activated_at=datetime.now(UTC),
-        )
+def screener_of(watchlist: Watchlist) -> tuple[Screener, Standing]:
+    """Return a worker's screener, and what it screens against: this watchlist."""
+    screener = Screener(cast("Any", SimpleNamespace()), Settings(), lambda: datetime.now(UTC))
+    standing = Standing(
+        basis=None, view_json=None, unready=None, watchlist=watchlist, policy=screener.policy
     )
-    return screener
+    return screener, standing
 
 
 def carried(subject: Subject) -> Carried:
     """Return a subject as a shipment brings it."""
-    canonical = repr(subject).encode()
-    return Carried(
-        subject=subject,
-        canonical=canonical,
-        fingerprint=blake2b(canonical, digest_size=16).digest(),
-        ref=SubjectRef(kind=subject.kind, ref="parties.0", role=None, name=subject.names[0]),
-    )
+    return carry(subject, "parties.0", None)
 
 
 def seen(watchlist: Watchlist, subjects: list[Subject]) -> float:
     """Return the microseconds for a party that the worker remembers."""
-    screener, parties = screener_of(watchlist), [carried(subject) for subject in subjects]
-    screener.prepare(parties)
+    screener, standing = screener_of(watchlist)
+    parties = [carried(subject) for subject in subjects]
+    screener.screen(parties, standing)
 
     def again() -> None:
         for _ in range(ROUNDS):
-            screener.prepare(parties)
-            for party in parties:
-                screener.hits(party)
+            screener.screen(parties, standing)
 
     return cpu_us(again) / len(parties) / ROUNDS
 

@@ -1,1 +1,1 @@
-"""People: the command line."""
+"""People: the command line, over rooms of functions that return values and print nothing."""

@@ -3,12 +3,14 @@
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
+from pathlib import Path
 
 from sqlalchemy import Connection, insert
 
-from customhouse.alert import Fate
-from ledger import postbox, reading, rescreening
+from customhouse.verdict import Fate
+from ledger import history, postbox, reading, rescreening
 from ledger.book import Book
+from ledger.copying import copy_sqlite
 from ledger.database import connect, retriable, share_fence, take_fence
 from ledger.errors import BasisMovedError
 from ledger.migrations import is_current
@@ -17,15 +19,20 @@ from ledger.rows import (
     Current,
     DeadLetter,
     DeadState,
+    EntryName,
+    HistoryRow,
     OpenShipment,
     OutboxRow,
+    PublishedRow,
+    Recorded,
+    Rescreened,
     Run,
     Scope,
     ShipmentKey,
-    StatusRow,
 )
 from ledger.schema import basis as basis_table
 from ledger.subjects import KnownSubjects
+from lists.identity import SnapshotId
 from screening.errors import UnavailableError
 
 
@@ -74,7 +81,7 @@ class Ledger:
 
     def activate(
         self,
-        snapshot: str,
+        snapshot: SnapshotId,
         policy: str,
         engine: str,
         at: datetime,
@@ -138,6 +145,11 @@ class Ledger:
         with self._reading() as connection:
             return postbox.published_since(connection, instant, after_no, limit)
 
+    def newest_published(self, limit: int) -> list[PublishedRow]:
+        """Return the newest events that are on the stream, the newest first."""
+        with self._reading() as connection:
+            return postbox.newest_published(connection, limit)
+
     def alerts_after(self, alert_id: str | None, limit: int) -> list[tuple[int, OutboxRow]]:
         """Return the events after an alert, or from the first one on.
 
@@ -160,7 +172,7 @@ class Ledger:
         with self._writing() as connection:
             return postbox.broker_seen(connection, run_id, at)
 
-    def status(self, shipment_id: str, source: str | None = None) -> list[StatusRow]:
+    def status(self, shipment_id: str, source: str | None = None) -> list[Current]:
         """Return what is in force for a shipment: one row for each source that knows the id."""
         with self._reading() as connection:
             return reading.status(connection, shipment_id, source)
@@ -170,20 +182,54 @@ class Ledger:
         with self._reading() as connection:
             return reading.current(connection, keys)
 
-    def fates_of(self, entries: Iterable[str]) -> dict[str, Fate]:
-        """Return the fates of those intake entries ("bulk:1690-0") that are recorded."""
+    def recorded(self, entries: Iterable[EntryName]) -> dict[EntryName, Recorded]:
+        """Return what became of those intake entries ("bulk:1690-0") that are recorded."""
         with self._reading() as connection:
-            return reading.fates_of(connection, entries)
+            return reading.recorded(connection, entries)
 
     def fates(self, source: str | None = None) -> dict[Fate, int]:
         """Return how many entries met each fate; every fate is there, 0 too."""
         with self._reading() as connection:
             return reading.fates(connection, source)
 
+    def history(self, key: ShipmentKey) -> list[HistoryRow]:
+        """Return every record of a shipment and every verdict that changed its state, in order."""
+        with self._reading() as connection:
+            return history.history(connection, key)
+
+    def receipt(self, shipment_no: int) -> bytes:
+        """Return a record as it was screened: canonical JSON."""
+        with self._reading() as connection:
+            return history.receipt(connection, shipment_no)
+
+    def rescreened(self, shipment_no: int, after: datetime) -> Rescreened | None:
+        """Return the last re-screening since a verdict, which found it to be still right."""
+        with self._reading() as connection:
+            return history.rescreened(connection, shipment_no, after)
+
+    def flagged_by(self, source: str) -> int:
+        """Return how many open shipments are FLAGGED by a hit on a list."""
+        with self._reading() as connection:
+            return history.flagged_by(connection, source)
+
+    def events(self, alert_ids: Iterable[str]) -> list[OutboxRow]:
+        """Return those events that there are, oldest first."""
+        with self._reading() as connection:
+            return history.events(connection, alert_ids)
+
+    def basis(self, number: int) -> Basis:
+        """Return a basis by its number."""
+        with self._reading() as connection:
+            return reading.basis_of(connection, number)
+
     def close(self, shipment_id: str, source: str | None, at: datetime) -> int:
         """Close a shipment, so that no re-screen run looks at it; return how many were open."""
         with self._writing() as connection:
             return reading.close(connection, shipment_id, source, at)
+
+    def copy_to(self, path: Path) -> None:
+        """Write a copy of a ledger on SQLite as it stands now, while others go on writing."""
+        copy_sqlite(self._engine, path)
 
     def counts(self) -> dict[str, int]:
         """Return the number of rows of each table."""

@@ -8,7 +8,7 @@ from sqlalchemy import Connection, Row, Select, bindparam, select, update
 
 from ledger.database import chunked, insert_once
 from ledger.errors import UnknownAlertError
-from ledger.rows import DeadLetter, DeadRow, DeadState, OutboxRow, ShipmentKey
+from ledger.rows import DeadLetter, DeadRow, DeadState, OutboxRow, PublishedRow, ShipmentKey
 from ledger.schema import broker, dead, outbox
 
 
@@ -76,6 +76,17 @@ def published_since(
     return _page(connection, query, after_no, limit)
 
 
+def newest_published(connection: Connection, limit: int) -> list[PublishedRow]:
+    """Return the newest events that are on the stream, the newest first."""
+    query = select(outbox.c.alert_id, outbox.c.at, outbox.c.published_at)
+    query = query.where(outbox.c.published_at.is_not(None))
+    rows = connection.execute(query.order_by(outbox.c.outbox_no.desc()).limit(limit))
+    return [
+        PublishedRow(alert_id=row.alert_id, at=row.at, published_at=row.published_at)
+        for row in rows
+    ]
+
+
 def alerts_after(
     connection: Connection, alert_id: str | None, limit: int
 ) -> list[tuple[int, OutboxRow]]:
@@ -97,10 +108,11 @@ def _page(
     connection: Connection, query: Select[Any], after_no: int, limit: int
 ) -> list[tuple[int, OutboxRow]]:
     ordered = query.where(outbox.c.outbox_no > after_no).order_by(outbox.c.outbox_no).limit(limit)
-    return [(row.outbox_no, _event(row)) for row in connection.execute(ordered)]
+    return [(row.outbox_no, event_of(row)) for row in connection.execute(ordered)]
 
 
-def _event(row: Row[Any]) -> OutboxRow:
+def event_of(row: Row[Any]) -> OutboxRow:
+    """Return an event from a row of the outbox."""
     key = None
     if row.shipment_id is not None:
         key = ShipmentKey(source=row.source, shipment_id=row.shipment_id)

@@ -2,70 +2,76 @@
 
 from collections.abc import Collection, Iterable
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import Connection, func, select, tuple_, update
+from sqlalchemy import Connection, Row, func, select, tuple_, update
 
-from customhouse.alert import Fate, Outcome
+from customhouse.verdict import Fate
 from ledger.database import chunked
-from ledger.rows import Basis, Current, ShipmentKey, StatusRow
+from ledger.rows import Basis, Current, EntryName, Recorded, ShipmentKey
 from ledger.schema import basis, head, intake, metadata
-from ledger.verdicts import current_of, current_shipments, view_of
+from ledger.verdicts import current_of, current_shipments
+from lists.identity import SnapshotId
 
 
 def active_basis(connection: Connection) -> Basis | None:
     """Return the basis in force: the last one that was activated."""
     query = select(basis).order_by(basis.c.basis_no.desc()).limit(1)
     row = connection.execute(query).one_or_none()
-    if row is None:
-        return None
+    return None if row is None else _basis(row)
+
+
+def basis_of(connection: Connection, number: int) -> Basis:
+    """Return a basis by its number."""
+    return _basis(connection.execute(select(basis).where(basis.c.basis_no == number)).one())
+
+
+def _basis(row: Row[Any]) -> Basis:
     return Basis(
         number=row.basis_no,
-        snapshot=row.snapshot,
+        snapshot=SnapshotId(row.snapshot),
         policy=row.policy,
         engine=row.engine,
         activated_at=row.activated_at,
     )
 
 
-def status(connection: Connection, shipment_id: str, source: str | None) -> list[StatusRow]:
+def status(connection: Connection, shipment_id: str, source: str | None) -> list[Current]:
     """Return what is in force for a shipment: one row for each source that knows the id."""
     query = current_shipments().where(head.c.shipment_id == shipment_id)
     if source is not None:
         query = query.where(head.c.source == source)
-    return [
-        StatusRow(
-            key=ShipmentKey(source=row.source, shipment_id=row.shipment_id),
-            revision=row.revision,
-            content=row.content,
-            outcome=Outcome(row.outcome),
-            basis=row.basis_no,
-            view=view_of(row),
-            closed=row.closed_at is not None,
-            recorded_at=row.recorded_at,
-        )
-        for row in connection.execute(query.order_by(head.c.source))
-    ]
+    return [current_of(row) for row in connection.execute(query.order_by(head.c.source))]
 
 
 def current(connection: Connection, keys: Collection[ShipmentKey]) -> dict[ShipmentKey, Current]:
     """Return what is in force for those shipments that have a verdict."""
-    found: dict[ShipmentKey, Current] = {}
     named = tuple_(head.c.shipment_id, head.c.source)
-    for part in chunked(sorted(keys)):
-        pairs = [(key.shipment_id, key.source) for key in part]
-        for row in connection.execute(current_shipments().where(named.in_(pairs))):
-            key = ShipmentKey(source=row.source, shipment_id=row.shipment_id)
-            found[key] = current_of(row)
-    return found
+    rows = (
+        current_of(row)
+        for part in chunked(sorted(keys))
+        for row in connection.execute(
+            current_shipments().where(named.in_([(k.shipment_id, k.source) for k in part]))
+        )
+    )
+    return {row.key: row for row in rows}
 
 
-def fates_of(connection: Connection, entries: Iterable[str]) -> dict[str, Fate]:
-    """Return the fates of those intake entries that are recorded."""
-    found: dict[str, Fate] = {}
-    for part in chunked(list(entries)):
-        query = select(intake.c.entry, intake.c.fate).where(intake.c.entry.in_(part))
-        found |= {row.entry: Fate(row.fate) for row in connection.execute(query)}
-    return found
+def recorded(connection: Connection, entries: Iterable[EntryName]) -> dict[EntryName, Recorded]:
+    """Return what became of those intake entries that are recorded."""
+    query = select(intake.c.entry, intake.c.fate, intake.c.source, intake.c.shipment_id)
+    rows = (
+        row
+        for part in chunked(list(entries))
+        for row in connection.execute(query.where(intake.c.entry.in_(part)))
+    )
+    return {EntryName(row.entry): Recorded(fate=Fate(row.fate), key=_key(row)) for row in rows}
+
+
+def _key(row: Row[Any, Any, Any, Any]) -> ShipmentKey | None:
+    if row.shipment_id is None:
+        return None
+    return ShipmentKey(source=row.source, shipment_id=row.shipment_id)
 
 
 def fates(connection: Connection, source: str | None) -> dict[Fate, int]:

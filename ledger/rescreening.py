@@ -1,17 +1,16 @@
 """Runs that screen again what is open, page by page."""
 
-import zlib
 from collections import defaultdict
 from datetime import datetime
-from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, and_, func, or_, select
+from sqlalchemy import ColumnElement, Connection, and_, func, or_, select, true
 
-from customhouse.alert import Outcome
+from ledger.compression import decompress
 from ledger.database import chunked
-from ledger.rows import CarryRow, OpenShipment, Run, Scope, ShipmentKey, SubjectRow
+from ledger.fingerprints import read_subject
+from ledger.rows import Carried, Fingerprint, OpenShipment, Run, Scope
 from ledger.schema import basis, carries, head, rescreen, subject
-from ledger.verdicts import current_shipments, view_of
+from ledger.verdicts import current_of, current_shipments
 
 
 def begin_run(connection: Connection, basis_no: int, scope: Scope, at: datetime) -> int:
@@ -60,16 +59,15 @@ def _is_open(now: datetime) -> ColumnElement[bool]:
     in_time = or_(
         head.c.open_until.is_(None),
         head.c.open_until >= now,
-        head.c.outcome == Outcome.UNSCREENED.value,
+        head.c.is_due,
     )
     return and_(head.c.shipment_no.is_not(None), head.c.closed_at.is_(None), in_time)
 
 
 def _is_due(run: Run) -> ColumnElement[bool]:
-    is_unscreened = head.c.outcome == Outcome.UNSCREENED.value
     if run.scope is Scope.UNSCREENED:
-        return is_unscreened
-    return or_(head.c.basis_no.is_distinct_from(run.basis_no), is_unscreened)
+        return head.c.is_due == true()
+    return or_(head.c.basis_no.is_distinct_from(run.basis_no), head.c.is_due)
 
 
 def open_count(connection: Connection, run: Run, now: datetime) -> int:
@@ -81,8 +79,7 @@ def open_count(connection: Connection, run: Run, now: datetime) -> int:
 
 def has_unscreened(connection: Connection, now: datetime) -> bool:
     """Return whether an open shipment waits for its first verdict."""
-    is_unscreened = head.c.outcome == Outcome.UNSCREENED.value
-    query = select(head.c.shipment_no).where(is_unscreened, _is_open(now)).limit(1)
+    query = select(head.c.shipment_no).where(head.c.is_due, _is_open(now)).limit(1)
     return connection.execute(query).first() is not None
 
 
@@ -95,39 +92,28 @@ def page(connection: Connection, run: Run, now: datetime, limit: int) -> list[Op
         .limit(limit)
     )
     rows = connection.execute(query).all()
-    subjects = _subjects(connection, [row.shipment_no for row in rows])
-    return [_open_shipment(row, tuple(subjects[row.shipment_no])) for row in rows]
+    carried = _carried(connection, [row.shipment_no for row in rows])
+    return [
+        OpenShipment(current=current_of(row), carried=tuple(carried[row.shipment_no]))
+        for row in rows
+    ]
 
 
-def _open_shipment(
-    row: Row[Any], subjects: tuple[tuple[SubjectRow, CarryRow], ...]
-) -> OpenShipment:
-    return OpenShipment(
-        shipment_no=row.shipment_no,
-        key=ShipmentKey(source=row.source, shipment_id=row.shipment_id),
-        revision=row.revision,
-        content=row.content,
-        turn=row.turn,
-        outcome=Outcome(row.outcome),
-        view=view_of(row),
-        subjects=subjects,
-    )
-
-
-def _subjects(
-    connection: Connection, shipment_nos: list[int]
-) -> dict[int, list[tuple[SubjectRow, CarryRow]]]:
-    found: dict[int, list[tuple[SubjectRow, CarryRow]]] = defaultdict(list)
+def _carried(connection: Connection, shipment_nos: list[int]) -> dict[int, list[Carried]]:
+    found: dict[int, list[Carried]] = defaultdict(list)
     query = select(carries.c.shipment_no, carries.c.ref, carries.c.role, subject).join_from(
         carries, subject
     )
     for part in chunked(shipment_nos):
         chosen = query.where(carries.c.shipment_no.in_(part))
         for row in connection.execute(chosen.order_by(carries.c.shipment_no, carries.c.ref)):
-            fingerprint = bytes(row.fingerprint)
-            stored = SubjectRow(
-                fingerprint=fingerprint, kind=row.kind, canonical=zlib.decompress(row.canonical)
+            canonical = decompress(row.canonical)
+            carried = Carried(
+                subject=read_subject(canonical),
+                canonical=canonical,
+                fingerprint=Fingerprint(bytes(row.fingerprint)),
+                ref=row.ref,
+                role=row.role,
             )
-            place = CarryRow(fingerprint=fingerprint, ref=row.ref, role=row.role)
-            found[row.shipment_no].append((stored, place))
+            found[row.shipment_no].append(carried)
     return found

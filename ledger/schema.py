@@ -19,6 +19,7 @@ from sqlalchemy import (
     Text,
     TypeDecorator,
     UniqueConstraint,
+    false,
     text,
 )
 
@@ -91,13 +92,17 @@ shipment = Table(
     Column("source", Text, nullable=False),
     Column("revision", BigInteger, nullable=False),
     Column("content", Text, nullable=False),
-    Column("turn", Integer, nullable=False),
+    Column("sequence", Integer, nullable=False),
     Column("outcome", Text, nullable=False),
     Column("basis_no", Number, ForeignKey("basis.basis_no")),
     Column("superseded", Boolean, nullable=False),
     Column("receipt", LargeBinary, nullable=False),
     Column("recorded_at", UtcDateTime, nullable=False),
-    UniqueConstraint("shipment_id", "source", "revision", "content", "turn"),
+    UniqueConstraint(
+        *("shipment_id", "source", "revision", "content", "sequence"),
+        # SQLite cannot rename it since the column was renamed.
+        name="uq_shipment_shipment_id_source_revision_content_turn",
+    ),
 )
 verdict = Table(
     "verdict",
@@ -107,6 +112,7 @@ verdict = Table(
     Column("basis_no", Number, ForeignKey("basis.basis_no")),
     Column("outcome", Text, nullable=False),
     Column("view", LargeBinary, nullable=False),
+    Column("at", UtcDateTime),
 )
 head = Table(
     "head",
@@ -119,12 +125,14 @@ head = Table(
     Column("basis_no", Number, ForeignKey("basis.basis_no")),
     Column("open_until", UtcDateTime),
     Column("closed_at", UtcDateTime),
+    Column("sequence", Integer, nullable=False, server_default=text("0")),
+    Column("is_due", Boolean, nullable=False, server_default=false()),
 )
 Index(
-    "ix_head_unscreened",
+    "ix_head_due",
     head.c.shipment_no,
-    sqlite_where=text("outcome = 'UNSCREENED'"),
-    postgresql_where=text("outcome = 'UNSCREENED'"),
+    sqlite_where=text("is_due = 1"),
+    postgresql_where=text("is_due"),
 )
 carries = Table(
     "carries",

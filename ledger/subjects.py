@@ -1,30 +1,33 @@
 """The subjects of shipments, each stored once, and the hits on them over the bases."""
 
-import zlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Final
 
 from sqlalchemy import Connection, bindparam, select, update
 
+from ledger.bulk import insert_rows
+from ledger.compression import compress
 from ledger.database import chunked, insert_once
-from ledger.rows import HitRow, SubjectRow
+from ledger.rows import Carried, Fingerprint, HitRow
 from ledger.schema import carries, hit, subject
 
 # Fingerprints kept in memory: 60 % of parties come again, and an entry takes some 150 bytes.
 _MAX_KNOWN: Final = 200_000
+_SUBJECT: Final = ("fingerprint", "kind", "canonical")
 
 
 class KnownSubjects:
     """Fingerprints whose number is known from transactions that were committed."""
 
     def __init__(self) -> None:
-        self._numbers: dict[bytes, int] = {}
+        self._numbers: dict[Fingerprint, int] = {}
 
-    def number(self, fingerprint: bytes) -> int | None:
-        """Return the subject's number if it is known."""
-        return self._numbers.get(fingerprint)
+    def numbers(self, fingerprints: Iterable[Fingerprint]) -> dict[Fingerprint, int]:
+        """Return the numbers of those subjects that are known."""
+        known = self._numbers
+        return {each: known[each] for each in fingerprints if each in known}
 
-    def learn(self, numbers: Mapping[bytes, int]) -> None:
+    def learn(self, numbers: Mapping[Fingerprint, int]) -> None:
         """Remember numbers; call it after COMMIT only, for a rolled back number is another's."""
         if len(self._numbers) + len(numbers) > _MAX_KNOWN:
             self._numbers.clear()
@@ -32,56 +35,53 @@ class KnownSubjects:
 
 
 def number_subjects(
-    connection: Connection, rows: Iterable[SubjectRow], known: KnownSubjects
-) -> dict[bytes, int]:
+    connection: Connection, rows: Iterable[Carried], known: KnownSubjects
+) -> dict[Fingerprint, int]:
     """Store the subjects that are new and return the number of each fingerprint."""
     by_fingerprint = {row.fingerprint: row for row in rows}
-    numbers: dict[bytes, int] = {}
-    for fingerprint in by_fingerprint:
-        number = known.number(fingerprint)
-        if number is not None:
-            numbers[fingerprint] = number
+    numbers = known.numbers(by_fingerprint)
     numbers |= find_subjects(connection, by_fingerprint.keys() - numbers.keys())
     # The same order in every worker, or two of them would wait for each other.
     fresh = sorted(by_fingerprint.keys() - numbers.keys())
     values = [_values(by_fingerprint[fingerprint]) for fingerprint in fresh]
-    insert_once(connection, subject, values, ["fingerprint"])
+    insert_rows(connection, subject, _SUBJECT, values, once=("fingerprint",))
     return numbers | find_subjects(connection, fresh)
 
 
-def _values(row: SubjectRow) -> dict[str, Any]:
-    return {
-        "fingerprint": row.fingerprint,
-        "kind": row.kind,
-        "canonical": zlib.compress(row.canonical, 1),
-    }
+def _values(row: Carried) -> tuple[bytes, str, bytes]:
+    return row.fingerprint, row.subject.kind.value, compress(row.canonical)
 
 
-def find_subjects(connection: Connection, fingerprints: Iterable[bytes]) -> dict[bytes, int]:
+def find_subjects(
+    connection: Connection, fingerprints: Iterable[Fingerprint]
+) -> dict[Fingerprint, int]:
     """Return the numbers of those fingerprints that are stored."""
-    found: dict[bytes, int] = {}
+    found: dict[Fingerprint, int] = {}
     query = select(subject.c.fingerprint, subject.c.subject_no)
     for part in chunked(list(fingerprints)):
         rows = connection.execute(query.where(subject.c.fingerprint.in_(part)))
-        found.update({bytes(row.fingerprint): row.subject_no for row in rows})
+        found.update({Fingerprint(bytes(row.fingerprint)): row.subject_no for row in rows})
     return found
 
 
 def record_hits(
-    connection: Connection, rows: Iterable[HitRow], numbers: Mapping[bytes, int], basis_no: int
+    connection: Connection,
+    rows: Iterable[HitRow],
+    numbers: Mapping[Fingerprint, int],
+    basis_no: int,
 ) -> None:
     """Put hits in force from a basis on; one that is in force with the same content stays."""
     wanted = {(numbers[row.fingerprint], row.listing_id): row for row in rows}
     if not wanted:
         return
     in_force = _in_force(connection, sorted({number for number, _ in wanted}))
-    ended = [
+    ended = {
         in_force[key]["hit_no"]
         for key, row in wanted.items()
         if key in in_force
         and in_force[key]["from_basis"] != basis_no
         and in_force[key]["said"] != (row.listing_content, row.score, row.detail)
-    ]
+    }
     _end(connection, ended, basis_no)
     fresh = [
         {
@@ -99,7 +99,7 @@ def record_hits(
 
 
 def end_hits(
-    connection: Connection, shipment_no: int, kept: Iterable[HitRow], basis_no: int
+    connection: Connection, shipment_no: int, kept: Sequence[HitRow], basis_no: int
 ) -> None:
     """End the hits on a shipment's subjects that an earlier basis found and this one does not."""
     query = (
@@ -112,7 +112,7 @@ def end_hits(
     still = {(row.fingerprint, row.listing_id) for row in kept}
     found = connection.execute(query).all()
     gone = {row.hit_no for row in found if (bytes(row.fingerprint), row.listing_id) not in still}
-    _end(connection, sorted(gone), basis_no)
+    _end(connection, gone, basis_no)
 
 
 def _in_force(
@@ -130,7 +130,10 @@ def _in_force(
     return found
 
 
-def _end(connection: Connection, hit_nos: list[int], basis_no: int) -> None:
-    if hit_nos:
+def _end(connection: Connection, hit_nos: Iterable[int], basis_no: int) -> None:
+    # In ascending order in every worker: two batches that end the same hits in the order of their
+    # shipments would wait for each other.
+    ordered = sorted(hit_nos)
+    if ordered:
         change = update(hit).where(hit.c.hit_no == bindparam("ended")).values(to_basis=basis_no)
-        connection.execute(change, [{"ended": number} for number in hit_nos])
+        connection.execute(change, [{"ended": number} for number in ordered])

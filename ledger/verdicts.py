@@ -2,19 +2,16 @@
 
 from typing import Any
 
-import orjson
 from sqlalchemy import FromClause, Row, Select, select
 
-from customhouse.alert import BasisView, Outcome, ShipmentView
-from ledger.rows import Current
+from customhouse.verdict import BasisView, Outcome, ShipmentView
+from ledger.rows import ContentHash, Current, ShipmentKey, ShipmentRow, VerdictRow
 from ledger.schema import basis, head, shipment, verdict
 
 
-def is_stored(outcome: Outcome, previous: Outcome | None, view: bytes) -> bool:
+def is_stored(row: ShipmentRow | VerdictRow, previous: Outcome | None) -> bool:
     """Return whether a verdict says more than "CLEAR, as before"."""
-    if outcome is not Outcome.CLEAR or previous not in (None, Outcome.CLEAR):
-        return True
-    return bool(view) and bool(orjson.loads(view).get("findings"))
+    return not row.is_plain or previous not in (None, Outcome.CLEAR)
 
 
 def current_shipments() -> Select[tuple[object, ...]]:
@@ -26,12 +23,12 @@ def current_shipments() -> Select[tuple[object, ...]]:
         head.c.source,
         head.c.shipment_id,
         head.c.shipment_no,
+        head.c.sequence,
         head.c.outcome,
         head.c.basis_no,
         head.c.closed_at,
         shipment.c.revision,
         shipment.c.content,
-        shipment.c.turn,
         shipment.c.recorded_at,
         verdict.c.view,
         basis.c.snapshot,
@@ -40,10 +37,24 @@ def current_shipments() -> Select[tuple[object, ...]]:
     ).select_from(joined)
 
 
-def view_of(row: Row[tuple[object, ...]]) -> bytes:
-    """Return the stored view, or the one that follows where a shipment has always been CLEAR."""
-    if row.view is not None:
-        return bytes(row.view)
+def current_of(row: Row[Any]) -> Current:
+    """Return what is in force for a shipment, from a row of current_shipments()."""
+    return Current(
+        key=ShipmentKey(source=row.source, shipment_id=row.shipment_id),
+        shipment_no=row.shipment_no,
+        sequence=row.sequence,
+        revision=row.revision,
+        content=ContentHash(row.content),
+        outcome=Outcome(row.outcome),
+        basis=row.basis_no,
+        verdict=_plain_verdict(row) if row.view is None else bytes(row.view),
+        closed=row.closed_at is not None,
+        recorded_at=row.recorded_at,
+    )
+
+
+def _plain_verdict(row: Row[Any]) -> bytes:
+    """Return the verdict on a shipment that has always been CLEAR, of which none is stored."""
     rests_on = None
     if row.basis_no is not None:
         rests_on = BasisView(
@@ -54,19 +65,8 @@ def view_of(row: Row[tuple[object, ...]]) -> bytes:
         shipment_id=row.shipment_id,
         revision=row.revision,
         content=row.content,
+        sequence=row.sequence,
         outcome=Outcome(row.outcome),
         basis=rests_on,
     )
-    return view.model_dump_json().encode()
-
-
-def current_of(row: Row[Any]) -> Current:
-    """Return what is in force for a shipment, from a row of current_shipments()."""
-    return Current(
-        shipment_no=row.shipment_no,
-        revision=row.revision,
-        content=row.content,
-        outcome=Outcome(row.outcome),
-        view=view_of(row),
-        closed=row.closed_at is not None,
-    )
+    return view.model_dump_json(exclude_none=True).encode()

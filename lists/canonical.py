@@ -1,7 +1,8 @@
-"""A listing as canonical JSON: fields in their defined order, no blanks, nothing that is empty.
+"""Listings as canonical JSON: fields in a fixed order, no blanks, nothing empty.
 
-Two hashes: a list's is of all its bytes; a listing's `content` is of what matching and reviewers
-rely on, in a form in which it does not matter how a publisher's format orders or spaces it.
+There are two hashes. A list's hash covers all its bytes. A listing's `content` covers only what
+matching and reviewers rely on, so that it stays the same however a publisher's format orders or
+spaces that.
 """
 
 import re
@@ -12,7 +13,8 @@ from typing import Any, Final
 import orjson
 from pydantic import TypeAdapter
 
-from screening.listing import Listing, NameKind
+from lists.identity import ListHash
+from screening.listing import ContentHash, Listing, NameKind
 
 _LISTING: Final = TypeAdapter(Listing)
 _SIGNS: Final = re.compile(r"[\W_]+")
@@ -24,7 +26,7 @@ _LATIN_ONLY: Final = frozenset({"us_ofac_sdn", "us_ofac_cons"})
 def with_content(listing: Listing) -> Listing:
     """Return the listing with the hash of what matching and reviewers rely on."""
     digest = blake2b(orjson.dumps(_relied_on(listing)), digest_size=16).hexdigest()
-    return replace(listing, content=digest)
+    return replace(listing, content=ContentHash(digest))
 
 
 def to_json(listing: Listing) -> bytes:
@@ -37,9 +39,9 @@ def from_json(line: bytes) -> Listing:
     return _LISTING.validate_json(line)
 
 
-def hash_of_list(lines: bytes) -> str:
+def hash_of_list(lines: bytes) -> ListHash:
     """Return the hash of a whole list in canonical JSON, 64 hex digits."""
-    return sha256(lines).hexdigest()
+    return ListHash(sha256(lines).hexdigest())
 
 
 def _relied_on(listing: Listing) -> list[Any]:
@@ -62,7 +64,7 @@ def _relied_on(listing: Listing) -> list[Any]:
 
 
 def _words(text: str) -> str:
-    """Return the words in one order: formats turn names, and put an address together, apart."""
+    """Return the words sorted: formats differ in the order of names and of parts of addresses."""
     return " ".join(sorted(_SIGNS.sub(" ", text.casefold()).split()))
 
 

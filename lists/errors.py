@@ -27,5 +27,9 @@ class FetchError(ListError):
     """A list cannot be had from its publisher now; what is published may be as good as ever."""
 
 
+class MovedError(ListError):
+    """Another version of a list came into force, or it was dropped, while it was refreshed."""
+
+
 class BusyError(ListError):
     """A list is being refreshed by another process."""

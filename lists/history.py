@@ -1,4 +1,4 @@
-"""What was in force when: snapshots by name or date, and the life of one listing."""
+"""What was in force when: snapshots by name or date, and the history of one listing."""
 
 import re
 from collections.abc import Iterator
@@ -21,15 +21,15 @@ _PREFIX: Final = re.compile(r"[0-9a-f]{4,64}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Event:
-    """That a listing came, changed or went, with a snapshot."""
+class HistoryStep:
+    """A listing came, changed or went when a snapshot came into force."""
 
     activation: Activation
     difference: Difference
 
 
 def find_snapshot(store: ListStore, named: str) -> Snapshot:
-    """Return the snapshot that a word names.
+    """Return the snapshot that a user means.
 
     Args:
         named: an id, or the beginning of one; a date ("2026-01-31": at the end of that day, UTC)
@@ -37,7 +37,7 @@ def find_snapshot(store: ListStore, named: str) -> Snapshot:
             the beginning of the list's own hash names a version, too.
 
     Raises:
-        ListError: nothing is named so, or more than one thing.
+        ListError: nothing has that name, or more than one thing has.
     """
     source, at, rest = named.rpartition("@")
     if at:
@@ -47,7 +47,7 @@ def find_snapshot(store: ListStore, named: str) -> Snapshot:
 
 
 def moment_of(text: str) -> datetime | None:
-    """Return the moment that a date or a time means, None where it is neither.
+    """Return the moment that a date or a time stands for, None if the text is neither.
 
     A date is the end of its day; a time without a zone is UTC.
     """
@@ -66,7 +66,7 @@ def snapshot_at(store: ListStore, moment: datetime) -> Snapshot:
     """Return what was in force at a moment.
 
     Raises:
-        ListError: nothing was.
+        ListError: no list was in force then.
     """
     activations = list(store.activations)
     found = [each for each in activations if each.at <= moment]
@@ -77,15 +77,15 @@ def snapshot_at(store: ListStore, moment: datetime) -> Snapshot:
 
 
 def find_listing(store: ListStore, snapshot: Snapshot, listing_id: str) -> Listing | None:
-    """Return a listing of a snapshot by its id, None if it has none."""
+    """Return the listing with this id in a snapshot, None if there is none."""
     for state in snapshot.lists:
         if listing_id.startswith(f"{state.source}:"):
             return _listing_of(store, state, listing_id)
     return None
 
 
-def history_of(store: ListStore, listing_id: str) -> Iterator[Event]:
-    """Yield when a listing came, changed and went, the oldest first."""
+def history_of(store: ListStore, listing_id: str) -> Iterator[HistoryStep]:
+    """Yield each time a listing came, changed or went, the oldest first."""
     known: dict[str, Listing | None] = {}
     before: Listing | None = None
     for activation in store.activations:
@@ -97,7 +97,7 @@ def history_of(store: ListStore, listing_id: str) -> Iterator[Event]:
         now = known[states[0].sha256] if states else None
         difference = compare_entries(before, now)
         if difference is not None:
-            yield Event(activation=activation, difference=difference)
+            yield HistoryStep(activation=activation, difference=difference)
         before = now
 
 

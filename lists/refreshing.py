@@ -1,4 +1,4 @@
-"""Asking a publisher for its list, by hand or by beat: taken whole, or the one in force stays."""
+"""Refreshes a list from its publisher: taken whole, or the one in force stays."""
 
 from collections.abc import Mapping
 from dataclasses import replace
@@ -6,27 +6,27 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Final
 
-from lists.errors import FetchError, ListError
+from lists.errors import FetchError, ListError, MovedError
 from lists.fetch.download import download
 from lists.fetch.fetching import Fetched, Fetcher, Validators
 from lists.snapshot import ListState
 from lists.sources import Source
 from lists.store.attempts import Attempt, Ending
 from lists.store.list_store import ListStore
-from lists.store.raw import Receipt
+from lists.store.raw import Provenance
 
 # "Nothing changed" is believed for so long: a parser may have learnt since, a server may err.
 _BELIEVED: Final = timedelta(days=1)
 
 
 def refresh(store: ListStore, source: Source, fetcher: Fetcher, *, at: datetime) -> Attempt:
-    """Bring what the publisher offers into force, and return what came of it.
+    """Bring what the publisher offers into force, and return how the attempt ended.
 
     Args:
         at: now; the list's age is counted from here.
 
     Raises:
-        BusyError: another process is at it.
+        BusyError: another process is refreshing this list.
     """
     with store.attempts.alone(source.id):
         before = store.state(source.id)
@@ -54,11 +54,12 @@ def _try(
     try:
         with store.raw.arrivals(source.id) as folder:
             files = download(source, folder, fetcher, known=known)
-            if files is None:
-                store.renew(source.id, at=begun.at)
-                return replace(begun, ending=Ending.UNCHANGED, after=begun.before)
-            return _take(store, folder, files, begun, before)
-    except FetchError as exc:
+            if files is not None:
+                return _take(store, folder, files, begun, before)
+            if before is not None:
+                store.renew(source.id, before.sha256, at=begun.at)
+            return replace(begun, ending=Ending.UNCHANGED, after=begun.before)
+    except (FetchError, MovedError) as exc:
         return replace(begun, ending=Ending.FAILED, reason=_said(exc))
     except ListError as exc:
         return replace(begun, ending=Ending.REJECTED, reason=_said(exc))
@@ -74,13 +75,16 @@ def _known(
     store: ListStore, source: Source, state: ListState | None, at: datetime
 ) -> dict[str, Validators]:
     """Return the versions of the files that the list in force was read from, if all are known."""
-    receipt = None if state is None or state.incomplete else store.raw.receipt(state.sha256)
-    if receipt is None or at - receipt.received_at > _BELIEVED:
+    if state is None or state.incomplete or not store.is_whole(state):
+        # A damaged file is repaired by fetching the list again.
         return {}
-    urls = {name: file.url for name, file in receipt.files.items()}
+    provenance = store.raw.provenance(state.sha256)
+    if provenance is None or at - provenance.received_at > _BELIEVED:
+        return {}
+    urls = {name: file.url for name, file in provenance.files.items()}
     if urls != dict(source.urls):
         return {}
-    return {name: file.validators for name, file in receipt.files.items()}
+    return {name: file.validators for name, file in provenance.files.items()}
 
 
 def _take(
@@ -90,23 +94,22 @@ def _take(
     begun: Attempt,
     before: ListState | None,
 ) -> Attempt:
-    receipt = Receipt(source=begun.source, received_at=begun.at, files=files)
+    provenance = Provenance(source=begun.source, received_at=begun.at, files=files)
     try:
-        store.load(begun.source, folder, at=begun.at, downloaded=True)
+        snapshot = store.load(begun.source, folder, at=begun.at, downloaded=True)
     except ListError:
-        _keep_rejected(store, receipt, folder)
+        _keep_rejected(store, provenance, folder)
         raise
-    after = store.state(begun.source)
-    if after is None:
-        raise ListError(begun.source, "", "was taken out of force meanwhile")
-    store.raw.adopt(after.sha256, receipt, folder)
+    # Not what is in force now: somebody may have loaded another version by hand since.
+    after = next(state for state in snapshot.lists if state.source == begun.source)
+    store.raw.adopt(after.sha256, provenance, folder)
     is_same = before is not None and before.sha256 == after.sha256
     ending = Ending.UNCHANGED if is_same else Ending.UPDATED
     return replace(begun, ending=ending, after=after.entries)
 
 
-def _keep_rejected(store: ListStore, receipt: Receipt, folder: Path) -> None:
-    """Keep the files of a list that the gate refused: somebody may accept it."""
-    rejected = store.rejected.find(receipt.source)
-    if rejected is not None and rejected.state.fetched_at == receipt.received_at:
-        store.raw.adopt(rejected.state.sha256, receipt, folder)
+def _keep_rejected(store: ListStore, provenance: Provenance, folder: Path) -> None:
+    """Keep the files of a list that the gate refused, since somebody may accept it."""
+    rejected = store.rejected.find(provenance.source)
+    if rejected is not None and rejected.state.fetched_at == provenance.received_at:
+        store.raw.adopt(rejected.state.sha256, provenance, folder)

@@ -1,7 +1,7 @@
-"""Every list we know: who publishes it, where, how old it may get, and what reads it.
+"""Every list we know, and the parser that reads it.
 
-One entry here, one parser and one test with a sample add a list: docs/adding-a-list.md.
-Addresses, sizes and cadences: the publishers' pages and crawlers, read in November 2026.
+An entry in lists.published, a parser named here and a test with a sample add a list:
+docs/adding-a-list.md.
 """
 
 import re
@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from lists.errors import ListError
+from lists.identity import SourceId
 from lists.parsers import au_dfat, un_sc
 from lists.parsers.ca import sema
 from lists.parsers.ch import seco
@@ -18,251 +19,31 @@ from lists.parsers.own import files
 from lists.parsers.uk import conlist, sanctions_list
 from lists.parsers.us import csl, denied_persons
 from lists.parsers.us_ofac import any_format
+from lists.published import PUBLISHED
 from lists.reading.parsed import Parser
 from lists.sources import Source
 
-_HOUR_S: Final = 3_600
-_DAY_S: Final = 24 * _HOUR_S
-_OFAC: Final = "US Treasury, Office of Foreign Assets Control"
-_OFAC_EXPORTS: Final = "https://sanctionslistservice.ofac.treas.gov/api/PublicationPreview/exports"
-# OFAC sends on to files signed for minutes in a cloud store.
-_OFAC_HOSTS: Final = ("treas.gov", "treasury.gov", "amazonaws.com")
-_US_WORK: Final = "a work of the US Government"
-
-_REGISTRY: Final[tuple[tuple[Source, Parser], ...]] = (
-    (
-        Source(
-            id="us_ofac_sdn",
-            authority=_OFAC,
-            title="Specially Designated Nationals and Blocked Persons List",
-            licence=_US_WORK,
-            format="legacy CSV set; XML, ADVANCED XML and ENHANCED XML from disk",
-            measures=("asset freeze",),
-            urls={
-                name: f"{_OFAC_EXPORTS}/{name.upper()}"
-                for name in ("sdn.csv", "alt.csv", "add.csv", "sdn_comments.csv")
-            },
-            cadence_s=2 * _HOUR_S,
-            # Several updates a week: a week without a good load means that something is broken.
-            max_age_s=7 * _DAY_S,
-            min_entries=8_000,
-            redirect_hosts=_OFAC_HOSTS,
-        ),
-        any_format.parse,
-    ),
-    (
-        Source(
-            id="us_ofac_cons",
-            authority=_OFAC,
-            title="Consolidated non-SDN lists: SSI, NS-MBS, CMIC, CAPTA, PLC, FSE",
-            licence=_US_WORK,
-            format="legacy CSV set; XML, ADVANCED XML and ENHANCED XML from disk",
-            measures=("sectoral", "correspondent accounts", "securities"),
-            urls={
-                name: f"{_OFAC_EXPORTS}/{name.upper()}"
-                for name in ("cons_prim.csv", "cons_alt.csv", "cons_add.csv", "cons_comments.csv")
-            },
-            cadence_s=2 * _HOUR_S,
-            max_age_s=7 * _DAY_S,
-            min_entries=300,
-            redirect_hosts=_OFAC_HOSTS,
-        ),
-        any_format.parse,
-    ),
-    (
-        Source(
-            id="us_csl",
-            authority="US Department of Commerce, International Trade Administration",
-            title="Consolidated Screening List: Entity List, Denied Persons, Unverified, MEU …",
-            licence=_US_WORK,
-            format="CSV, JSON",
-            measures=("export licence", "denial of export privileges", "asset freeze"),
-            # In May 2024 a sub-list vanished from the file for days.
-            sub_lists=(
-                "Entity List (EL) - Bureau of Industry and Security",
-                "Denied Persons List (DPL) - Bureau of Industry and Security",
-                "Unverified List (UVL) - Bureau of Industry and Security",
-                "Military End User (MEU) List - Bureau of Industry and Security",
-                "Specially Designated Nationals (SDN) - Treasury Department",
-            ),
-            urls={
-                "consolidated.json": (
-                    "https://api.trade.gov/static/consolidated_screening_list/consolidated.json"
-                )
-            },
-            max_age_s=7 * _DAY_S,
-            min_entries=8_000,
-            redirect_hosts=("trade.gov",),
-        ),
-        csl.parse,
-    ),
-    (
-        Source(
-            id="us_bis_dpl",
-            authority="US Department of Commerce, Bureau of Industry and Security",
-            title="Denied Persons List",
-            licence=_US_WORK,
-            format="tab- or comma-separated text",
-            measures=("denial of export privileges",),
-            urls={"dpl.txt": "https://www.bis.doc.gov/dpl/dpl.txt"},
-            max_age_s=14 * _DAY_S,
-            min_entries=300,
-            redirect_hosts=("bis.doc.gov", "bis.gov"),
-        ),
-        denied_persons.parse,
-    ),
-    (
-        Source(
-            id="un_sc",
-            authority="United Nations Security Council",
-            title="Consolidated List",
-            licence="the publisher's terms",
-            format="XML",
-            measures=("asset freeze", "travel ban", "arms embargo"),
-            urls={
-                "consolidated.xml": ("https://scsanctions.un.org/resources/xml/en/consolidated.xml")
-            },
-            cadence_s=4 * _HOUR_S,
-            max_age_s=14 * _DAY_S,
-            min_entries=600,
-            redirect_hosts=("un.org",),
-        ),
-        un_sc.parse,
-    ),
-    (
-        Source(
-            id="eu_fsf",
-            authority="European Commission, Financial Sanctions Files",
-            title="Consolidated list of persons, groups and entities under EU financial sanctions",
-            licence="Commission reuse",
-            format="XML 1.1",
-            measures=("asset freeze",),
-            urls={
-                "xmlFullSanctionsList_1_1.xml": (
-                    "https://webgate.ec.europa.eu/fsd/fsf/public/files/"
-                    "xmlFullSanctionsList_1_1/content?token=dG9rZW4tMjAxNw"
-                )
-            },
-            cadence_s=4 * _HOUR_S,
-            max_age_s=14 * _DAY_S,
-            min_entries=4_000,
-            redirect_hosts=("ec.europa.eu",),
-        ),
-        fsf.parse,
-    ),
-    (
-        Source(
-            id="eu_annexes",
-            authority="Council of the European Union",
-            title="Regulation (EU) 833/2014, Annex IV and other annexes of the Official Journal",
-            licence="EU reuse",
-            format="our CSV; a first file ships with Customhouse",
-            measures=("export restrictions",),
-        ),
-        annexes.parse,
-    ),
-    (
-        Source(
-            id="uk_sanctions",
-            authority="UK Foreign, Commonwealth and Development Office",
-            title="UK Sanctions List",
-            licence="Open Government Licence 3.0",
-            format="XML, CSV",
-            measures=("asset freeze", "travel ban", "transport sanctions"),
-            urls={
-                "UK-Sanctions-List.xml": (
-                    "https://sanctionslist.fcdo.gov.uk/docs/UK-Sanctions-List.xml"
-                )
-            },
-            cadence_s=2 * _HOUR_S,
-            max_age_s=14 * _DAY_S,
-            min_entries=3_000,
-            redirect_hosts=("fcdo.gov.uk",),
-        ),
-        sanctions_list.parse,
-    ),
-    (
-        Source(
-            id="uk_conlist",
-            authority="UK Treasury, Office of Financial Sanctions Implementation",
-            title="Consolidated List of Financial Sanctions Targets, retired on 28 January 2026",
-            licence="Open Government Licence 3.0",
-            format="xlsx, CSV; for history",
-            measures=("asset freeze",),
-        ),
-        conlist.parse,
-    ),
-    (
-        Source(
-            id="ch_seco",
-            authority="Swiss State Secretariat for Economic Affairs",
-            title="Sanctions list (SESAM)",
-            licence="the publisher's terms",
-            format="XML",
-            measures=("asset freeze", "travel ban"),
-            urls={
-                "swiss-sanctions-list.xml": (
-                    "https://www.sesam.search.admin.ch/sesam-search-web/pages/"
-                    "downloadXmlGesamtliste.xhtml?lang=en&action=downloadXmlGesamtlisteAction"
-                )
-            },
-            cadence_s=2 * _HOUR_S,
-            max_age_s=14 * _DAY_S,
-            min_entries=4_000,
-            redirect_hosts=("admin.ch",),
-        ),
-        seco.parse,
-    ),
-    (
-        Source(
-            id="ca_sema",
-            authority="Global Affairs Canada",
-            title="Consolidated Canadian Autonomous Sanctions List",
-            licence="Open Government Licence - Canada",
-            format="XML",
-            measures=("dealings prohibition",),
-            urls={
-                "sema-lmes.xml": (
-                    "https://www.international.gc.ca/world-monde/assets/office_docs/"
-                    "international_relations-relations_internationales/sanctions/sema-lmes.xml"
-                )
-            },
-            cadence_s=4 * _HOUR_S,
-            max_age_s=14 * _DAY_S,
-            min_entries=3_000,
-            redirect_hosts=("international.gc.ca",),
-        ),
-        sema.parse,
-    ),
-    (
-        Source(
-            id="au_dfat",
-            authority="Australian Department of Foreign Affairs and Trade",
-            title="Consolidated List",
-            licence="CC BY",
-            format="xlsx",
-            measures=("asset freeze", "travel ban"),
-            urls={
-                "Australian_Sanctions_Consolidated_List.xlsx": (
-                    "https://www.dfat.gov.au/sites/default/files/"
-                    "Australian_Sanctions_Consolidated_List.xlsx"
-                )
-            },
-            cadence_s=4 * _HOUR_S,
-            max_age_s=14 * _DAY_S,
-            min_entries=2_000,
-            redirect_hosts=("dfat.gov.au",),
-        ),
-        au_dfat.parse,
-    ),
-)
-_BY_ID: Final = {source.id: (source, parser) for source, parser in _REGISTRY}
+_PARSERS: Final[dict[str, Parser]] = {
+    "us_ofac_sdn": any_format.parse,
+    "us_ofac_cons": any_format.parse,
+    "us_csl": csl.parse,
+    "us_bis_dpl": denied_persons.parse,
+    "un_sc": un_sc.parse,
+    "eu_fsf": fsf.parse,
+    "eu_annexes": annexes.parse,
+    "uk_sanctions": sanctions_list.parse,
+    "uk_conlist": conlist.parse,
+    "ch_seco": seco.parse,
+    "ca_sema": sema.parse,
+    "au_dfat": au_dfat.parse,
+}
+_BY_ID: Final[dict[str, Source]] = {source.id: source for source in PUBLISHED}
 _NAMED: Final = re.compile(r"(own|ftm):[a-z0-9][a-z0-9_-]{0,39}")
 
 
 def sources() -> Iterator[Source]:
-    """Yield the registered sources in the order of the registry."""
-    return (source for source, _ in _REGISTRY)
+    """Yield the published lists in the order of their register."""
+    return iter(PUBLISHED)
 
 
 def source_of(source_id: str) -> Source:
@@ -272,13 +53,13 @@ def source_of(source_id: str) -> Source:
         ListError: no such source.
     """
     if source_id in _BY_ID:
-        return _BY_ID[source_id][0]
+        return _BY_ID[source_id]
     named = _NAMED.fullmatch(source_id)
     if named is not None and named[1] == "own":
-        return Source(id=source_id, authority="you", title="own list", licence="yours")
+        return Source(id=SourceId(source_id), authority="you", title="own list", licence="yours")
     if named is not None:
         return Source(
-            id=source_id,
+            id=SourceId(source_id),
             authority="the data's publisher",
             title="FollowTheMoney entities",
             licence="the publisher's; OpenSanctions asks for one where the use is commercial",
@@ -288,14 +69,21 @@ def source_of(source_id: str) -> Source:
     raise ListError(source_id, "", f"unknown list; use one of {known}")
 
 
+def look_alikes(source: Source) -> Iterator[Source]:
+    """Yield the other published lists whose files have the same format as this one's."""
+    parser = parser_of(source)
+    alike = (other for other in PUBLISHED if _PARSERS[other.id] is parser)
+    return (other for other in alike if other.id != source.id)
+
+
 def parser_of(source: Source) -> Parser:
     """Return what reads a source's files.
 
     Raises:
         ListError: nothing does.
     """
-    if source.id in _BY_ID:
-        return _BY_ID[source.id][1]
+    if source.id in _PARSERS:
+        return _PARSERS[source.id]
     named = _NAMED.fullmatch(source.id)
     if named is None:
         raise ListError(source.id, "", "no parser reads this list")

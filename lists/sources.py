@@ -4,6 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
+from lists.identity import SourceId
+from lists.publication import DateOrder
+
 _DAY_S: Final = 86_400
 _MEGABYTE: Final = 1024 * 1024
 
@@ -19,14 +22,17 @@ class Source:
         sub_lists: names of its parts as the publisher writes them; the gate judges each.
         urls: file name → where it is published; empty for lists that nobody publishes.
         cadence_s: how often it is worth asking.
-        max_age_s: seconds since the last good load after which nothing is screened against it;
-            None: it never gets too old (own lists, retired ones).
-        min_entries: what a download must at least hold; files from disk may be excerpts.
+        max_age_s: seconds since it was last known to be current after which nothing is screened
+            against it; None: it never gets too old (own lists, retired ones).
+        min_entries: what a whole list at least holds; fewer are an excerpt.
+        max_entries: more than this is another list; None: no other list has its format.
+        file_names: how the names of its files begin, where another list has the same format.
+        date_order: how the publisher writes days in figures, where it does.
         max_bytes: more than this, unpacked, is no list.
         redirect_hosts: host suffixes that a download may be sent on to.
     """
 
-    id: str
+    id: SourceId
     authority: str
     title: str
     licence: str
@@ -37,6 +43,9 @@ class Source:
     cadence_s: int = _DAY_S
     max_age_s: int | None = None
     min_entries: int = 1
+    max_entries: int | None = None
+    file_names: tuple[str, ...] = ()
+    date_order: DateOrder | None = None
     max_bytes: int = 200 * _MEGABYTE
     redirect_hosts: tuple[str, ...] = ()
 

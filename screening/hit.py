@@ -1,7 +1,8 @@
 """The machine's claim that a subject may be a listing, and why."""
 
 from dataclasses import dataclass
-from typing import Any
+
+from screening.evidence import Evidence
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -11,7 +12,8 @@ class Hit:
     Attributes:
         score: 0.0 nothing shared, 1.0 identical; rounded to four decimals.
         reason: the evidence in one sentence that a reviewer understands in ten seconds.
-        evidence: the evidence as data, ready for JSON.
+        entity: id of the first listing among the subject's hits that is the same entity; None
+            where it is the only hit.
     """
 
     listing_id: str
@@ -22,4 +24,5 @@ class Hit:
     matched_name: str
     score: float
     reason: str
-    evidence: dict[str, Any]
+    evidence: Evidence
+    entity: str | None = None

@@ -2,6 +2,12 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import NewType
+
+# "source:authority-id": "us_ofac_sdn:40236".
+ListingId = NewType("ListingId", str)
+# Of what matching and reviewers rely on, 32 hex digits.
+ContentHash = NewType("ContentHash", str)
 
 
 class EntityType(StrEnum):
@@ -178,7 +184,7 @@ class Listing:
             addresses, countries, dates, gender, type and programmes.
     """
 
-    id: str
+    id: ListingId
     source: str
     type: EntityType
     names: tuple[ListedName, ...]
@@ -188,7 +194,7 @@ class Listing:
     programs: tuple[str, ...] = ()
     dates: tuple[str, ...] = ()
     remarks: str = ""
-    content: str = ""
+    content: ContentHash = ContentHash("")
     gender: Gender | None = None
     ties: tuple[CountryTie, ...] = ()
     birth_places: tuple[str, ...] = ()

@@ -8,13 +8,14 @@ from pathlib import Path
 from random import Random
 from typing import Final
 
-from lists.differing.diff import count_gone
+from lists.differing.losses import losses_of
 from lists.errors import ListError
 from lists.reading.parsed import ParsedList, Reading, read_list
 from lists.registry import parser_of, source_of
 from lists.snapshot import ListState
 from lists.sources import Source
 from lists.store import gate
+from lists.store.incoming import IncomingList, Origin
 from tests.list_samples import SAMPLES, Files, Sample
 from tests.mutations import mutated, renamed, with_columns_swapped, without_column
 
@@ -26,6 +27,7 @@ _EVERY: Final = 8
 _WHOLE: Final[tuple[Callable[[bytes, Random], bytes], ...]] = (
     mutated, mutated, renamed, without_column, with_columns_swapped,
 )  # fmt: skip
+_AT: Final = datetime(2026, 11, 28, tzinfo=UTC)
 _FACTS: Final = (
     "with aliases", "with identifiers", "with addresses", "with dates", "with programs",
 )  # fmt: skip
@@ -78,8 +80,9 @@ class Fuzz:
                 found = sum(1 for _ in parser(path, self._source, Reading(), allow_incomplete=True))
                 return "parsed" if found else "empty"
             parsed = read_list(parser, path, self._source)
-            gone = count_gone(self._good.parsed.lines, parsed.lines)
-            objections = gate.check(parsed, self._source, self._good.state, gone=gone)
+            coming = incoming(parsed, self._source)
+            losses = losses_of(self._good.parsed.lines, parsed.lines)
+            objections = gate.check(coming, self._good.state, losses=losses)
         except ListError:
             return "refused by the parser"
         if objections:
@@ -116,11 +119,18 @@ def state_of(parsed: ParsedList, source: Source) -> ListState:
         entries=len(parsed.lines),
         shape=Counter(parsed.shape),
         parts=Counter(parsed.reading.parts),
-        counts={},
-        published=None,
+        counts=Counter(parsed.reading.counts),
+        published=parsed.reading.published,
         incomplete=False,
-        fetched_at=datetime(2026, 1, 1, tzinfo=UTC),
+        fetched_at=_AT,
     )
+
+
+def incoming(parsed: ParsedList, source: Source) -> IncomingList:
+    """Return the list as one that comes to the gate, small as it is."""
+    origin = Origin(at=_AT, allow_incomplete=True)
+    state = state_of(parsed, source)
+    return IncomingList(source=source, origin=origin, parsed=parsed, state=state, data=b"")
 
 
 def _ids(parsed: ParsedList) -> list[bytes]:

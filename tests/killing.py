@@ -85,9 +85,11 @@ def check_raw(store: ListStore) -> None:
     """Check that the publisher's bytes of the list in force are kept whole."""
     state = store.state(ID)
     assert state is not None
-    receipt = store.raw.receipt(state.sha256)
-    assert receipt is not None
-    kept = {name: store.raw.file(file.sha256).read_bytes() for name, file in receipt.files.items()}
+    provenance = store.raw.provenance(state.sha256)
+    assert provenance is not None
+    kept = {
+        name: store.raw.file(file.sha256).read_bytes() for name, file in provenance.files.items()
+    }
     assert kept == ofac_set(state.entries)
 
 

@@ -34,7 +34,8 @@ def as_csv(folder: Path) -> Path:
     )
     (folder / "add.csv").write_bytes(
         row("9", "1", "1 Quay Street, Floor 2", "Moscow 107996", "Russia", "")
-    )
+        + row("7", "2", "", "", "", "") + row("8", "3", "", "", "", "")
+    )  # fmt: skip
     (folder / "sdn_comments.csv").write_bytes(row("10", "left behind"))
     return folder
 

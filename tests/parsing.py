@@ -28,8 +28,17 @@ def read_all(parser: Parser, path: Path, source: Source, *, allow_incomplete: bo
 
 def real_list(*parts: str) -> Path:
     """Return a real file or folder below shared/data/lists; skips the test where it is not."""
+    return _shared("lists", *parts)
+
+
+def case(*parts: str) -> Path:
+    """Return a file of shared/data/cases, on which real systems failed; skips where it is not."""
+    return _shared("cases", *parts)
+
+
+def _shared(*parts: str) -> Path:
     default = Path(__file__).parents[2] / "shared" / "data"
-    path = Path(os.environ.get("CUSTOMHOUSE_TEST_DATA", default), "lists", *parts)
+    path = Path(os.environ.get("CUSTOMHOUSE_TEST_DATA", default), *parts)
     if not path.exists():
         pytest.skip("needs the real lists: set CUSTOMHOUSE_TEST_DATA")
     return path

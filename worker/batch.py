@@ -1,35 +1,37 @@
-"""The way of one batch: validate → screen → ledger → publish and acknowledge → mark."""
+"""The way of one batch: read → screen → ledger → publish and acknowledge → mark."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from typing import Final
 
-import structlog
-
-from customhouse.alert import Answer, Fate, Result
 from customhouse.keys import Lane
-from ledger.book import Book
+from customhouse.verdict import Cause, Fate
 from ledger.errors import BasisMovedError
-from ledger.ledger import Ledger
-from ledger.rows import Current, DeadRow, IntakeRow, OutboxRow, ShipmentKey
+from ledger.rows import (
+    Current,
+    DeadRow,
+    EntryName,
+    IntakeRow,
+    OutboxRow,
+    Recorded,
+    ShipmentKey,
+)
 from worker.alerts.answers import (
+    Answers,
     dead_answers,
     fresh_answers,
     redelivered_answers,
     waiting_answers,
     why_waits,
 )
-from worker.alerts.events import degraded_event, shipment_event
-from worker.alerts.publishing import Publication, Publisher
+from worker.alerts.events import cause_record, degraded_event, shipment_event
+from worker.alerts.publishing import Publication
 from worker.intake.messages import Entry, Message, Newer, Received, Rejected, read_entry
-from worker.intake.quality import SourceQuality
+from worker.ports import BatchBook, BatchLedger, BatchPublisher, BatchScreener, Quality
 from worker.verdicts.fates import Disposition, dispose
-from worker.verdicts.judging import Judged, judge
-from worker.verdicts.results import current_result, standing_result
-from worker.verdicts.screener import Screener
-
-log: Final = structlog.get_logger()
+from worker.verdicts.judging import judge
+from worker.verdicts.standing import Standing
+from worker.verdicts.verdict import Verdict
 
 
 @dataclass(slots=True)
@@ -37,9 +39,10 @@ class Outgoing:
     """What a committed batch has to publish."""
 
     publications: list[Publication] = field(default_factory=list)
-    results: list[Result] = field(default_factory=list)
-    answers: dict[str, Answer] = field(default_factory=dict)
+    results: list[Current] = field(default_factory=list)
+    answers: Answers = field(default_factory=dict)
     alert_ids: list[str] = field(default_factory=list)
+    recorded: Mapping[EntryName, Recorded] = field(default_factory=dict)
 
 
 class Batch:
@@ -47,10 +50,10 @@ class Batch:
 
     def __init__(
         self,
-        ledger: Ledger,
-        screener: Screener,
-        publisher: Publisher,
-        quality: SourceQuality,
+        ledger: BatchLedger,
+        screener: BatchScreener,
+        publisher: BatchPublisher,
+        quality: Quality,
         *,
         now: Callable[[], datetime],
         margin: timedelta,
@@ -69,15 +72,19 @@ class Batch:
             UnavailableError: the ledger is away; the entries stay pending.
         """
         messages = [read_entry(entry, self._margin) for entry in entries]
-        paused = self._quality.observe(messages)
-        flowing, waiting = _part(messages, paused)
+        flowing, waiting = _part(messages, self._quality.judge(messages))
         outgoing = self._commit(flowing)
         self._set_waiting(waiting, outgoing)
         self._finish(lane, entries, outgoing)
-        self._ledger.mark_published(outgoing.alert_ids, self._now())
+        # Not before it is recorded: what is tried again and again would be counted as often.
+        self._quality.note([m for m in messages if m.entry.name not in outgoing.recorded])
 
     def condemn(self, entry: Entry, reason: str) -> None:
-        """Send an entry to the dead letters without looking at it again."""
+        """Send an entry to the dead letters without looking at it again.
+
+        One that is recorded keeps its fate: its worker died after the commit, and all that is
+        left is to publish and to acknowledge it.
+        """
         outgoing = self._commit([Rejected(entry=entry, source=None, field="", reason=reason)])
         self._finish(entry.lane, [entry], outgoing)
 
@@ -85,6 +92,8 @@ class Batch:
         self._publisher.finish(
             lane, entries, outgoing.publications, outgoing.results, outgoing.answers
         )
+        if outgoing.alert_ids:
+            self._ledger.mark_published(outgoing.alert_ids, self._now())
 
     def _commit(self, messages: Sequence[Message]) -> Outgoing:
         while True:
@@ -95,63 +104,70 @@ class Batch:
                 continue
 
     def _commit_once(self, messages: Sequence[Message]) -> Outgoing:
-        basis = self._ledger.active_basis()
-        self._screener.take(basis)
-        unready = self._screener.why_unready()
-        view = self._screener.basis_view()
+        standing = self._screener.standing(self._ledger.active_basis())
         received = [message for message in messages if isinstance(message, Received)]
-        if unready is None:
-            self._screener.prepare(each for message in received for each in message.carried)
-        judged = [judge(message, self._screener, view, unready) for message in received]
         rejected = [message for message in messages if isinstance(message, Rejected)]
+        verdicts = self._judge(received, standing)
         at = self._now()
         outgoing = Outgoing()
-        with self._ledger.batch(None if basis is None else basis.number) as book:
-            recorded = book.recorded([message.entry.name for message in messages])
-            self._record_shipments(book, judged, recorded, at, outgoing)
-            self._record_dead(book, rejected, recorded, at, outgoing)
-            if unready is not None and judged:
-                event = degraded_event(unready, self._screener.degradation(), at)
-                _enqueue(book, [event], self._publisher, outgoing)
+        with self._ledger.batch(standing.number) as book:
+            outgoing.recorded = book.recorded([message.entry.name for message in messages])
+            if received:
+                self._record_shipments(book, received, verdicts, standing, at=at, outgoing=outgoing)
+            self._record_dead(book, rejected, at, outgoing)
         return outgoing
+
+    def _judge(self, received: Sequence[Received], standing: Standing) -> list[Verdict]:
+        carried = () if standing.unready else (c for each in received for c in each.carried)
+        hits = self._screener.screen(carried, standing)
+        return [judge(each.carried, each.findings, hits, standing) for each in received]
 
     def _record_shipments(
         self,
-        book: Book,
-        judged: Sequence[Judged],
-        recorded: Mapping[str, Fate],
+        book: BatchBook,
+        received: Sequence[Received],
+        verdicts: Sequence[Verdict],
+        standing: Standing,
+        *,
         at: datetime,
         outgoing: Outgoing,
     ) -> None:
-        known = book.lock([found.key for found in judged])
-        fresh = [found for found in judged if found.received.entry.name not in recorded]
-        done = _dispose_all(book, fresh, known, at)
-        book.add([d.row for d in done if d.row is not None and d.becomes_current])
-        for d in done:
-            if d.row is not None and not d.becomes_current:
-                book.add_superseded(d.row)
-        book.note_intake([_intake_row(d, at) for d in done])
-        _enqueue(book, _events(done, at), self._publisher, outgoing)
+        in_force = book.lock([each.key for each in received])
+        fresh = [
+            (each, verdict)
+            for each, verdict in zip(received, verdicts, strict=True)
+            if each.entry.name not in outgoing.recorded
+        ]
+        done, in_force = _dispose_all(fresh, standing, in_force, at)
+        book.add([each.row for each in done if each.row is not None])
+        book.note_intake([_intake_row(each, at) for each in done])
+        self._enqueue(book, _events(done, at), outgoing)
+        if standing.unready is not None:
+            event = degraded_event(standing.unready.text, self._screener.degradation(standing), at)
+            self._enqueue(book, [event], outgoing)
         # Redelivered ones too: their worker died after the commit, so all is left to publish.
-        standing = book.lock([found.key for found in judged])
-        outgoing.results += _standing_results(standing, done)
+        outgoing.results += [current for current in in_force.values() if current is not None]
         outgoing.answers |= fresh_answers(done)
-        outgoing.answers |= redelivered_answers(judged, standing, recorded)
+        outgoing.answers |= redelivered_answers(received, in_force, outgoing.recorded)
 
     def _record_dead(
         self,
-        book: Book,
+        book: BatchBook,
         rejected: Sequence[Rejected],
-        recorded: Mapping[str, Fate],
         at: datetime,
         outgoing: Outgoing,
     ) -> None:
-        outgoing.answers |= dead_answers(rejected)
-        for message in rejected:
-            outgoing.publications.append(
-                self._publisher.dead(message.entry, message.source, message.field, message.reason)
-            )
-        fresh = [message for message in rejected if message.entry.name not in recorded]
+        known = outgoing.recorded
+        keys = {key for m in rejected if (found := known.get(m.entry.name)) and (key := found.key)}
+        in_force = book.lock(keys)
+        outgoing.results += [current for current in in_force.values() if current is not None]
+        outgoing.answers |= redelivered_answers(rejected, in_force, known)
+        dead = [m for m in rejected if m.entry.name not in known or known[m.entry.name].key is None]
+        outgoing.answers |= dead_answers(dead)
+        outgoing.publications += [
+            self._publisher.dead(m.entry, m.source, m.field, m.reason) for m in dead
+        ]
+        fresh = [message for message in dead if message.entry.name not in known]
         book.bury([_dead_row(message, at) for message in fresh])
         book.note_intake(
             [
@@ -159,6 +175,13 @@ class Batch:
                 for m in fresh
             ]
         )
+
+    def _enqueue(self, book: BatchBook, events: Sequence[OutboxRow], outgoing: Outgoing) -> None:
+        book.enqueue(events)
+        outgoing.alert_ids += [event.alert_id for event in events]
+        outgoing.publications += [
+            self._publisher.alert(event.alert_id, event.event) for event in events
+        ]
 
     def _set_waiting(self, waiting: Sequence[Message], outgoing: Outgoing) -> None:
         outgoing.answers |= waiting_answers(waiting)
@@ -177,82 +200,37 @@ def _part(messages: Sequence[Message], paused: set[str]) -> tuple[list[Message],
     return flowing, waiting
 
 
-def _standing_results(
-    standing: Mapping[ShipmentKey, Current | None], done: Sequence[Disposition]
-) -> list[Result]:
-    # What was just recorded need not be read back from its JSON.
-    views = {d.judged.key: d.view for d in done if d.becomes_current}
-    return [
-        standing_result(views[key], current.shipment_no)
-        if key in views
-        else current_result(current)
-        for key, current in standing.items()
-        if current is not None
-    ]
-
-
 def _dispose_all(
-    book: Book,
-    judged: Sequence[Judged],
-    known: dict[ShipmentKey, Current | None],
+    fresh: Sequence[tuple[Received, Verdict]],
+    standing: Standing,
+    in_force: Mapping[ShipmentKey, Current | None],
     at: datetime,
-) -> list[Disposition]:
+) -> tuple[list[Disposition], dict[ShipmentKey, Current | None]]:
     """Decide in the order of the stream: one batch may hold a shipment more than once."""
-    state = dict(known)
-    turns: dict[tuple[ShipmentKey, int, str], int] = {}
-    done = []
-    for found in judged:
-        received = found.received
-        identity = (found.key, received.revision, received.content)
-        if identity not in turns:
-            is_new = known[found.key] is None
-            turns[identity] = 0 if is_new else book.turn(*identity)
-        disposition = dispose(found, state[found.key], turns[identity], at)
-        if disposition.row is not None:
-            turns[identity] += 1
-            if disposition.becomes_current:
-                state[found.key] = _as_current(disposition)
+    state, done = dict(in_force), []
+    for received, verdict in fresh:
+        disposition = dispose(received, verdict, standing, state[received.key], at)
+        state[received.key] = disposition.standing
         done.append(disposition)
-    return done
+    return done, state
 
 
 def _events(done: Sequence[Disposition], at: datetime) -> list[OutboxRow]:
     events = (
-        shipment_event(d.before, d.view, turn=d.row.turn, at=at)
-        for d in done
-        if d.row is not None and d.becomes_current
+        shipment_event(each.before, each.standing, cause_of=cause_record, cause=Cause.RECORD, at=at)
+        for each in done
+        if each.row is not None and not each.row.superseded
     )
     return [event for event in events if event is not None]
 
 
-def _as_current(disposition: Disposition) -> Current:
-    row = disposition.row
-    assert row is not None  # noqa: S101  (becomes_current implies a row)
-    return Current(
-        shipment_no=0,
-        revision=row.revision,
-        content=row.content,
-        outcome=row.outcome,
-        view=row.view,
-        closed=False,
-    )
-
-
-def _enqueue(
-    book: Book, events: Sequence[OutboxRow], publisher: Publisher, outgoing: Outgoing
-) -> None:
-    book.enqueue(events)
-    outgoing.alert_ids += [event.alert_id for event in events]
-    outgoing.publications += [publisher.alert(event.alert_id, event.event) for event in events]
-
-
 def _intake_row(disposition: Disposition, at: datetime) -> IntakeRow:
-    judged = disposition.judged
+    received = disposition.received
     return IntakeRow(
-        entry=judged.received.entry.name,
+        entry=received.entry.name,
         fate=disposition.fate,
-        key=judged.key,
-        revision=judged.received.revision,
+        key=received.key,
+        revision=received.revision,
         at=at,
     )
 

@@ -13,6 +13,7 @@ from worker.batch import Batch
 from worker.intake.messages import Entry
 from worker.intake.stream import Intake
 from worker.settings import Settings
+from worker.verdicts.screener import OverBudgetError
 
 log: Final = structlog.get_logger()
 
@@ -31,9 +32,12 @@ class Drain:
         self._batch = batch
         self._settings = settings
         self._claim_at = 0.0
+        # Entries that are to be forgiven once the broker answers again.
+        self._owed: list[Entry] = []
 
     def run(self, lane: Lane) -> int:
         """Work until the lane is empty (express: blocks) or the slice ends; return how many."""
+        self._forgive_owed()
         deadline = time.monotonic() + self._settings.slice_s
         block_ms = _BLOCK_MS if lane is Lane.EXPRESS else None
         done = 0
@@ -52,11 +56,18 @@ class Drain:
             self._batch.process(lane, entries)
         except AWAY:
             raise
+        except OverBudgetError:
+            # The others need not wait for one that takes long.
+            log.warning("batch.slow", lane=lane, entries=len(entries))
+            self._each_alone(entries)
         except Exception:
             # One of them is more than we can take: alone, the others come through.
             log.exception("batch.failed", lane=lane, entries=len(entries))
-            for entry in entries:
-                self._alone(entry)
+            self._each_alone(entries)
+
+    def _each_alone(self, entries: list[Entry]) -> None:
+        for entry in entries:
+            self._alone(entry)
 
     def _claimed(self, lane: Lane, deadline: float) -> int:
         if time.monotonic() < self._claim_at:
@@ -81,7 +92,23 @@ class Drain:
                 self._batch.process(entry.lane, [entry])
         except AWAY:
             # Not the record's doing: it does not count.
-            self._intake.forgive(entry)
+            self._owed.append(entry)
+            self._forgive_owed()
             raise
+        except OverBudgetError as exc:
+            # It stays pending and is claimed again; what was screened of it is remembered.
+            self._owed.append(entry)
+            self._forgive_owed()
+            self._intake.note_slow(entry)
+            log.warning("record.slow", entry=entry.name, screened=exc.screened, left=exc.left)
         except Exception:
             log.exception("record.failed", entry=entry.name, crashes=crashes + 1)
+
+    def _forgive_owed(self) -> None:
+        """Take back what was counted in an outage, now or when the broker answers again."""
+        try:
+            while self._owed:
+                self._intake.forgive(self._owed[-1])
+                self._owed.pop()
+        except redis.RedisError as exc:
+            log.warning("record.unforgiven", entries=len(self._owed), reason=str(exc))

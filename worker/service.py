@@ -10,12 +10,14 @@ from lists.store.list_store import ListStore
 from worker.alerts.alertstream import AlertStream
 from worker.alerts.publishing import Publisher
 from worker.batch import Batch
+from worker.chores.causes import Causes
 from worker.chores.refreshing import Refreshing
 from worker.chores.relay import Relay
 from worker.chores.rescreening import Rescreening
 from worker.chores.settling import Settling
 from worker.chores.watching import ListWatch
 from worker.drain import Drain
+from worker.intake.erasing import Erasures
 from worker.intake.quality import SourceQuality
 from worker.intake.stream import Intake
 from worker.intake.waiting import WaitingRoom
@@ -58,15 +60,18 @@ class Service:
         self.quality = SourceQuality(self.redis, self.keys)
         self.waiting = WaitingRoom(self.redis, self.keys)
         self.intake = Intake(self.redis, self.keys, claim_idle_s=settings.claim_idle_s)
+        self.erasures = Erasures(self.redis, self.keys)
         self.alerts = AlertStream(
             self.redis,
             self.keys,
             bound=settings.alerts_bound,
             lag_alarm=settings.group_lag_alarm,
         )
-        self.watch = ListWatch(self.ledger, self.store, now=utc_now)
+        self.watch = ListWatch(self.ledger, self.store, settings.age_limits, now=utc_now)
         self.refreshing = Refreshing(self.store, settings.refresh_lists, now=utc_now)
-        self.rescreening = Rescreening(self.ledger, self.screener, self.publisher, now=utc_now)
+        self.rescreening = Rescreening(
+            self.ledger, self.screener, self.publisher, Causes(self.store), now=utc_now
+        )
 
     def drain(self) -> Drain:
         """Return this process's drain."""
@@ -96,6 +101,7 @@ class Service:
             alerts=self.alerts,
             intake=self.intake,
             watch=self.watch,
+            erasures=self.erasures,
             now=utc_now,
         )
 

@@ -4,12 +4,17 @@ import json
 from collections.abc import Iterable
 from difflib import get_close_matches
 from pathlib import Path
-from typing import Annotated, Final
+from typing import Annotated, Any, Final, Literal
+from urllib.parse import quote
 
-from pydantic import Field, field_validator
+from pydantic import Field, field_validator, model_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
+from lists.errors import ListError
+from lists.limits import AgeLimits, read_limits
+
 _PREFIX: Final = "CUSTOMHOUSE_"
+_REDIS_URL: Final = "redis://127.0.0.1:6379/0"
 # Variables for our own tests; no process of the service reads them.
 _TESTS: Final = "CUSTOMHOUSE_TEST_"
 
@@ -20,7 +25,10 @@ class Settings(BaseSettings):
     model_config = SettingsConfigDict(env_prefix=_PREFIX, frozen=True, extra="forbid")
 
     data_dir: Path = Field(default=Path("customhouse-data"), description="lists, ledger, logs")
-    redis_url: str = Field(default="redis://127.0.0.1:6379/0", description="Redis or Valkey ≥ 7")
+    redis_url: str = Field(default=_REDIS_URL, description="Redis or Valkey ≥ 7")
+    redis_password: str = Field(
+        default="", repr=False, description="put into redis_url, which then needs no quoting"
+    )
     database_url: str = Field(
         default="", description="ledger; empty: SQLite in the data folder, else postgresql+psycopg"
     )
@@ -36,7 +44,19 @@ class Settings(BaseSettings):
         description="published lists that are kept fresh, separated by commas; empty: those in"
         " force; none: no list",
     )
+    list_age_limits: str = Field(
+        default="",
+        description="limits of age other than the registered ones: un_sc=400d, us_csl=96h,"
+        " uk_conlist=none",
+    )
+    unknown_age: Literal["finding", "unscreened"] = Field(
+        default="finding",
+        description="what a list whose age nobody knows makes of a verdict",
+    )
     batch_size: int = Field(default=200, ge=1, le=5000, description="records per batch")
+    batch_budget_s: float = Field(
+        default=3.0, gt=0, le=30, description="seconds of screening after which a batch is parted"
+    )
     slice_s: float = Field(default=3.0, gt=0, le=30, description="seconds one drain works")
     claim_idle_s: float = Field(
         default=20.0, gt=0, description="seconds after which a dead worker's records are claimed"
@@ -54,7 +74,21 @@ class Settings(BaseSettings):
         default=7, ge=0, description="days after the last arrival that a shipment is re-screened"
     )
     party_cache: int = Field(default=100_000, ge=0, description="screened parties remembered")
+    heartbeat_file: Path | None = Field(
+        default=None, description="touched every few seconds by a process that lives"
+    )
     log_json: bool | None = Field(default=None, description="JSON logs; default: unless terminal")
+
+    @model_validator(mode="before")
+    @classmethod
+    def _join_password(cls, values: dict[str, Any]) -> dict[str, Any]:
+        """Return the settings with the password in the address, where one of both has it."""
+        password = str(values.get("redis_password") or "")
+        scheme, separator, rest = str(values.get("redis_url", _REDIS_URL)).partition("://")
+        if not password or not separator or "@" in rest:
+            return values
+        url = f"{scheme}://:{quote(password, safe='')}@{rest}"
+        return {**values, "redis_url": url, "redis_password": ""}
 
     @field_validator("required_lists", "refresh_lists", mode="before")
     @classmethod
@@ -71,12 +105,41 @@ class Settings(BaseSettings):
                 ) from exc
         return tuple(name.strip() for name in value.split(",") if name.strip())
 
+    @field_validator("list_age_limits")
+    @classmethod
+    def _readable(cls, value: str) -> str:
+        try:
+            read_limits(value)
+        except ListError as exc:
+            raise ValueError(str(exc)) from exc
+        return value
+
+    @property
+    def age_limits(self) -> AgeLimits:
+        """How old each list may be."""
+        return AgeLimits(
+            set_by_hand=read_limits(self.list_age_limits),
+            is_unknown_too_old=self.unknown_age == "unscreened",
+        )
+
     @property
     def ledger_url(self) -> str:
         """SQLAlchemy URL of the ledger."""
         if self.database_url:
             return self.database_url.replace("postgresql://", "postgresql+psycopg://", 1)
         return f"sqlite:///{self.data_dir.resolve() / 'ledger.sqlite'}"
+
+    @property
+    def shared(self) -> dict[str, str]:
+        """What all processes of a service must agree on, in words and without a password."""
+        ledger = self.ledger_url.rpartition("@")[2]
+        return {
+            "threshold": f"{self.threshold:g}",
+            "required_lists": ",".join(self.required_lists),
+            "refresh_lists": ",".join(self.refresh_lists),
+            "open_margin_days": str(self.open_margin_days),
+            "database_url": ledger,
+        }
 
     @property
     def lists_dir(self) -> Path:

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 import structlog
 
 from lists.machine_code import drop_stale_code
-from screening.listing import EntityType, ListedAddress, ListedName, Listing
+from screening.listing import EntityType, ListedAddress, ListedName, Listing, ListingId
 from screening.policy import Policy
 from screening.subject import Subject, SubjectKind
 from screening.watchlist import Watchlist
@@ -13,7 +13,7 @@ from screening.watchlist import Watchlist
 log = structlog.get_logger()
 
 _LISTING = Listing(
-    id="own:warm:1",
+    id=ListingId("own:warm:1"),
     source="own:warm",
     type=EntityType.ORGANISATION,
     names=(ListedName(text="Warm Kestrel Works"), ListedName(text="Радар")),

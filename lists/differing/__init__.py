@@ -1,1 +1,1 @@
-"""What differs between two versions of lists, in words."""
+"""How two versions of a list differ, in words."""

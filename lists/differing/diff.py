@@ -1,10 +1,8 @@
-"""What differs between two versions of lists, entry by entry and field by field."""
+"""How two versions of lists differ, entry by entry and field by field."""
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
-
-import orjson
 
 from lists.canonical import from_json
 from lists.differing.wording import words_of
@@ -12,8 +10,8 @@ from lists.snapshot import ListState, Snapshot
 from screening.listing import Listing
 
 
-class Change(StrEnum):
-    """What became of an entry."""
+class DifferenceKind(StrEnum):
+    """Whether an entry came, changed or went."""
 
     ADDED = "added"
     CHANGED = "changed"
@@ -21,8 +19,8 @@ class Change(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class FieldChange:
-    """The values that a field lost and gained, in words."""
+class FieldDifference:
+    """The values that one field of an entry lost and gained, in words."""
 
     field: str
     removed: tuple[str, ...]
@@ -31,27 +29,27 @@ class FieldChange:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Difference:
-    """What became of one entry.
+    """How one entry differs between two versions.
 
     Attributes:
-        listing: as it is now; as it was where it was removed.
-        fields: of a changed entry.
-        can_alter_results: matching or reviewers rely on what changed; a remark alone alters none.
+        listing: as it is now; if it was removed, as it was.
+        fields: which fields differ, for a changed entry.
+        can_alter_results: whether what differs can alter a verdict. A remark cannot.
     """
 
-    change: Change
+    kind: DifferenceKind
     listing: Listing
-    fields: tuple[FieldChange, ...] = ()
+    fields: tuple[FieldDifference, ...] = ()
     can_alter_results: bool = True
 
 
 def compare_snapshots(
     before: Snapshot, after: Snapshot, lines_of: Callable[[ListState], Iterable[bytes]]
 ) -> Iterator[Difference]:
-    """Yield every difference of two snapshots, list by list, by id.
+    """Yield every difference between two snapshots, list by list, sorted by id.
 
     Args:
-        lines_of: gives a list's canonical lines; only lists that differ are asked for.
+        lines_of: returns the canonical lines of a list. It is called only for lists that differ.
     """
     old = {state.source: state for state in before.lists}
     new = {state.source: state for state in after.lists}
@@ -64,9 +62,9 @@ def compare_snapshots(
 
 
 def compare_lines(before: Iterable[bytes], after: Iterable[bytes]) -> Iterator[Difference]:
-    """Yield the differences of two lists in canonical lines, sorted by id; reads both once.
+    """Yield the differences between two lists, given as canonical lines sorted by id.
 
-    Values in another order are no difference.
+    Reads each once. The order of values within an entry makes no difference.
     """
     for old, new in _pairs(iter(before), iter(after)):
         difference = compare_entries(old, new)
@@ -75,26 +73,20 @@ def compare_lines(before: Iterable[bytes], after: Iterable[bytes]) -> Iterator[D
 
 
 def compare_entries(old: Listing | None, new: Listing | None) -> Difference | None:
-    """Return what became of one entry, None if nothing did."""
+    """Return how an entry differs, None if it does not."""
     if old is None:
-        return None if new is None else Difference(change=Change.ADDED, listing=new)
+        return None if new is None else Difference(kind=DifferenceKind.ADDED, listing=new)
     if new is None:
-        return Difference(change=Change.REMOVED, listing=old)
+        return Difference(kind=DifferenceKind.REMOVED, listing=old)
     fields = tuple(_changed_fields(old, new))
     if not fields:
         return None
     return Difference(
-        change=Change.CHANGED,
+        kind=DifferenceKind.CHANGED,
         listing=new,
         fields=fields,
         can_alter_results=old.content != new.content or _spellings(old) != _spellings(new),
     )
-
-
-def count_gone(before: Iterable[bytes], after: Iterable[bytes]) -> int:
-    """Return how many entries of the older list, in canonical lines, are not in the newer one."""
-    kept = {orjson.loads(line)["id"] for line in after}
-    return sum(orjson.loads(line)["id"] not in kept for line in before)
 
 
 def _spellings(listing: Listing) -> set[str]:
@@ -105,7 +97,7 @@ def _spellings(listing: Listing) -> set[str]:
 def _pairs(
     before: Iterator[bytes], after: Iterator[bytes]
 ) -> Iterator[tuple[Listing | None, Listing | None]]:
-    """Yield the entries of both sides by id; those that are equal byte by byte are left out."""
+    """Pair the entries of both sides by id, leaving out those that are equal byte for byte."""
     left, right = next(before, None), next(after, None)
     while left is not None or right is not None:
         if left == right:
@@ -120,11 +112,11 @@ def _pairs(
         right = right if new is None else next(after, None)
 
 
-def _changed_fields(old: Listing, new: Listing) -> Iterator[FieldChange]:
+def _changed_fields(old: Listing, new: Listing) -> Iterator[FieldDifference]:
     before, after = words_of(old), words_of(new)
     for field in dict.fromkeys([*before, *after]):
         had, has = before.get(field, ()), after.get(field, ())
         removed = tuple(value for value in had if value not in has)
         added = tuple(value for value in has if value not in had)
         if removed or added:
-            yield FieldChange(field=field, removed=removed, added=added)
+            yield FieldDifference(field=field, removed=removed, added=added)

@@ -1,4 +1,4 @@
-"""A listing in words, field by field: what people compare and read."""
+"""A listing in words, field by field, for people to read and to compare."""
 
 from collections.abc import Iterable
 
@@ -15,9 +15,9 @@ from screening.listing import (
 
 
 def words_of(listing: Listing) -> dict[str, tuple[str, ...]]:
-    """Return what each field says, one text for each value; empty fields are left out.
+    """Return each field's values as texts; empty fields are left out.
 
-    Whatever differs between two listings differs in words, except the order of values.
+    If two listings differ in anything but the order of values, their words differ.
     """
     tied = {tie.code for tie in listing.ties}
     named = {found.program for found in listing.designations}

@@ -1,1 +1,1 @@
-"""Publishers' files, downloaded with patience and within limits."""
+"""Downloads from publishers: retried, resumed and kept within limits."""

@@ -1,4 +1,4 @@
-"""A publisher's files, fetched into a folder: all of them new, or none."""
+"""Downloads a list's files into a folder: all of them, or none."""
 
 from collections.abc import Mapping
 from pathlib import Path
@@ -15,18 +15,18 @@ def download(
     *,
     known: Mapping[str, Validators] | None = None,
 ) -> dict[str, Fetched] | None:
-    """Fetch the source's files into a folder, or return None if all are the versions known.
+    """Download a list's files into a folder; return None if we have the current version of each.
 
-    The files of a set belong together, so if one of them is new all are fetched; where one
-    fails, what lies in the folder is no list.
+    The files of a set belong together: if one of them is new, all are downloaded. If one fails,
+    the folder holds no list.
 
     Args:
-        folder: made if it is not there.
-        known: by file name, what was fetched before.
+        folder: created if it does not exist.
+        known: the versions we have, by file name.
 
     Raises:
-        FetchError: they cannot be had now.
-        ListError: what is sent cannot be a list.
+        FetchError: the publisher cannot be reached now.
+        ListError: what it sends cannot be a list.
     """
     if not source.urls:
         raise ListError(source.id, "", "this list has no publisher: load it from a file")

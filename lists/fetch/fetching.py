@@ -1,4 +1,4 @@
-"""One published file, fetched with patience: asked again, resumed, bounded, or refused."""
+"""Downloads one published file: retried, resumed, bounded, or refused."""
 
 import random
 import time
@@ -13,7 +13,7 @@ from typing import Final
 import httpx
 
 from lists.errors import FetchError, ListError
-from lists.fetch.partial import Part, PassingError, unpack
+from lists.fetch.partial import PartialFile, PassingError, unpack
 from lists.sources import Source
 
 _MAX_REDIRECTS: Final = 5
@@ -34,7 +34,7 @@ _KEPT: Final = ("date", "content-type", "content-encoding", "content-length", "s
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Validators:
-    """By what a publisher recognises the version of a file that we have; "" where it says none."""
+    """How a publisher recognises the version of a file that we have; "" if it does not say."""
 
     etag: str = ""
     last_modified: str = ""
@@ -50,11 +50,11 @@ NOTHING_KNOWN: Final = Validators()
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fetched:
-    """A file as it came.
+    """A file that was downloaded.
 
     Attributes:
-        url: where it is published, not where a redirect led: that may be signed for minutes.
-        sha256: hash of its bytes, unpacked.
+        url: where it is published. A redirect may lead to an address that is valid for minutes.
+        sha256: hash of its unpacked bytes.
     """
 
     url: str
@@ -65,7 +65,7 @@ class Fetched:
 
 
 def publishers(*, timeout_s: float = _TIMEOUT_S) -> httpx.Client:
-    """Return a client for publishers' servers.
+    """Return an HTTP client for publishers' servers.
 
     It obeys HTTPS_PROXY, NO_PROXY, SSL_CERT_FILE and SSL_CERT_DIR.
     """
@@ -75,18 +75,18 @@ def publishers(*, timeout_s: float = _TIMEOUT_S) -> httpx.Client:
 
 @contextmanager
 def open_fetcher() -> Iterator["Fetcher"]:
-    """Yield what fetches one download from a publisher."""
+    """Yield a fetcher for one download."""
     with publishers() as client:
         yield Fetcher(client)
 
 
 class Fetcher:
-    """Fetches the files of one download; it ends at its deadline, however slow a server is.
+    """Fetches the files of one download and gives up at its deadline, however slow the server.
 
     Args:
-        attempts: how often a file is asked for before it is given up.
-        sleep: waits between two attempts.
-        schemes: what addresses may begin with; anything but https is for tests.
+        attempts: how often to ask for a file before giving up.
+        sleep: called to wait between two attempts.
+        schemes: URL schemes that are allowed; anything but https is for tests.
     """
 
     def __init__(
@@ -107,13 +107,13 @@ class Fetcher:
     def fetch(
         self, source: Source, url: str, target: Path, known: Validators = NOTHING_KNOWN
     ) -> Fetched | None:
-        """Write the file to target, or return None if it is the version that is known.
+        """Write the file to target; return None if the version we know is current.
 
         Raises:
-            FetchError: it cannot be had now.
-            ListError: what is sent cannot be a list.
+            FetchError: the file cannot be had now.
+            ListError: what the publisher sends cannot be a list.
         """
-        part = Part(target.with_name(f".{target.name}.part"))
+        part = PartialFile(target.with_name(f".{target.name}.part"))
         attempt = 0
         while True:
             attempt += 1
@@ -126,7 +126,7 @@ class Fetcher:
                 self._pause(source, url, attempt, exc)
 
     def _attempt(
-        self, source: Source, url: str, target: Path, part: Part, known: Validators
+        self, source: Source, url: str, target: Path, part: PartialFile, known: Validators
     ) -> Fetched | None:
         asked = part.range_headers() or known.headers()
         try:
@@ -153,7 +153,7 @@ class Fetcher:
     def _opened(
         self, source: Source, url: str, headers: Mapping[str, str]
     ) -> Iterator[httpx.Response]:
-        """Open the address, following redirects to where this list may be."""
+        """Open an address, following redirects to hosts that this list allows."""
         if httpx.URL(url).scheme not in self._schemes:
             raise ListError(source.id, url, "this address is not encrypted")
         for _ in range(_MAX_REDIRECTS + 1):
@@ -173,7 +173,7 @@ class Fetcher:
         return url
 
     def _pause(self, source: Source, url: str, attempt: int, failure: PassingError) -> None:
-        """Wait before the next attempt, as long as the server asks for or ever longer."""
+        """Wait before the next attempt: as long as the server asks, or longer each time."""
         longest_s = min(_LONGEST_PAUSE_S, _FIRST_PAUSE_S * 2 ** (attempt - 1))
         # Half of it by chance, so that not everybody comes back at once.
         pause_s = longest_s * random.uniform(0.5, 1.0)  # noqa: S311  chance, not a secret
@@ -185,8 +185,8 @@ class Fetcher:
         self._sleep(pause_s)
 
 
-def _judge(source: Source, url: str, response: httpx.Response, part: Part) -> None:
-    """Return if the answer brings the file."""
+def _judge(source: Source, url: str, response: httpx.Response, part: PartialFile) -> None:
+    """Raise unless the answer carries the file."""
     status = response.status_code
     if status in (httpx.codes.OK, httpx.codes.PARTIAL_CONTENT):
         return

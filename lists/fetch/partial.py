@@ -1,4 +1,4 @@
-"""What has come of a file so far: resumed where the server can, unpacked within limits."""
+"""The part of a file that has arrived: resumed if the server can, unpacked within limits."""
 
 import hashlib
 import re
@@ -24,18 +24,18 @@ _GZIP_BITS: Final = 31
 
 
 class PassingError(Exception):
-    """An attempt failed in a way that may pass; wait_s is how long the server asks to wait."""
+    """An attempt failed in a way that may pass; wait_s is how long the server asks us to wait."""
 
     def __init__(self, reason: str, wait_s: float | None = None) -> None:
         super().__init__(reason)
         self.wait_s = wait_s
 
 
-class Part:
-    """The bytes of a file as they were sent, over any number of attempts.
+class PartialFile:
+    """The bytes of a file that have arrived so far, over any number of attempts.
 
     Attributes:
-        encoding: how they are packed, "" where they are not.
+        encoding: how they are packed ("gzip"), "" if they are not.
     """
 
     def __init__(self, file: Path) -> None:
@@ -45,7 +45,7 @@ class Part:
         self._total: int | None = None
 
     def range_headers(self) -> dict[str, str]:
-        """Return the headers that ask for the rest, none where it must begin anew.
+        """Return the headers that ask for the rest; none if the file must be sent whole.
 
         Only a strong validator proves that the rest belongs to the same bytes.
         Source: RFC 9110, 13.1.5 If-Range.
@@ -56,11 +56,11 @@ class Part:
         return {"Range": f"bytes={has}-", "If-Range": self._etag}
 
     def forget(self) -> None:
-        """Drop what has come, so that the next attempt begins anew."""
+        """Drop what has arrived, so that the next attempt starts over."""
         self.file.unlink(missing_ok=True)
 
     def receive(self, response: httpx.Response, source: Source, deadline: float) -> None:
-        """Add what an answer brings: the rest, or the whole from the beginning.
+        """Append what an answer carries: the rest, or the whole file from the start.
 
         Raises:
             PassingError: the answer is not the part that was asked for, or comes too slowly.
@@ -85,7 +85,7 @@ class Part:
                 file.write(chunk)
 
     def _fits(self, response: httpx.Response) -> bool:
-        """Tell whether a partial answer goes on where we stopped, with the same bytes."""
+        """Tell whether a partial answer continues the same file where we stopped."""
         found = _RANGE.fullmatch(response.headers.get("content-range", ""))
         has = self.file.stat().st_size if self.file.exists() else 0
         if found is None or int(found[1]) != has or not has:
@@ -94,12 +94,12 @@ class Part:
         return is_same_size and response.headers.get("etag", self._etag) == self._etag
 
 
-def unpack(part: Part, target: Path, source: Source) -> tuple[int, str]:
-    """Write what came to target, unpacked; return its size and SHA-256.
+def unpack(part: PartialFile, target: Path, source: Source) -> tuple[int, str]:
+    """Unpack what arrived into target; return its size and SHA-256.
 
     Raises:
-        PassingError: it is cut off or broken; the next attempt begins anew.
-        ListError: it is larger than the list may be, or packed as nobody asked for.
+        PassingError: it is cut off or broken; the next attempt starts over.
+        ListError: it is larger than the list may be, or packed in a way we did not ask for.
     """
     sent, size, digest = part.file.stat().st_size, 0, hashlib.sha256()
     with part.file.open("rb") as packed, target.open("wb") as file:
@@ -113,7 +113,7 @@ def unpack(part: Part, target: Path, source: Source) -> tuple[int, str]:
     return size, digest.hexdigest()
 
 
-def _pieces(packed: BinaryIO, part: Part, source: Source) -> Iterator[bytes]:
+def _pieces(packed: BinaryIO, part: PartialFile, source: Source) -> Iterator[bytes]:
     if part.encoding in ("", "identity"):
         while chunk := packed.read(_CHUNK):
             yield chunk

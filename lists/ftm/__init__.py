@@ -1,1 +1,1 @@
-"""FollowTheMoney, the data model of OpenSanctions: its vocabulary, and lists written in it."""
+"""FollowTheMoney, the data model of OpenSanctions: its vocabulary, and listings written in it."""

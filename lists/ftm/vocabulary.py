@@ -1,4 +1,4 @@
-"""What the properties of FollowTheMoney entities mean, the data model of OpenSanctions.
+"""What the properties of FollowTheMoney entities mean; it is the data model of OpenSanctions.
 
 An entity is {"id": "x", "schema": "Company", "properties": {"name": ["Kestrel AG"], …}}.
 Source: followthemoney.tech, the explorer of schemata.

@@ -1,1 +1,1 @@
-"""One module per format of a published list, in a room for each authority that has several."""
+"""Parsers: one module for each format. An authority with several formats has a room."""

@@ -1,7 +1,7 @@
 """The consolidated list of the Australian Department of Foreign Affairs and Trade, as xlsx.
 
 A row is one name. References tell which rows are one entry: "2" is the primary name, "2a" and
-"2b1" are its other names, not always next to it. Cells that hold several values read
+"2b1" are its other names, which may be elsewhere in the file. A cell with several values reads
 "a) Chad b) Sudan". Since 2025 there are columns for IMO numbers, alias strength and measures.
 Source: DFAT, "Consolidated List", notes on the columns, and the file of December 2024.
 """
@@ -20,7 +20,7 @@ from lists.reading.cleaning import clean, value_or_none
 from lists.reading.enumerations import items
 from lists.reading.files import lone_file
 from lists.reading.parsed import Reading
-from lists.reading.rows import sheet_rows
+from lists.reading.tabular import sheet_rows
 from lists.reading.territories import country_code
 from lists.sources import Source
 from screening.listing import CountryRelation, EntityType, Listing, NameKind
@@ -84,7 +84,7 @@ _LAST: Final = 300
 
 @dataclass(slots=True)
 class _Entry:
-    """The different values of each column, in their order, and the names."""
+    """The distinct values of each column, in order, and the names."""
 
     place: str
     names: list[tuple[str, str, str]] = field(default_factory=list)
@@ -113,7 +113,7 @@ def _entries(file: Path, source: Source, reading: Reading) -> dict[str, _Entry]:
     known: dict[str, str] = {}
     found: dict[str, _Entry] = {}
     for place, cells in sheet_rows(file, source, ()):
-        known = known or _known_columns(cells, file, source, reading)
+        known = known or _known_columns(cells, file, source)
         row = {known[column]: text for column, text in cells.items()}
         reference = "".join(clean(row.pop("reference")).split())
         read = _REFERENCE.fullmatch(reference)
@@ -129,15 +129,12 @@ def _entries(file: Path, source: Source, reading: Reading) -> dict[str, _Entry]:
     return found
 
 
-def _known_columns(
-    cells: dict[str, str], file: Path, source: Source, reading: Reading
-) -> dict[str, str]:
+def _known_columns(cells: dict[str, str], file: Path, source: Source) -> dict[str, str]:
     known: dict[str, str] = {}
     taken = set[str]()
     for column in cells:
         holds = _COLUMNS.get(column.casefold())
         if holds is None or holds in taken:
-            reading.unread(f"column {column}")
             holds = f"?{column}"
         known[column] = holds
         taken.add(holds)
@@ -163,8 +160,11 @@ def _draft(entry: _Entry, reading: Reading) -> Draft:
             draft.whole_address(address, country=_last_country(address))
     _add_numbers(draft, entry)
     _add_programs(draft, entry)
-    for column in [*_TEXTS, *(name for name in entry.columns if name.startswith("?"))]:
-        # The order of an entry's rows says nothing.
+    unknown = [name for name in entry.columns if name.startswith("?") and any(entry.texts(name))]
+    for name in unknown:
+        reading.unread(f"column {name.removeprefix('?')}")
+    for column in [*_TEXTS, *unknown]:
+        # The order of an entry's rows means nothing.
         for text in sorted(entry.texts(column)):
             draft.remark(text, label=column.removeprefix("?"))
     return draft
@@ -195,7 +195,7 @@ def _add_countries(draft: Draft, entry: _Entry) -> None:
 
 
 def _addresses(text: str) -> Iterator[str]:
-    """Yield the addresses of a cell; one ends where a country ends a line or stands before ";"."""
+    """Yield the addresses of a cell; an address ends with a country before a line end or ";"."""
     for item in items(text):
         so_far = ""
         for part in _PARTS.split(item) if len(item) < _LONGEST else [item]:
@@ -216,7 +216,7 @@ def _last_country(text: str) -> str | None:
 
 
 def _add_numbers(draft: Draft, entry: _Entry) -> None:
-    # What is no ship has an IMO number as a company, which may be equal to a ship's.
+    # IMO numbers companies as well as ships, and the same number may be given to both.
     imo = "imo" if draft.type is EntityType.VESSEL else "imo_company"
     for text in entry.texts("imo number"):
         for number in items(text):

@@ -19,7 +19,7 @@ _SERIAL: Final = re.compile(r"[1-9]\d{4}(?:\.0+)?")
 
 
 def add_dates(draft: Draft, text: str, label: str = "date") -> None:
-    """Add every date of a cell; a cell that says more than dates is kept as text, too."""
+    """Add every date of a cell; a cell that says more than dates also becomes a remark."""
     before = len(draft.dates)
     for item in values(text):
         for part in _BETWEEN.split(item):

@@ -1,7 +1,8 @@
-"""Numbers in a cell that holds little else: the label may be vague, or stand behind the number.
+"""Labelled numbers in a cell that holds little else.
 
-Whatever a narrative may say (remark_numbers) is read first; these rules come after, as in a
-narrative they would take the numbers of others: "his passport no. 7", "Russian TIN - 7831000122".
+The strict rules for narratives (remark_numbers) come first. The rules here are looser: a label may
+be vague or stand behind its number. In a narrative they would pick up the numbers of other
+parties: "his passport no. 7", "Russian TIN - 7831000122".
 """
 
 import re

@@ -1,4 +1,4 @@
-"""Numbers that stand in a narrative behind a label: "… ship-to-ship. IMO number: 5571322."."""
+"""Numbers in a narrative, right after a label: "… ship-to-ship. IMO number: 5571322."."""
 
 import re
 from collections.abc import Iterator
@@ -40,7 +40,7 @@ _COMPANY_WEIGHTS: Final = (8, 6, 4, 2, 9, 7)
 
 
 def narrative_numbers(text: str) -> Iterator[tuple[str, str]]:
-    """Yield (scheme, number) for each number that stands right behind its label, once."""
+    """Yield (scheme, number) once for each number that follows its label."""
     # "Taxpayer number (INN): 77…" has two labels: the finer one, which stands first, wins.
     finest: dict[str, str] = {}
     for scheme, pattern in _LABELS:
@@ -50,10 +50,10 @@ def narrative_numbers(text: str) -> Iterator[tuple[str, str]]:
 
 
 def add_numbers(draft: Draft, text: str) -> None:
-    """Add the labelled numbers of a remark; the remark itself stays what the caller makes of it.
+    """Add the labelled numbers of a remark. Keeping the remark itself is up to the caller.
 
-    An IMO number in an organisation's remark is its own only where it has a company's check
-    digit; else it is that of a ship which the remark speaks of.
+    An IMO number in an organisation's remark is the organisation's own only if it has a company's
+    check digit; otherwise it belongs to a ship that the remark mentions.
     """
     for scheme, value in narrative_numbers(text):
         if scheme != "imo" or draft.type is EntityType.VESSEL:

@@ -1,18 +1,19 @@
 """The Consolidated List of the UN Security Council, consolidated.xml.
 
-The stable number is DATAID. REFERENCE_NUMBER, which people cite, is kept as a remark: six entries
-of the committee on Haiti were issued anew under old references in 2025, and by the reference they
-would be changed ones.
+The stable number is DATAID. REFERENCE_NUMBER, which people cite, becomes a remark: in 2025 six
+entries of the Haiti committee were replaced by new ones under the old references.
 Source: the publisher's UN_consolidated.xsd.
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
 from lists.parsers.remark_numbers import add_numbers
-from lists.parsers.xml_entries import day_of, finished, keep_unknown, root_named, with_primary
+from lists.parsers.repeated import merged
+from lists.parsers.xml_entries import day_of, keep_unknown, root_named, with_primary
 from lists.reading.building import Draft
 from lists.reading.files import lone_file
 from lists.reading.parsed import Reading
@@ -67,8 +68,8 @@ _DETAILS: Final = {
         "NOTE": "text",
     },
 }
-# What becomes of each element below an entry; a test holds it against the publisher's schema.
-FATES: Final = {
+# What becomes of each element below an entry. A test compares it with the publisher's schema.
+TREATMENT: Final = {
     "DATAID": "number of the listing",
     "VERSIONNUM": "ignored: it never changes, though the content does",
     **dict.fromkeys(_PARTS, "name"),
@@ -94,10 +95,10 @@ FATES: Final = {
         for detail in _DETAILS
     },
     **{
-        f"{kind}_{detail}/{name}": fate
+        f"{kind}_{detail}/{name}": how
         for kind in ("INDIVIDUAL", "ENTITY")
         for detail, names in _DETAILS.items()
-        for name, fate in names.items()
+        for name, how in names.items()
     },
 }
 # The type of a document is free text: "Afghan national identification card (tazkira) number".
@@ -125,13 +126,17 @@ def parse(
     del allow_incomplete  # the list is one file
     file = lone_file(path, source, (".xml",))
     reading.published = root_named(file, source, "CONSOLIDATED_LIST").get("dateGenerated")
-    for entry in entries(file, source, *_ENTRIES):
-        draft = _draft(entry, reading)
-        keep_unknown(entry, FATES, draft, reading)
-        listing = finished(draft, source, text_at(entry, "DATAID"), reading)
-        if listing is not None:
-            reading.parts[text_at(entry, "UN_LIST_TYPE") or "(none)"] += 1
-            yield listing
+    times = Counter(_number(entry) for entry in entries(file, source, *_ENTRIES))
+    drafts = (
+        (_number(entry), _draft(entry, reading)) for entry in entries(file, source, *_ENTRIES)
+    )
+    for listing in merged(drafts, times, source, reading):
+        reading.parts.update(listing.programs)
+        yield listing
+
+
+def _number(entry: Element) -> str:
+    return text_at(entry, "DATAID")
 
 
 def _draft(entry: Element, reading: Reading) -> Draft:
@@ -151,6 +156,7 @@ def _draft(entry: Element, reading: Reading) -> Draft:
     for document in entry.iterfind(f"{tag}_DOCUMENT"):
         _add_document(document, draft)
     _add_rest(entry, draft)
+    keep_unknown(entry, TREATMENT, draft, reading)
     return draft
 
 

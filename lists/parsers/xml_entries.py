@@ -1,4 +1,4 @@
-"""What the parsers of XML lists have in common: the right root, and nothing dropped silently."""
+"""What the parsers of XML lists share: they check the root, and drop nothing silently."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
@@ -28,30 +28,32 @@ def root_named(file: Path, source: Source, name: str) -> Element:
 
 
 def keep_unknown(
-    entry: Element, fates: Mapping[str, str], draft: Draft, reading: Reading, prefix: str = ""
+    entry: Element, treatment: Mapping[str, str], draft: Draft, reading: Reading, prefix: str = ""
 ) -> None:
-    """Count the elements and attributes that a table does not name, and keep their text.
+    """Count the elements and attributes that a treatment table lacks, and keep their text.
 
     Args:
-        fates: what becomes of each by its path below the entry: "address/remark",
+        treatment: what becomes of each, by its path below the entry: "address/remark",
             "address@city", "@ssid" of the entry itself.
         prefix: path of the entry, where it is not at the top: "individual/".
     """
-    for path, text in _unknown(entry, fates, prefix):
+    for path, text in _unknown(entry, treatment, prefix):
         reading.unread(f"element {path}")
         draft.remark(text, label=path)
 
 
-def _unknown(element: Element, fates: Mapping[str, str], path: str) -> Iterator[tuple[str, str]]:
+def _unknown(
+    element: Element, treatment: Mapping[str, str], path: str
+) -> Iterator[tuple[str, str]]:
     for name, value in element.attrib.items():
         place = f"{path.removesuffix('/')}@{name!s}"
         # xsi:nil and the like say nothing about the entity.
-        if place not in fates and not str(name).startswith("{"):
+        if place not in treatment and not str(name).startswith("{"):
             yield place, clean(str(value))
     for child in element:
         place = f"{path}{local_name(child)}"
-        if place in fates:
-            yield from _unknown(child, fates, f"{place}/")
+        if place in treatment:
+            yield from _unknown(child, treatment, f"{place}/")
         else:
             yield place, _all_text(child)
 
@@ -63,10 +65,10 @@ def _all_text(element: Element) -> str:
 
 
 def with_primary(names: list[ListedName]) -> list[ListedName]:
-    """Return the names with a primary one, where the list calls none so.
+    """Return the names; where the list calls none of them primary, one is chosen.
 
-    Strong ones come before weak ones, Latin ones before others: an entry whose names are all weak
-    is still listed.
+    Strong names come before weak ones, Latin before other scripts. An entry whose names are all
+    weak is still listed.
     """
     if any(name.kind is NameKind.PRIMARY for name in names):
         return names
@@ -75,7 +77,7 @@ def with_primary(names: list[ListedName]) -> list[ListedName]:
 
 
 def day_of(draft: Draft, text: str | None, label: str) -> str | None:
-    """Return a day in ISO form without its time zone; what is no day is kept as text."""
+    """Return a day in ISO form, without a time zone; a text that is no day becomes a remark."""
     found = iso_day(text or "")
     if found is None:
         draft.remark(text, label=label)
@@ -89,7 +91,7 @@ def joined_date(year: str, month: str, day: str) -> str:
 
 
 def finished(draft: Draft, source: Source, number: str, reading: Reading) -> Listing | None:
-    """Return the listing; None where it cannot be used, which is counted."""
+    """Return the listing, or None where the entry cannot be used; that is counted as a problem."""
     try:
         return draft.finish(source.id, number)
     except ValueError as exc:

@@ -1,1 +1,1 @@
-"""What parsers share: files opened, rows and elements read, listings built."""
+"""What parsers share: opening files, reading tables and XML, building listings."""

@@ -1,11 +1,13 @@
-"""One listing from what a parser found: cleaned, without doublets, in one order."""
+"""Builds one listing from what a parser found: cleaned, without duplicates, in a fixed order."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from typing import Final
 
 from lists.canonical import with_content
 from lists.reading.cleaning import clean, value_or_none
+from lists.reading.names.written import WrittenName, written_names
+from lists.reading.scripts import script_code
 from lists.reading.territories import country_code
 from screening.facts.dates import parse_dates
 from screening.facts.schemes import scheme_name
@@ -19,6 +21,7 @@ from screening.listing import (
     ListedIdentifier,
     ListedName,
     Listing,
+    ListingId,
     NameKind,
     NamePart,
     Relation,
@@ -32,7 +35,7 @@ _BY_KIND = list(NameKind).index
 
 @dataclass(slots=True, kw_only=True)
 class Draft:
-    """What a parser fills in for one entry, in any order; finish() makes a listing of it.
+    """What a parser found for one entry, added in any order; finish() makes it a listing.
 
     Example:
         draft = Draft(type=EntityType.ORGANISATION)
@@ -62,18 +65,40 @@ class Draft:
         language: str | None = None,
         parts: Iterable[NamePart] = (),
     ) -> None:
-        """Add a name; an empty one, or "-0-", is none. "N/A" may be somebody's name: it stays."""
-        cleaned = clean(text)
-        if cleaned and cleaned != "-0-":
-            kept = tuple(replace(part, text=clean(part.text)) for part in parts if clean(part.text))
-            self.names.append(
-                ListedName(text=cleaned, kind=kind, script=script, language=language, parts=kept)
-            )
+        """Add the names that a text holds: "X (Y)" may be two; "" and "-0-" are none.
+
+        "N/A" may be somebody's name and stays. The whole text becomes a remark where no name is.
+        """
+        whole = clean(text)
+        if not whole or whole == "-0-":
+            return
+        first, *others = written_names(whole, self.type)
+        kept = tuple(_cleaned_parts(parts, self.type))
+        said = _kind_of(first, kind, kind)
+        self._add_name(first.text, said, _script_of(first, whole, script), language, kept)
+        other_kind = NameKind.ALIAS if kind is NameKind.PRIMARY else kind
+        for name in others:
+            said = _kind_of(name, other_kind, kind)
+            self._add_name(name.text, said, _script_of(name, whole, script), language)
+        if first.text != whole:
+            self.remark(whole, label="name as published")
+
+    def _add_name(
+        self,
+        text: str,
+        kind: NameKind,
+        script: str | None,
+        language: str | None,
+        parts: tuple[NamePart, ...] = (),
+    ) -> None:
+        self.names.append(
+            ListedName(text=text, kind=kind, script=script, language=language, parts=parts)
+        )
 
     def number(self, scheme: str, value: str | None, country: str | None = None) -> None:
-        """Add an identifier under its scheme's one name; country is a name or a code.
+        """Add an identifier under the scheme's canonical name; country is a name or a code.
 
-        What is longer than any number is a text.
+        A value longer than any number becomes a remark.
         """
         found = value_or_none(value)
         if found is not None and len(found) > _LONGEST:
@@ -120,7 +145,7 @@ class Draft:
             self.addresses.append(ListedAddress(text=whole, city=place, country=code))
 
     def tie(self, country: str | None, relation: CountryRelation) -> None:
-        """Add a country, by name or code; one that is not known is kept as text."""
+        """Add a country by name or code; an unknown one becomes a remark."""
         named = _country(country)
         if named is None:
             return
@@ -134,7 +159,7 @@ class Draft:
         """Add a date of birth, of building or of founding, in any form a publisher writes."""
         found = value_or_none(text)
         if found is not None:
-            # Only so much of a text is read for dates; all of it would be kept in a cache.
+            # The reader of dates caches its texts, so a long one is cut.
             self.dates += [str(date) for date in parse_dates(found[:_LONGEST])] or [found]
 
     def program(
@@ -166,7 +191,7 @@ class Draft:
             self.relations.append(Relation(kind=kind, name=named, listing_id=listing_id))
 
     def remark(self, text: str | None, *, label: str = "") -> None:
-        """Keep as text what has no field of its own; label says what it is: "title"."""
+        """Keep a text that has no field of its own; label says what it is: "title"."""
         kept = value_or_none(text)
         if kept is not None:
             self.remarks.append(f"{label}: {kept}" if label else kept)
@@ -184,10 +209,10 @@ class Draft:
         codes = {tie.code for tie in self.ties} | {a.country for a in addresses if a.country}
         return with_content(
             Listing(
-                id=f"{source}:{number}",
+                id=ListingId(f"{source}:{number}"),
                 source=source,
                 type=self.type,
-                names=_without_doublets(names),
+                names=_without_duplicates(names),
                 identifiers=_sorted(self.identifiers),
                 addresses=addresses,
                 countries=tuple(sorted(codes)),
@@ -203,19 +228,40 @@ class Draft:
         )
 
 
+def _kind_of(name: WrittenName, otherwise: NameKind, whole: NameKind) -> NameKind:
+    """Return a name's kind: nothing in a weak name is stronger, and a primary one stays primary."""
+    if name.kind is None or whole is NameKind.WEAK_ALIAS:
+        return otherwise
+    return whole if otherwise is NameKind.PRIMARY else name.kind
+
+
+def _script_of(name: WrittenName, whole: str, script: str | None) -> str | None:
+    """Return a name's script, which may be another one than that of the whole text."""
+    if name.text == whole or script_code(name.text) == script_code(whole):
+        return script
+    return script_code(name.text)
+
+
+def _cleaned_parts(parts: Iterable[NamePart], kind: EntityType) -> Iterator[NamePart]:
+    """Yield the parts of a name, without the notes in them."""
+    for part in parts:
+        if text := clean(part.text):
+            yield replace(part, text=written_names(text, kind)[0].text)
+
+
 def _country(text: str | None) -> str | None:
     """Return a country as written; "NA" in capitals is Namibia, not a gap."""
     return "NA" if clean(text) == "NA" else value_or_none(text)
 
 
 def _ordered(names: list[ListedName]) -> list[ListedName]:
-    """Return the names by kind and text; the first primary one, which people know, stays first."""
+    """Return the names by kind and text; the first primary one, which people know, comes first."""
     primary = [name for name in names if name.kind is NameKind.PRIMARY][:1]
     return primary + sorted(set(names) - set(primary), key=_name_order)
 
 
 def _name_order(name: ListedName) -> tuple[object, ...]:
-    """Of two equal texts the one of which more is said comes first: it is the one that stays."""
+    """Sort equal texts so that the one with more details comes first; that one is kept."""
     parts = tuple((part.kind, part.text) for part in name.parts)
     said = (name.script or "", name.language or "", parts)
     return _BY_KIND(name.kind), name.text, *(field for each in said for field in (not each, each))
@@ -235,8 +281,8 @@ def _relation_order(relation: Relation) -> tuple[str, ...]:
     return relation.kind, relation.name, relation.listing_id or ""
 
 
-def _without_doublets(names: list[ListedName]) -> tuple[ListedName, ...]:
-    """Return each text once, the first of its kinds: a strong alias is no weak one as well."""
+def _without_duplicates(names: list[ListedName]) -> tuple[ListedName, ...]:
+    """Return each text once, with its strongest kind."""
     kept: dict[str, ListedName] = {}
     for name in names:
         kept.setdefault(name.text.casefold(), name)

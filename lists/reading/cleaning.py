@@ -1,10 +1,10 @@
-"""Text as publishers write it, cleaned of what nobody sees."""
+"""Cleans publishers' text of invisible characters."""
 
 import re
 import unicodedata
 from typing import Final
 
-# Characters that take no room: zero-width, joiners, bidirectional marks, byte order mark.
+# Invisible characters: zero-width, joiners, bidirectional marks, byte order mark.
 _UNSEEN: Final = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]")
 # A spreadsheet's way to write a carriage return.
 _ESCAPED: Final = re.compile(r"_x[0-9A-Fa-f]{4}_")
@@ -12,7 +12,7 @@ _NULLS: Final = frozenset({"", "-", "--", "-0-", "n/a", "na", "null", "none", "n
 
 
 def clean(text: str | None) -> str:
-    r"""Return the text in composed form with single blanks, without what nobody sees.
+    r"""Return the text in composed form, with single spaces and without invisible characters.
 
     Example:
         clean("ACME\u00a0\u200b Ltd\r\n") is "ACME Ltd"
@@ -29,7 +29,7 @@ def clean(text: str | None) -> str:
 
 
 def value_or_none(text: str | None) -> str | None:
-    """Return the cleaned text, None where it stands for nothing: "-0-", "N/A", ""."""
+    """Return the cleaned text, or None for a placeholder: "-0-", "N/A", ""."""
     if not text:
         return None
     cleaned = clean(text)

@@ -1,4 +1,4 @@
-"""Several values that a publisher writes into one cell: "(1) x (2) y", "a) x b) y", "x|y"."""
+"""Splits a cell with several values: "(1) x (2) y", "a) x b) y", "x|y"."""
 
 import re
 import string
@@ -13,7 +13,7 @@ _MARKS: Final = (
 
 
 def items(text: str) -> list[str]:
-    """Return the items of an enumeration in their order, or the text itself as the only one.
+    """Return the items of an enumeration in order, or the text itself as the only item.
 
     Example:
         items("a) Chad b) Sudan") is ["Chad", "Sudan"]
@@ -26,14 +26,14 @@ def items(text: str) -> list[str]:
 
 
 def values(text: str) -> list[str]:
-    """Return the items of each part between "|", which is how tables write many values."""
+    """Return the items of every part between "|"."""
     return [item for part in text.split("|") for item in items(part)]
 
 
 def _cut(text: str, marks: Sequence[str]) -> list[str]:
     found = []
     for mark in marks:
-        # "(club)" is no mark: it stands after a blank, a stop or a closing bracket.
+        # A mark follows a space, a full stop or a closing bracket; "(club)" is none.
         next_mark = re.search(rf"(?<![\w(]){re.escape(mark)}", text)
         if next_mark is None:
             break

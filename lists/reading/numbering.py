@@ -1,4 +1,4 @@
-"""Numbers for entries to which their publisher gives none: made of what they say."""
+"""Stable numbers for entries whose publisher gives none, made from their content."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
@@ -9,7 +9,7 @@ Entry = TypeVar("Entry")
 
 
 def content_number(*parts: str) -> str:
-    """Return 16 hex digits for what an entry says, however it is spaced, dotted or capitalised."""
+    """Return 16 hex digits for the texts; spacing, punctuation and capitals do not matter."""
     plain = "\x1f".join("".join(filter(str.isalnum, part.casefold())) for part in parts)
     return blake2b(plain.encode("utf-8", "replace"), digest_size=8).hexdigest()
 
@@ -17,11 +17,11 @@ def content_number(*parts: str) -> str:
 def numbered(
     entries: Iterable[tuple[str, tuple[str, ...], Entry]],
 ) -> Iterator[tuple[str, Entry]]:
-    """Yield each entry with a number of its own, the same in whatever order the entries come.
+    """Yield each entry with a number of its own, whatever order the entries come in.
 
     Args:
-        entries: (number, rank, entry); entries of one number are told apart by their rank, the
-            first keeps the number, the second has "-2" behind it.
+        entries: (number, rank, entry). Entries with the same number are ordered by rank: the first
+            keeps the number, the second gets "-2" after it.
     """
     same: dict[str, list[tuple[tuple[str, ...], Entry]]] = defaultdict(list)
     for number, rank, entry in entries:

@@ -8,6 +8,8 @@ from typing import Final, Protocol
 
 from lists.canonical import to_json
 from lists.errors import ListError
+from lists.reading.unread import Unread, unread_of
+from lists.snapshot import UNREAD
 from lists.sources import Source
 from screening.facts.identifiers import read_number
 from screening.listing import Listing, NameKind
@@ -19,15 +21,15 @@ _LONGEST: Final = 200
 
 @dataclass(slots=True)
 class Reading:
-    """What a parser notes while it reads; the whole of it holds once the last listing is out.
+    """What a parser notes while it reads; complete once the last listing has been yielded.
 
     Attributes:
         published: the publisher's own date, as written, where there is one.
-        incomplete: files of the set were missing, and that was allowed.
-        counts: what was counted on the way: {"alias_rows": 17091, "errors": 0 …}; "errors" are
-            entries that were left out, each for a reason; the gate allows few.
+        incomplete: part of the list was missing, and that was allowed.
+        counts: {"alias_rows": 17091, "errors": 0 …}. "errors" counts entries that had to be left
+            out; the gate allows few of them.
         parts: entries of each sub-list: {"Entity List (EL)": 2001}.
-        problems: the first of what was wrong: "entry 17: no name".
+        problems: the first few errors in words: "entry 17: no name".
     """
 
     published: str | None = None
@@ -43,8 +45,22 @@ class Reading:
             self.problems.append(f"{place}: {reason}"[:_LONGEST])
 
     def unread(self, what: str) -> None:
-        """Count something that no rule knows, kept as text: "element <foo>"."""
-        self.counts[f"unread {what}"[:_LONGEST]] += 1
+        """Count, once for each entry, what no rule knows and the parser keeps as a remark.
+
+        Args:
+            what: its kind and its name: "element foo", "column Foo", "alias type foo".
+        """
+        self.counts[f"{UNREAD}{what}"[:_LONGEST]] += 1
+
+    @property
+    def not_read(self) -> tuple[Unread, ...]:
+        """What no rule knows, the most frequent first; a first load with names in it is bad."""
+        found = [
+            unread_of(key.removeprefix(UNREAD), times)
+            for key, times in self.counts.items()
+            if key.startswith(UNREAD)
+        ]
+        return tuple(sorted(found, key=lambda each: (-each.times, each.what)))
 
 
 class Parser(Protocol):
@@ -78,7 +94,7 @@ class ParsedList:
 def read_list(
     parser: Parser, path: Path, source: Source, *, allow_incomplete: bool = False
 ) -> ParsedList:
-    """Return the whole list; an id that stands twice makes it a bad one.
+    """Return the whole list.
 
     Raises:
         ListError: the files cannot be trusted.

@@ -1,4 +1,4 @@
-"""The script that a text is written in, where it is not Latin, and what lists call it."""
+"""The script of a text that is not Latin, and the names that lists use for scripts."""
 
 from collections import Counter
 from typing import Final

@@ -59,7 +59,7 @@ def _looked_up(text: str) -> str | None:
 
 @cache
 def _usual_names() -> dict[str, str]:
-    """Return code by name: the register's index of all spellings takes a second to build."""
+    """Return code by name; the register's index of all spellings would take a second to build."""
     found = [territory for territory in get_territories() if is_country(territory.code)]
     names = {territory.full_name.casefold(): territory.code.upper() for territory in found}
     return (
@@ -70,7 +70,7 @@ def _usual_names() -> dict[str, str]:
 
 
 def is_usual_name(name: str) -> bool:
-    """Tell whether this is the name that lists use for a country or a region: "Iran"."""
+    """Tell whether this is a name that lists use for a country or region: "Iran"."""
     return _turned(name).casefold() in _usual_names()
 
 

@@ -24,7 +24,7 @@ _SHEET: Final = re.compile(r"xl/worksheets/[^/]+\.xml", re.IGNORECASE)
 
 
 def refuse_bomb(file: Path, source: Source) -> None:
-    """Return if the file, unpacked, is one that memory can hold.
+    """Return if memory can hold the unpacked file.
 
     Raises:
         ListError: it is no zip, damaged, or holds more than source.max_bytes or too many cells.

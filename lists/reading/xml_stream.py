@@ -1,24 +1,23 @@
-"""XML files of any size, entry by entry, with entities, DTDs and the network off."""
+"""XML files of any size, entry by entry; entities, DTDs and the network are off."""
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import IO, Final
+from typing import IO
 
 from lxml import etree
 
 from lists.errors import ListError
 from lists.reading.cleaning import clean
-from lists.reading.files import refuse_page
+from lists.reading.formats import HEAD, refuse_foreign
 from lists.sources import Source
 
 Element = etree._Element
-_BLOCK: Final = 512
 
 
 def entries(
     file: Path | IO[bytes], source: Source, *tags: str, keep_namespaces: bool = False
 ) -> Iterator[Element]:
-    """Yield each element of these local names when it is whole; then it is thrown away.
+    """Yield each element with one of these local names once it is complete, then discard it.
 
     Args:
         file: a path, or an open file inside a zip.
@@ -93,7 +92,7 @@ def texts_at(element: Element, path: str) -> list[str]:
 
 
 def whole_text(element: Element) -> str:
-    """Return all the text inside an element, cleaned; for what no rule knows."""
+    """Return all the text inside an element, cleaned."""
     return clean(" ".join(map(str, element.itertext())))
 
 
@@ -104,10 +103,10 @@ def local_name(element: Element) -> str:
 
 def _refuse(file: Path, source: Source) -> None:
     with file.open("rb") as opened:
-        head = opened.read(_BLOCK)
+        head = opened.read(HEAD)
     if not head.strip():
         raise ListError(source.id, file.name, "the file is empty")
-    refuse_page(head, file, source)
+    refuse_foreign(head, file, source)
 
 
 def _drop_namespaces(element: Element) -> None:
@@ -118,7 +117,7 @@ def _drop_namespaces(element: Element) -> None:
 
 
 def _forget(element: Element) -> None:
-    """Free the element and all before it, which were read."""
+    """Free the element and its elder siblings, which have been read."""
     element.clear()
     parent = element.getparent()
     if parent is not None:

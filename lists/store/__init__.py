@@ -1,1 +1,1 @@
-"""Lists on disk: judged by the gate, content-addressed, swapped atomically."""
+"""The list store: lists on disk, judged by the gate, named by their content, swapped at once."""

@@ -1,4 +1,4 @@
-"""When which snapshot came into force: one small file each, numbered, never changed."""
+"""The log of activations: which snapshot came into force when, one numbered file each."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -9,25 +9,45 @@ from typing import Any
 import orjson
 
 from lists.errors import ListError
+from lists.identity import SnapshotId, SourceId
 from lists.store.writing import write_whole
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Drop:
+    """Somebody took a list out of force.
+
+    Attributes:
+        reason: why, in their own words.
+        by: their name on this machine.
+    """
+
+    source: SourceId
+    reason: str
+    by: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Activation:
-    """That a snapshot came into force."""
+    """One entry of the log: a snapshot came into force.
+
+    Attributes:
+        drop: the list that it lacks by somebody's decision; None: lists were loaded.
+    """
 
     at: datetime
-    snapshot: str
+    snapshot: SnapshotId
+    drop: Drop | None = None
 
 
 class Activations:
-    """The activations of a store, in order: `00000001.json` and so on."""
+    """The log of a store, in order: `00000001.json`, `00000002.json` … Files are never changed."""
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
 
     def add(self, activation: Activation) -> None:
-        """Write down the newest one."""
+        """Append an activation to the log."""
         number = max((int(file.stem) for file in self._files()), default=0) + 1
         write_whole(self._folder / f"{number:08}.json", [orjson.dumps(activation)])
 
@@ -36,7 +56,7 @@ class Activations:
         return map(_read, self._files())
 
     def newest(self) -> Activation | None:
-        """Return the last one, None if there is none."""
+        """Return the last activation, None if there is none."""
         files = self._files()
         return _read(files[-1]) if files else None
 
@@ -47,7 +67,9 @@ class Activations:
 def _read(file: Path) -> Activation:
     try:
         fields: dict[str, Any] = orjson.loads(file.read_bytes())
-        return Activation(at=datetime.fromisoformat(fields["at"]), snapshot=fields["snapshot"])
+        at, snapshot = datetime.fromisoformat(fields["at"]), fields["snapshot"]
+        drop = fields.get("drop")
+        return Activation(at=at, snapshot=snapshot, drop=drop and Drop(**drop))
     except (ValueError, KeyError, TypeError) as exc:
         reason = "the file is damaged: restore the data folder, or remove it"
         raise ListError("activation", file.name, reason) from exc

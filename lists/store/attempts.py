@@ -1,4 +1,4 @@
-"""What came of asking a publisher for a list, the last time; and that one asks at a time."""
+"""The last attempt to refresh each list, and the lock that lets one process try at a time."""
 
 import fcntl
 from collections.abc import Iterator
@@ -12,11 +12,12 @@ from typing import Any
 import orjson
 
 from lists.errors import BusyError
+from lists.identity import SourceId
 from lists.store.writing import write_whole
 
 
 class Ending(StrEnum):
-    """How an attempt ended; BEGUN did not, or goes on."""
+    """How an attempt ended. BEGUN: it is still running, or its process died."""
 
     BEGUN = "begun"
     UPDATED = "updated"
@@ -32,11 +33,11 @@ class Attempt:
     Attributes:
         at: when it began.
         reason: why it was rejected or failed.
-        before: entries of the list that was in force, None if none was.
-        after: entries of the one in force now.
+        before: entries in force when it began, None if the list was not in force.
+        after: entries in force once it had ended well.
     """
 
-    source: str
+    source: SourceId
     at: datetime
     ending: Ending
     reason: str = ""
@@ -45,18 +46,18 @@ class Attempt:
 
     @property
     def is_good(self) -> bool:
-        """Tell whether the list in force is what its publisher offers."""
+        """Whether the list in force is what its publisher now offers."""
         return self.ending in (Ending.UPDATED, Ending.UNCHANGED)
 
 
 class Attempts:
-    """Keeps the last attempt of each source: `SOURCE.json`."""
+    """Keeps the last attempt for each list in `SOURCE.json`."""
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
 
-    def last(self, source_id: str) -> Attempt | None:
-        """Return the last attempt; None if there was none, or nobody can read what it left."""
+    def last(self, source_id: SourceId) -> Attempt | None:
+        """Return the last attempt; None if there was none, or its file cannot be read."""
         try:
             fields: dict[str, Any] = orjson.loads((self._folder / f"{source_id}.json").read_bytes())
             times = {"at": datetime.fromisoformat(fields["at"]), "ending": Ending(fields["ending"])}
@@ -65,21 +66,21 @@ class Attempts:
             # Then the list is asked for again.
             return None
 
-    def all(self) -> dict[str, Attempt]:
-        """Return the last attempt of every source that was asked for."""
-        found = (self.last(file.stem) for file in sorted(self._folder.glob("[!.]*.json")))
+    def all(self) -> dict[SourceId, Attempt]:
+        """Return the last attempt for every list that was ever asked for."""
+        found = (self.last(SourceId(file.stem)) for file in sorted(self._folder.glob("[!.]*.json")))
         return {attempt.source: attempt for attempt in found if attempt is not None}
 
     def note(self, attempt: Attempt) -> None:
-        """Write down an attempt in place of the one before."""
+        """Record an attempt in place of the one before."""
         write_whole(self._folder / f"{attempt.source}.json", [orjson.dumps(attempt)])
 
     @contextmanager
-    def alone(self, source_id: str) -> Iterator[None]:
-        """Keep every other process from refreshing a source; the kernel lets go after a kill.
+    def alone(self, source_id: SourceId) -> Iterator[None]:
+        """Hold the lock on refreshing a list; the kernel releases it if this process is killed.
 
         Raises:
-            BusyError: another process is at it.
+            BusyError: another process holds it.
         """
         self._folder.mkdir(parents=True, exist_ok=True)
         with (self._folder / f".{source_id}.lock").open("w") as lock:

@@ -1,29 +1,28 @@
 """Lists on disk: content-addressed, written aside, swapped atomically."""
 
 import fcntl
-import shutil
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
-from datetime import datetime
-from hashlib import file_digest
+from datetime import date, datetime
 from pathlib import Path
 
 from lists.canonical import from_json
-from lists.differing.diff import count_gone
-from lists.errors import ListError
-from lists.snapshot import Acceptance, ListState, Snapshot, snapshot_of
+from lists.errors import ListError, MovedError
+from lists.identity import ListHash, SnapshotId
+from lists.snapshot import Acceptance, Dating, ListState, Snapshot, snapshot_of
 from lists.snapshot import from_json as snapshot_from_json
 from lists.snapshot import to_json as snapshot_to_json
-from lists.store.activations import Activation, Activations
+from lists.store.activations import Activation, Activations, Drop
 from lists.store.attempts import Attempts
-from lists.store.candidate import Candidate, read_candidate
-from lists.store.gate import check, refusal
-from lists.store.mapped import open_index, write_index
+from lists.store.gate import refusal
+from lists.store.incoming import IncomingList, Origin, read_incoming
+from lists.store.indexes import Indexes
+from lists.store.judging import judge
 from lists.store.raw import RawFiles
 from lists.store.rejected import Rejected, RejectedLists
+from lists.store.stored import StoredLists
 from lists.store.writing import write_whole
-from screening.engine import ENGINE_VERSION
 from screening.listing import Listing
 from screening.watchlist import Watchlist
 
@@ -39,15 +38,17 @@ class ListStore:
     complete from the moment it has its name; what a killed process left aside is never read.
 
     Attributes:
-        activations: what came into force when.
-        rejected: what the gate refused last, of each source.
-        raw: the publishers' own bytes.
-        attempts: what came of asking a publisher last.
+        activations: the log of what came into force when.
+        rejected: the list that the gate refused last, of each source.
+        raw: downloaded files as their publishers sent them.
+        attempts: the last attempt to refresh each list.
     """
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
         self._current = folder / "current.json"
+        self._stored = StoredLists(folder / "lists")
+        self._indexes = Indexes(folder / "indexes", self._lines_of)
         self.activations = Activations(folder / "activations")
         self.rejected = RejectedLists(folder / "rejected")
         self.raw = RawFiles(folder / "raw")
@@ -60,53 +61,61 @@ class ListStore:
         *,
         at: datetime,
         allow_incomplete: bool = False,
+        published: date | None = None,
         force: bool = False,
         reason: str = "",
         by: str = "",
         downloaded: bool = False,
     ) -> Snapshot:
-        """Parse a list, check it, and bring it into force beside the others.
+        """Read a list, let the gate judge it, and bring it into force beside the others.
 
-        Equal content keeps the snapshot's id and renews the list's age. What the gate refuses is
-        kept aside for accept().
+        Equal content keeps the snapshot's id, renews the list's age and repairs its file. What
+        the gate refuses is kept aside for accept().
 
         Args:
             at: when it was fetched, with its zone.
-            allow_incomplete: take a set that lacks files; its state says so.
+            allow_incomplete: take a set that lacks files, or an excerpt; its state says so.
+            published: the day on which it was current, as whoever loads it says.
             force: take it whatever the gate says; reason and by are written down with it.
-            downloaded: it comes straight from the publisher, so it must be whole.
+            downloaded: it comes straight from the publisher, now.
 
         Raises:
             ListError: the list is bad; what was in force stays in force.
         """
-        found = read_candidate(
-            source_id, path, at=at, allow_incomplete=allow_incomplete, downloaded=downloaded
+        origin = Origin(
+            at=at, downloaded=downloaded, published=published, allow_incomplete=allow_incomplete
         )
+        found = read_incoming(source_id, path, origin)
         with self._locked():
             state = self._judge(found, Acceptance(reason=reason, by=by, at=at) if force else None)
             return self._bring({source_id: state}, at)
 
     def load_all(
-        self, files: Iterable[tuple[str, Path]], *, at: datetime, allow_incomplete: bool = False
+        self,
+        files: Iterable[tuple[str, Path]],
+        *,
+        at: datetime,
+        allow_incomplete: bool = False,
+        published: date | None = None,
     ) -> dict[str, ListError]:
         """Load many lists and bring them into force at once; return why which were refused.
 
         Args:
             files: each with the id of its list.
         """
+        origin = Origin(at=at, published=published, allow_incomplete=allow_incomplete)
         states: dict[str, ListState | None] = {}
         refused: dict[str, ListError] = {}
-        for source_id, path in files:
-            try:
-                found = read_candidate(source_id, path, at=at, allow_incomplete=allow_incomplete)
-                with self._locked():
-                    states[source_id] = self._judge(found, None)
-            except ListError as exc:
-                refused[source_id] = exc
-            except OSError as exc:
-                refused[source_id] = ListError(source_id, str(path), str(exc.strerror or exc))
-        if states:
-            with self._locked():
+        # One lock for all of it: what was judged is compared with what it takes the place of.
+        with self._locked():
+            for source_id, path in files:
+                try:
+                    states[source_id] = self._judge(read_incoming(source_id, path, origin), None)
+                except ListError as exc:
+                    refused[source_id] = exc
+                except OSError as exc:
+                    refused[source_id] = ListError(source_id, str(path), str(exc.strerror or exc))
+            if states:
                 self._bring(states, at)
         return refused
 
@@ -120,31 +129,41 @@ class ListStore:
             found = self.rejected.find(source_id)
             if found is None:
                 raise ListError(source_id, "", "no refused list waits; see: customhouse lists show")
-            write_whole(self._list_file(found.state.sha256), [self.rejected.lines(found)])
+            self._stored.keep(found.state.sha256, self.rejected.lines(found))
             accepted = Acceptance(reason=reason, by=by, at=at, objections=found.objections)
             return self._bring({source_id: replace(found.state, accepted=accepted)}, at)
 
-    def renew(self, source_id: str, *, at: datetime) -> Snapshot:
-        """Renew a list's age: its publisher says that nothing changed.
+    def renew(self, source_id: str, list_hash: ListHash, *, at: datetime) -> Snapshot:
+        """Renew a list's age: its publisher says that this version is still the current one.
 
         Raises:
-            ListError: the list is not in force.
+            MovedError: another version is in force, or none.
         """
+        with self._locked():
+            state = self.state(source_id)
+            if state is None or state.sha256 != list_hash:
+                reason = _NOT_IN_FORCE if state is None else "another version was loaded meanwhile"
+                raise MovedError(source_id, "", reason)
+            renewed = replace(state, fetched_at=at, as_of=at, dating=Dating.PUBLISHER)
+            return self._activate({source_id: renewed}, at)
+
+    def drop(self, source_id: str, *, reason: str, by: str, at: datetime) -> Snapshot:
+        """Take a list out of force, and write down who did it and why.
+
+        Raises:
+            ListError: the list is not in force, or no reason is given.
+        """
+        if not reason.strip():
+            raise ListError(source_id, "", "whoever drops a list in force says why")
         with self._locked():
             state = self.state(source_id)
             if state is None:
                 raise ListError(source_id, "", _NOT_IN_FORCE)
-            return self._activate({source_id: replace(state, fetched_at=at)}, at)
-
-    def drop(self, source_id: str, *, at: datetime) -> Snapshot:
-        """Take a list out of force."""
-        with self._locked():
-            if self.state(source_id) is None:
-                raise ListError(source_id, "", _NOT_IN_FORCE)
-            return self._activate({source_id: None}, at)
+            drop = Drop(source=state.source, reason=reason.strip(), by=by)
+            return self._activate({source_id: None}, at, drop)
 
     def in_force(self) -> Snapshot | None:
-        """Return the snapshot in force, with each list's time of fetching."""
+        """Return the snapshot in force, None if there is none."""
         try:
             snapshot = _read(self._current)
         except FileNotFoundError:
@@ -155,7 +174,7 @@ class ListStore:
         """Return the state of a list in force."""
         return next((each for each in self._lists() if each.source == source_id), None)
 
-    def snapshot(self, snapshot_id: str) -> Snapshot:
+    def snapshot(self, snapshot_id: SnapshotId) -> Snapshot:
         """Return a snapshot that was in force once."""
         try:
             return _read(self._snapshot_file(snapshot_id))
@@ -163,9 +182,9 @@ class ListStore:
             reason = "is not in the list store: restore the data folder, or load the lists again"
             raise ListError(f"snapshot {snapshot_id}", "", reason) from exc
 
-    def snapshot_ids(self) -> Iterator[str]:
+    def snapshot_ids(self) -> Iterator[SnapshotId]:
         """Yield the id of every snapshot there ever was, in no order."""
-        return (file.stem for file in self._folder.glob("snapshots/[!.]*.json"))
+        return (SnapshotId(file.stem) for file in self._folder.glob("snapshots/[!.]*.json"))
 
     def listings(self, snapshot: Snapshot) -> Iterator[Listing]:
         """Yield every listing of a snapshot, list by list, in the order of their ids."""
@@ -178,90 +197,60 @@ class ListStore:
         Raises:
             ListError: the stored list is gone or damaged.
         """
-        path = self._list_file(state.sha256)
-        try:
-            file = path.open("rb")
-        except FileNotFoundError as exc:
-            reason = "the stored file is gone: restore the data folder, or load the list again"
-            raise ListError(state.source, path.name, reason) from exc
-        with file:
-            if file_digest(file, "sha256").hexdigest() != state.sha256:
-                reason = "the stored file is damaged: load the list again"
-                raise ListError(state.source, path.name, reason)
-            file.seek(0)
-            for line in file:
-                yield line.removesuffix(b"\n")
+        return self._stored.lines(state)
+
+    def is_whole(self, state: ListState) -> bool:
+        """Tell whether the stored file of a list is there and undamaged."""
+        return self._stored.is_whole(state)
 
     def watchlist(self, snapshot: Snapshot) -> Watchlist:
         """Return a snapshot's listings ready for screening, mapped from disk.
 
         The index was built when the snapshot came into force; it is built here only for a new
-        version of the engine, or where it was lost.
+        version of the engine, or if it was lost.
 
         Raises:
             ListError: a stored list is gone or damaged.
         """
-        folder = self._index_folder(snapshot)
-        try:
-            return open_index(folder)
-        except (OSError, ValueError):
+        found = self._indexes.open(snapshot)
+        if found is None:
             with self._locked():
-                self._build_index(snapshot)
-        return open_index(folder)
+                self._indexes.build(snapshot)
+            found = self._indexes.open(snapshot)
+        if found is None:
+            raise ListError(f"snapshot {snapshot.id}", "", "its index cannot be written")
+        return found
 
-    def _build_index(self, snapshot: Snapshot) -> None:
-        folder = self._index_folder(snapshot)
-        try:
-            open_index(folder)
-        except (OSError, ValueError):
-            shutil.rmtree(folder, ignore_errors=True)
-            lines = (line for state in snapshot.lists for line in self.lines(state))
-            write_index(folder, ((line, from_json(line)) for line in lines))
-
-    def _drop_indexes(self, kept: set[Path]) -> None:
-        """Remove the indexes of other snapshots; a process that maps one keeps its pages."""
-        for folder in self._folder.glob("indexes/*"):
-            if folder not in kept:
-                shutil.rmtree(folder, ignore_errors=True)
+    def _lines_of(self, snapshot: Snapshot) -> Iterator[bytes]:
+        return (line for state in snapshot.lists for line in self.lines(state))
 
     def _lists(self) -> tuple[ListState, ...]:
         snapshot = self.in_force()
         return () if snapshot is None else snapshot.lists
 
-    def _judge(self, found: Candidate, forced: Acceptance | None) -> ListState:
-        """Keep a list that may come into force, and return its state; else keep it aside."""
-        state, before = found.state, self.state(found.source.id)
-        if before is not None and before.accepted and before.sha256 == state.sha256:
-            return replace(state, accepted=before.accepted)
-        gone = self._gone(before, found)
-        objections = check(
-            found.parsed, found.source, before, downloaded=found.downloaded, gone=gone
-        )
+    def _judge(self, found: IncomingList, forced: Acceptance | None) -> ListState:
+        """Store a list that may come into force, and return its state; else keep it aside."""
+        in_force: dict[str, ListState] = {each.source: each for each in self._lists()}
+        state, objections = judge(found, in_force, self._stored)
         if objections and forced is None:
             self.rejected.keep(Rejected(state=state, objections=objections), [found.data])
             raise refusal(found.source, objections)
-        write_whole(self._list_file(state.sha256), [found.data])
+        # Even if this content is in force already: its file may be damaged.
+        self._stored.keep(state.sha256, found.data)
         if objections and forced is not None:
             return replace(state, accepted=replace(forced, objections=objections))
         return state
 
-    def _gone(self, before: ListState | None, found: Candidate) -> int:
-        """Return how many entries of the list in force are gone; 0 where it cannot be read."""
-        if before is None or before.sha256 == found.state.sha256:
-            return 0
-        try:
-            return count_gone(self.lines(before), found.parsed.lines)
-        except ListError:
-            return 0
-
     def _bring(self, states: dict[str, ListState | None], at: datetime) -> Snapshot:
-        """Bring lists into force that are kept already; what was refused before is settled."""
+        """Bring lists into force that are stored already; what was refused before is settled."""
         snapshot = self._activate(states, at)
         for source_id in states:
             self.rejected.forget(source_id)
         return snapshot
 
-    def _activate(self, changed: dict[str, ListState | None], at: datetime) -> Snapshot:
+    def _activate(
+        self, changed: dict[str, ListState | None], at: datetime, drop: Drop | None = None
+    ) -> Snapshot:
         """Bring a snapshot into force that differs from the one before by these lists."""
         before = self.in_force()
         lists = {each.source: each for each in self._lists()} | changed
@@ -269,20 +258,19 @@ class ListStore:
         data = snapshot_to_json(snapshot)
         write_whole(self._snapshot_file(snapshot.id), [data])
         # Workers switch to what is in force: all that they need is there before.
-        self._build_index(snapshot)
+        self._indexes.build(snapshot)
         if before is not None:
             # A process that died here, or an older version, may not have written it down.
             self._note(before, max(each.fetched_at for each in before.lists))
         write_whole(self._current, [data])
-        self._note(snapshot, at)
-        kept = [snapshot] if before is None else [snapshot, before]
-        self._drop_indexes({self._index_folder(found) for found in kept})
+        self._note(snapshot, at, drop)
+        self._indexes.keep_only([snapshot] if before is None else [snapshot, before])
         return snapshot
 
-    def _note(self, snapshot: Snapshot, at: datetime) -> None:
+    def _note(self, snapshot: Snapshot, at: datetime, drop: Drop | None = None) -> None:
         newest = self.activations.newest()
         if newest is None or newest.snapshot != snapshot.id:
-            self.activations.add(Activation(at=at, snapshot=snapshot.id))
+            self.activations.add(Activation(at=at, snapshot=snapshot.id, drop=drop))
 
     @contextmanager
     def _locked(self) -> Iterator[None]:
@@ -292,13 +280,7 @@ class ListStore:
             fcntl.flock(lock, fcntl.LOCK_EX)
             yield
 
-    def _list_file(self, digest: str) -> Path:
-        return self._folder / "lists" / f"{digest}.ndjson"
-
-    def _index_folder(self, snapshot: Snapshot) -> Path:
-        return self._folder / "indexes" / f"{snapshot.id}-{ENGINE_VERSION}"
-
-    def _snapshot_file(self, snapshot_id: str) -> Path:
+    def _snapshot_file(self, snapshot_id: SnapshotId) -> Path:
         return self._folder / "snapshots" / f"{snapshot_id}.json"
 
 

@@ -1,4 +1,4 @@
-"""A snapshot's listings and their index on disk, read where they lie by every process."""
+"""A snapshot's listings and their index on disk, mapped into the memory of every process."""
 
 import os
 import shutil
@@ -26,7 +26,7 @@ _DECODED: Final = 1_000
 
 
 class MappedListings(Sequence[Listing]):
-    """Listings in a file of canonical JSON lines; one is decoded when it is asked for."""
+    """Listings in a file of canonical JSON lines, each decoded only when it is asked for."""
 
     def __init__(self, data: npt.NDArray[np.uint8], lines: npt.NDArray[np.int64]) -> None:
         self._data, self._lines = data, lines
@@ -49,7 +49,7 @@ class MappedListings(Sequence[Listing]):
 
 
 def write_index(folder: Path, listings: Iterable[tuple[bytes, Listing]]) -> None:
-    """Write the listings, each with its line, and their index; the folder appears when whole."""
+    """Write listings, each given with its line, and their index. The folder appears when whole."""
     drop_stale_code()
     aside = folder.with_name(f".{folder.name}.new")
     shutil.rmtree(aside, ignore_errors=True)
@@ -71,10 +71,10 @@ def write_index(folder: Path, listings: Iterable[tuple[bytes, Listing]]) -> None
 
 
 def open_index(folder: Path) -> Watchlist:
-    """Return the watchlist that write_index() made; its pages are shared by all processes.
+    """Open what write_index() wrote; all processes share its pages.
 
     Raises:
-        OSError, ValueError: the folder is not there, or damaged.
+        OSError, ValueError: the folder is missing or damaged.
     """
     drop_stale_code()
     hashes = orjson.loads((folder / _HASHES).read_bytes())

@@ -1,4 +1,4 @@
-"""The publishers' own bytes, kept by their hash, and which list was read from which of them."""
+"""Downloaded files just as they were sent, kept by hash, and which list was read from which."""
 
 import os
 import shutil
@@ -12,37 +12,39 @@ from typing import Any
 import orjson
 
 from lists.fetch.fetching import Fetched, Validators
+from lists.identity import ListHash, SourceId
 from lists.store.writing import write_whole
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Receipt:
-    """How the files of a list came.
+class Provenance:
+    """Where a downloaded list came from.
 
     Attributes:
-        received_at: when the publisher last sent all of them, rather than that nothing changed.
-        files: by name; their bytes are those that this list was first read from, their
-            validators the newest.
+        received_at: when the publisher last sent every file. An answer that nothing has changed
+            does not count.
+        files: by name. The hashes are of the bytes that this list was first read from; the
+            validators are the newest.
     """
 
-    source: str
+    source: SourceId
     received_at: datetime
     files: Mapping[str, Fetched]
 
 
 class RawFiles:
-    """Keeps `HASH`, the bytes of a file, and `LIST-HASH.json`, a receipt for each list.
+    """Keeps the bytes of each file in `HASH`, and the provenance of each list in `LIST-HASH.json`.
 
-    Publishers that stamp the time on every export would fill the disk: other bytes that hold
-    the same list are not kept again.
+    Some publishers stamp the time on every export. To keep these from filling the disk, bytes are
+    kept only if they hold another list than before.
     """
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
 
     @contextmanager
-    def arrivals(self, source_id: str) -> Iterator[Path]:
-        """Yield an empty folder to download into, gone afterwards; one at a time for a source."""
+    def arrivals(self, source_id: SourceId) -> Iterator[Path]:
+        """Yield an empty folder to download into; it is removed afterwards."""
         folder = self._folder / f".new-{source_id}"
         shutil.rmtree(folder, ignore_errors=True)  # what a killed process left
         folder.mkdir(parents=True)
@@ -51,31 +53,31 @@ class RawFiles:
         finally:
             shutil.rmtree(folder, ignore_errors=True)
 
-    def receipt(self, list_hash: str) -> Receipt | None:
-        """Return how a list came; None if it was not downloaded, or nobody can read it."""
+    def provenance(self, list_hash: ListHash) -> Provenance | None:
+        """Return where a list came from; None if it was not downloaded, or cannot be read."""
         try:
-            fields: dict[str, Any] = orjson.loads(self._receipt_file(list_hash).read_bytes())
-            return Receipt(
+            fields: dict[str, Any] = orjson.loads(self._provenance_file(list_hash).read_bytes())
+            return Provenance(
                 source=fields["source"],
                 received_at=datetime.fromisoformat(fields["received_at"]),
                 files={name: _fetched(file) for name, file in fields["files"].items()},
             )
         except (OSError, ValueError, KeyError, TypeError):
-            # Without a receipt the files are fetched and kept again.
+            # Without a provenance the files are fetched and kept again.
             return None
 
-    def adopt(self, list_hash: str, receipt: Receipt, folder: Path) -> None:
-        """Keep the files of a folder as those that a list was read from."""
-        before = self.receipt(list_hash)
-        if before is not None and before.files.keys() == receipt.files.keys():
-            receipt = replace(receipt, files=_renewed(before.files, receipt.files))
+    def adopt(self, list_hash: ListHash, provenance: Provenance, folder: Path) -> None:
+        """Keep the files in a folder as the ones that this list was read from."""
+        before = self.provenance(list_hash)
+        if before is not None and before.files.keys() == provenance.files.keys():
+            provenance = replace(provenance, files=_renewed(before.files, provenance.files))
         else:
-            for name, file in receipt.files.items():
+            for name, file in provenance.files.items():
                 self._move(folder / name, file.sha256)
-        write_whole(self._receipt_file(list_hash), [orjson.dumps(receipt)])
+        write_whole(self._provenance_file(list_hash), [orjson.dumps(provenance)])
 
     def file(self, digest: str) -> Path:
-        """Return where the bytes of a hash lie."""
+        """Return the path of the file that holds these bytes."""
         return self._folder / digest
 
     def _move(self, file: Path, digest: str) -> None:
@@ -83,7 +85,7 @@ class RawFiles:
             os.fsync(written.fileno())
         file.replace(self.file(digest))
 
-    def _receipt_file(self, list_hash: str) -> Path:
+    def _provenance_file(self, list_hash: ListHash) -> Path:
         return self._folder / f"{list_hash}.json"
 
 

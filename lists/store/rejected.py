@@ -1,4 +1,4 @@
-"""Lists that the gate refused, kept aside until somebody accepts them or a good one comes."""
+"""Lists that the gate refused, kept aside until somebody accepts one or a good one arrives."""
 
 import shutil
 from collections.abc import Iterable
@@ -18,10 +18,11 @@ _RECORD: Final = "rejected.json"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rejected:
-    """The last list of a source that was refused: what it would have been, and why it is not.
+    """A list that the gate refused, and why.
 
     Attributes:
-        state: its state, had it come into force; fetched_at is when it was refused.
+        state: the state it would have in force; fetched_at is when it was refused.
+        objections: what the gate said, one sentence each.
     """
 
     state: ListState
@@ -29,22 +30,23 @@ class Rejected:
 
 
 class RejectedLists:
-    """Keeps the last refused list of each source: `SOURCE/HASH.ndjson` and `rejected.json`.
+    """Keeps the last refused version of each list: `SOURCE/HASH.ndjson` and `rejected.json`.
 
-    The record is written last, and names the lines that it belongs to by their hash.
+    The record is written last and names its lines by their hash, so a half-written pair is never
+    taken for a whole one.
     """
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
 
     def keep(self, rejected: Rejected, lines: Iterable[bytes]) -> None:
-        """Keep a refused list in place of an earlier one of its source."""
+        """Keep a refused list in place of the one refused before."""
         self.forget(rejected.state.source)
         write_whole(self._lines_file(rejected.state), lines)
         write_whole(self._folder / rejected.state.source / _RECORD, [orjson.dumps(rejected)])
 
     def find(self, source_id: str) -> Rejected | None:
-        """Return what was refused last, None if nothing waits.
+        """Return the refused list that waits, None if there is none.
 
         Raises:
             ListError: its record is damaged.
@@ -59,7 +61,7 @@ class RejectedLists:
         return Rejected(state=state, objections=objections)
 
     def all(self) -> tuple[Rejected, ...]:
-        """Return everything that waits, by source."""
+        """Return every refused list that waits, sorted by source."""
         sources = sorted(path.parent.name for path in self._folder.glob(f"*/{_RECORD}"))
         return tuple(found for found in map(self.find, sources) if found is not None)
 
@@ -76,7 +78,7 @@ class RejectedLists:
         return data
 
     def forget(self, source_id: str) -> None:
-        """Remove what waits of a source."""
+        """Remove the refused list that waits, if there is one."""
         folder = self._folder / source_id
         # The record goes first: without it the lines are never read.
         (folder / _RECORD).unlink(missing_ok=True)

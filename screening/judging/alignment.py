@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from enum import StrEnum
 from typing import Final
 
+from screening.evidence import How
 from screening.kernels.buffers import (
     ASKED_AT,
     ASKED_COUNT,
@@ -21,19 +21,6 @@ from screening.names.analysis import AnalysedName
 from screening.names.folding import has_native
 from screening.names.spelling import WordKind
 from screening.search.packing import distinct_places
-
-
-class How(StrEnum):
-    """In which way two words match."""
-
-    EXACT = "exact"
-    TRANSLITERATION = "transliteration"
-    TRANSLATION = "translation"
-    SPELLING = "spelling"
-    PHONETIC = "phonetic"
-    INITIAL = "initial"
-    LEGAL_FORM = "legal form"
-    JOINED = "joined"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

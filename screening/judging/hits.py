@@ -2,8 +2,9 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import Any, Final
+from typing import Final
 
+from screening.evidence import AddressEvidence, Evidence, NumberEvidence
 from screening.facts.addresses import NOTHING, AddressMatch, read_address, same_address
 from screening.facts.corroboration import can_be, corroborate
 from screening.facts.identifiers import identifier_key
@@ -90,7 +91,7 @@ def grouped(hits: Sequence[Hit], listings: Sequence[Listing]) -> tuple[Hit, ...]
         return tuple(hits)
     groups = group_hits(listings)
     return tuple(
-        replace(hit, evidence={**hit.evidence, "entity": listings[groups.index(group)].id})
+        replace(hit, entity=listings[groups.index(group)].id)
         for hit, group in zip(hits, groups, strict=True)
     )
 
@@ -105,13 +106,7 @@ def _by_number(subject: Subject, listing: Listing, identifier: ListedIdentifier)
     said = f"{number} is equal"
     if match is not None and not is_same:
         said += f"; the name differs: '{match.asked}' asked, '{matched.text}' listed"
-    evidence: dict[str, Any] = {
-        "identifier": number,
-        "name_score": name_score,
-        "parts": [],
-        "supports": [],
-        "contradicts": [],
-    }
+    evidence = NumberEvidence(number=number, name_score=name_score)
     score = 1.0 if is_same else _IDENTIFIER_SCORE
     return _make_hit(listing, matched.text, score=score, reason=f"{said}.", evidence=evidence)
 
@@ -127,7 +122,7 @@ def address_hit(subject: Subject, listing: Listing, policy: Policy) -> Hit | Non
     if score < policy.threshold or not at:
         return None
     reason = f"'{at}' is listed as an address: {best.words}."
-    evidence = {"address": at, "parts": [], "supports": [best.words], "contradicts": []}
+    evidence = AddressEvidence(address=at, agreement=best.words)
     return _make_hit(listing, listing.primary_name, score=score, reason=reason, evidence=evidence)
 
 
@@ -146,7 +141,7 @@ def _closest(subject: Subject, listing: Listing) -> _Match | None:
 
 
 def _make_hit(
-    listing: Listing, matched: str, *, score: float, reason: str, evidence: dict[str, Any]
+    listing: Listing, matched: str, *, score: float, reason: str, evidence: Evidence
 ) -> Hit:
     return Hit(
         listing_id=listing.id,

@@ -16,10 +16,14 @@ _NO_NAME: Final = frozenset(
         "as per attached",
     }
 )  # fmt: skip
+# What programs write where they have nothing to write.
+_NOTHING: Final = frozenset({"null", "undefined", "#ref!", "#n/a", "#value!", "#name?"})
+_READABLE: Final = re.compile(r"[a-z0-9]")
 # With room for marks and blanks that nobody sees.
 _LONGEST: Final = 3 * max(map(len, _NO_NAME))
 _NOT_APPLICABLE: Final = frozenset({"n.a.", "n.a"})
-_FIRST_LETTERS: Final = frozenset(text[0] for text in _NO_NAME)
+_SIGNS: Final = re.compile(r"[^a-z0-9]+")
+_LETTERS_ALONE: Final = frozenset(_SIGNS.sub("", text) for text in (*_NO_NAME, *_NOT_APPLICABLE))
 _ASIDE: Final = " \t\r\n.,:;-_*'\"()[]<>"
 # What parts the one who is written to, or acts, from the one it is for; all of them are asked for.
 _PARTING: Final = re.compile(
@@ -49,11 +53,18 @@ def is_placeholder(text: str) -> bool:
     """Tell whether a text stands where a name is missing: "TO ORDER", "N/A"."""
     if len(text) > _LONGEST:
         return False
-    first = text.lstrip(_ASIDE)[:1].lower()
-    if first.isascii() and first.isalpha() and first not in _FIRST_LETTERS:
+    # Nearly every name is told from all of them by its letters alone.
+    if text.isascii() and _SIGNS.sub("", text.lower()) not in _LETTERS_ALONE:
         return False
     folded = " ".join(re.findall(r"[a-z0-9/]+", fold_text(text)))
     return folded in _NO_NAME or text.strip().lower() in _NOT_APPLICABLE
+
+
+def is_readable(text: str) -> bool:
+    """Tell whether a text says anything that a name could be made of: "????" and "NULL" do not."""
+    if text.strip(_ASIDE).casefold() in _NOTHING:
+        return False
+    return _READABLE.search(text.casefold() if text.isascii() else fold_text(text)) is not None
 
 
 def names_asked(text: str) -> tuple[str, ...]:

@@ -1,6 +1,8 @@
 """The Compose file and the Dockerfile, checked without a container engine."""
 
+import os
 import re
+import subprocess
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +19,7 @@ COMPOSE_TEXT = (ROOT / "docker-compose.yml").read_text("utf-8")
 DOCKERFILE = (ROOT / "Dockerfile").read_text("utf-8")
 COMPOSE: dict[str, Any] = yaml.safe_load(COMPOSE_TEXT)
 SERVICES: dict[str, dict[str, Any]] = COMPOSE["services"]
+HEARTBEAT = "CUSTOMHOUSE_HEARTBEAT_FILE"
 CELERY_COMMANDS = {"worker": worker, "beat": beat}
 
 
@@ -76,12 +79,13 @@ def test_our_services_share_servers_and_data(service: str) -> None:
 def test_a_command_is_a_list_that_starts_a_program_of_ours(service: str) -> None:
     command = SERVICES[service]["command"]
     assert all(isinstance(word, str) for word in command)
-    assert command[0] == "customhouse" or command[:3] == ["celery", "-A", "worker.app"]
+    celery = ["celery", "--quiet", "-A", "worker.app"]
+    assert command[0] == "customhouse" or command[:4] == celery
 
 
 @pytest.mark.parametrize("service", ["worker", "express", "refresh", "beat"])
 def test_celery_knows_every_option_of_a_command(service: str) -> None:
-    name, *words = SERVICES[service]["command"][3:]
+    name, *words = SERVICES[service]["command"][4:]
     known = {option for parameter in CELERY_COMMANDS[name].params for option in parameter.opts}
     assert {word for word in words if word.startswith("--")} <= known
 
@@ -96,11 +100,36 @@ def test_every_queue_has_exactly_one_kind_of_worker() -> None:
     assert sorted(queues) == ["bulk", "chores", "express", "refresh", "rescreen"]
 
 
-def test_valkey_keeps_its_keys() -> None:
-    command = " ".join(SERVICES["valkey"]["command"])
-    assert "--appendonly yes" in command
-    assert "--maxmemory-policy noeviction" in command
+def test_valkey_keeps_its_keys_and_asks_for_a_password() -> None:
+    lines = COMPOSE["configs"]["valkey"]["content"].splitlines()
+    assert {"appendonly yes", "maxmemory-policy noeviction"} <= set(lines)
+    assert any(line.startswith("requirepass ${VALKEY_PASSWORD:?") for line in lines)
     assert SERVICES["valkey"]["volumes"] == ["valkey:/data"]
+
+
+def test_what_upstreams_need_is_published_to_this_machine_alone_by_default() -> None:
+    published = {name: service["ports"] for name, service in SERVICES.items() if "ports" in service}
+    assert published == {"valkey": ["${CUSTOMHOUSE_LISTEN:-127.0.0.1:6379}:6379"]}
+
+
+@pytest.mark.parametrize("service", ["worker", "express", "refresh", "beat"])
+def test_health_of_a_container_is_that_of_its_own_process(service: str, tmp_path: Path) -> None:
+    found = SERVICES[service]
+    kind, words = found["healthcheck"]["test"]
+    assert kind == "CMD-SHELL"
+    alive = tmp_path / "alive"
+    # In a Compose file a dollar is written twice.
+    words = words.replace("$$", "$").replace(found["environment"][HEARTBEAT], str(alive))
+    assert not is_healthy(words)
+    alive.touch()
+    assert is_healthy(words)
+    os.utime(alive, (1_700_000_000, 1_700_000_000))
+    assert not is_healthy(words)
+
+
+def is_healthy(words: str) -> bool:
+    done = subprocess.run(["sh", "-c", words], check=False, capture_output=True)
+    return done.returncode == 0
 
 
 def test_the_image_runs_as_a_user_without_privileges() -> None:

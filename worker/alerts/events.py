@@ -1,46 +1,48 @@
 """Which event a change of verdict is, and the event itself."""
 
+from collections.abc import Iterable
 from datetime import datetime
 
-from customhouse.alert import (
-    Alert,
-    EventType,
-    HitChange,
-    Outcome,
-    ServiceView,
-    ShipmentView,
-    alert_id,
-)
-from ledger.rows import OutboxRow, ShipmentKey
+from customhouse.alert import Alert, EventType, IntakeErasedView, ServiceView, alert_id
+from customhouse.keys import Lane
+from customhouse.verdict import Cause, HitChange, Outcome, ShipmentView, VerdictBefore
+from ledger.rows import Current, OutboxRow, ShipmentKey
+from worker.alerts.changes import CauseOf, mark_changes
 from worker.alerts.envelopes import enveloped
-from worker.verdicts.judging import mark_changes
 
 
 def shipment_event(
-    before: ShipmentView | None, now: ShipmentView, *, turn: int, at: datetime
+    before: Current | None, now: Current, *, cause_of: CauseOf, cause: str, at: datetime
 ) -> OutboxRow | None:
     """Return the event that subscribers hear of a new verdict, or None.
 
+    Its id is made of the verdict's place in the shipment's history: what is decided, revoked and
+    decided again is three events, and what is published twice is one.
+
     Args:
-        before: the shipment's verdict until now, if it had one.
-        turn: how often this very content of this revision was recorded before; it keeps the
-            ids of A, then B, then A again apart.
+        before: what was in force until now, if anything was.
+        cause_of: why a hit changed.
+        cause: why the verdict was made, where no hit tells.
     """
-    kind = _event_type(before, now)
+    if _is_quiet(before, now):
+        return None
+    view = _view(before, now, cause_of, cause)
+    kind = _event_type(before, now, view)
     if kind is None:
         return None
-    hits = mark_changes(before.hits if before is not None else (), now.hits)
-    basis = "none" if now.basis is None else now.basis.number
-    identity = (now.source, now.shipment_id, now.revision, now.content, basis, kind)
     alert = Alert(
-        id=alert_id(*identity, *((turn,) if turn else ())),
+        id=shipment_alert_id(now.key, now.sequence, kind),
         type=kind,
-        subject=now.shipment_id,
+        subject=now.key.shipment_id,
         time=at,
-        data=now.model_copy(update={"hits": hits}),
+        data=view,
     )
-    key = ShipmentKey(source=now.source, shipment_id=now.shipment_id)
-    return enveloped(alert, key, at)
+    return enveloped(alert, now.key, at)
+
+
+def shipment_alert_id(key: ShipmentKey, sequence: int, kind: EventType) -> str:
+    """Return the id of the event of a verdict: of its place in the shipment's history."""
+    return alert_id(key.source, key.shipment_id, sequence, kind)
 
 
 def degraded_event(reason: str, since: str, at: datetime) -> OutboxRow:
@@ -54,18 +56,55 @@ def degraded_event(reason: str, since: str, at: datetime) -> OutboxRow:
     return enveloped(alert, None, at)
 
 
-def _event_type(before: ShipmentView | None, now: ShipmentView) -> EventType | None:
+def erased_event(lane: Lane, records: int, at: datetime) -> OutboxRow:
+    """Return the event that so many records were ever erased from a lane."""
+    kind = EventType.INTAKE_ERASED
+    view = IntakeErasedView(lane=lane, records=records)
+    identity = alert_id(kind, lane, records)
+    return enveloped(Alert(id=identity, type=kind, subject=lane, time=at, data=view), None, at)
+
+
+def cause_record(*_: object) -> str:
+    """Say of every hit that the record is why it changed."""
+    return Cause.RECORD
+
+
+def _is_quiet(before: Current | None, now: Current) -> bool:
+    """Tell whether a shipment was CLEAR and still is: nearly all are, and nobody is told."""
+    was = Outcome.CLEAR if before is None else before.outcome
+    return was is Outcome.CLEAR and now.outcome is Outcome.CLEAR
+
+
+def _view(before: Current | None, now: Current, cause_of: CauseOf, cause: str) -> ShipmentView:
+    """Return the data of the event: the verdict, with what changed and why."""
+    view = ShipmentView.model_validate_json(now.verdict)
+    old = () if before is None else ShipmentView.model_validate_json(before.verdict).hits
+    hits = mark_changes(old, view.hits, cause_of)
+    causes = {hit.cause for hit in hits if hit.cause is not None} or {cause}
+    stood = None
+    if before is not None:
+        stood = VerdictBefore(outcome=before.outcome, sequence=before.sequence, basis=before.basis)
+    return view.model_copy(update={"hits": hits, "causes": tuple(sorted(causes)), "before": stood})
+
+
+def _event_type(before: Current | None, now: Current, view: ShipmentView) -> EventType | None:
     was = None if before is None else before.outcome
-    if now.outcome is Outcome.UNSCREENED:
-        return EventType.UNSCREENED
-    if now.outcome is Outcome.CLEAR:
-        return EventType.CLEARED if was in (Outcome.FLAGGED, Outcome.UNSCREENED) else None
-    if before is None or was is not Outcome.FLAGGED or _replaced(before, now):
-        return EventType.FLAGGED
-    changes = {hit.change for hit in mark_changes(before.hits, now.hits)}
-    return EventType.CHANGED if changes != {HitChange.KEPT} else None
+    is_replaced = before is None or _replaced(before, now)
+    match now.outcome:
+        case Outcome.UNSCREENED:
+            is_told = was is Outcome.UNSCREENED and not is_replaced
+            return None if is_told else EventType.UNSCREENED
+        case Outcome.CLEAR:
+            return EventType.CLEARED
+        case Outcome.FLAGGED if was is not Outcome.FLAGGED or is_replaced:
+            return EventType.FLAGGED
+    return EventType.CHANGED if _differs(h.change for h in view.hits) else None
 
 
-def _replaced(before: ShipmentView, now: ShipmentView) -> bool:
+def _differs(changes: Iterable[HitChange]) -> bool:
+    return any(change is not HitChange.KEPT for change in changes)
+
+
+def _replaced(before: Current, now: Current) -> bool:
     """Tell whether upstream sent something new, rather than the lists having changed."""
     return (before.revision, before.content) != (now.revision, now.content)

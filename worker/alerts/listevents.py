@@ -13,9 +13,10 @@ from customhouse.alert import (
     alert_id,
 )
 from ledger.rows import OutboxRow
-from lists.differing.diff import Change, compare_lines
+from lists.differing.diff import DifferenceKind, compare_lines
 from lists.errors import ListError
-from lists.registry import source_of
+from lists.limits import AgeLimits
+from lists.readiness import freshness
 from lists.snapshot import ListState, Snapshot
 from lists.store.attempts import Attempt, Ending
 from lists.store.list_store import ListStore
@@ -62,13 +63,12 @@ def rejected_event(attempt: Attempt, state: ListState | None, at: datetime) -> O
     return _event(EventType.LIST_REJECTED, attempt.source, identity, view, at)
 
 
-def stale_event(state: ListState, at: datetime) -> OutboxRow | None:
+def stale_event(state: ListState, limits: AgeLimits, at: datetime) -> OutboxRow | None:
     """Return the event of a list that is too old to screen against."""
-    limit_s = source_of(state.source).max_age_s
-    age_s = state.age_s(at)
-    if limit_s is None or age_s <= limit_s:
+    found = freshness(state, at, limits)
+    if found.age_s is None or found.limit_s is None or not found.is_too_old:
         return None
-    view = ListStaleView(source=state.source, age_s=int(age_s), limit_s=limit_s)
+    view = ListStaleView(source=state.source, age_s=int(found.age_s), limit_s=found.limit_s)
     identity = (state.source, str(state.fetched_at))
     return _event(EventType.LIST_STALE, state.source, identity, view, at)
 
@@ -89,8 +89,8 @@ def _counts(store: ListStore, left: ListState | None, right: ListState | None) -
         return {}
     try:
         changes = compare_lines(store.lines(left), store.lines(right))
-        found = Counter(difference.change for difference in changes)
+        found = Counter(difference.kind for difference in changes)
     except ListError:
         # Where the older list is lost, that the newer one is in force is still true.
         return {}
-    return {change.value: found[change] for change in Change}
+    return {kind.value: found[kind] for kind in DifferenceKind}

@@ -8,13 +8,15 @@ from typing import Final
 import orjson
 import redis
 
-from customhouse.alert import Answer, Result
 from customhouse.keys import INTAKE_GROUP, Keys, Lane
+from ledger.rows import Current
 from worker.intake.messages import Entry
+from worker.verdicts.wire import result_json
 
-# KEYS: 1 intake stream, 2 hash of entries that ran alone, then per publication its marker and
-#       its stream, then the result keys, then the answer keys.
-# ARGV: 1 one JSON object: {"group", "marker_ttl", "result_ttl", "answer_ttl",
+# KEYS: 1 intake stream, 2 hash of entries that ran alone, 3 hash of slow entries, 4 hash of how
+#       many entries were taken of each lane, then per publication its marker and its stream, then
+#       the result keys, then the answer keys.
+# ARGV: 1 one JSON object: {"lane", "group", "marker_ttl", "result_ttl", "answer_ttl",
 #       "publications": n, "results": n, "answers": n, "entries": [ids]}, then per publication
 #       the number of its fields and the fields, then the results' JSON, then the answers' JSON.
 _SCRIPT: Final = """
@@ -24,13 +26,15 @@ local function order_of(json)
 end
 local function is_older(ours, known)
   local mine, theirs = order_of(ours), order_of(known)
+  -- Lists of another length are of another version: the two cannot be compared.
+  if #mine ~= #theirs then return false end
   for i = 1, #theirs do
-    if mine[i] ~= theirs[i] then return (mine[i] or -1) < theirs[i] end
+    if mine[i] ~= theirs[i] then return mine[i] < theirs[i] end
   end
   return false
 end
 local head = cjson.decode(ARGV[1])
-local at, key, published = 2, 3, 0
+local at, key, published, taken = 2, 5, 0, 0
 for _ = 1, head.publications do
   local count = tonumber(ARGV[at])
   if redis.call('SET', KEYS[key], '1', 'NX', 'EX', head.marker_ttl) then
@@ -54,17 +58,19 @@ for _ = 1, head.answers do
   at, key = at + 1, key + 1
 end
 for _, id in ipairs(head.entries) do
-  redis.call('XACK', KEYS[1], head.group, id)
+  taken = taken + redis.call('XACK', KEYS[1], head.group, id)
   redis.call('XDEL', KEYS[1], id)
   redis.call('HDEL', KEYS[2], id)
+  redis.call('HDEL', KEYS[3], id)
 end
+if taken > 0 then redis.call('HINCRBY', KEYS[4], head.lane, taken) end
 return published
 """
 
 
 # Whoever asked looks many times a second; an hour forgives one that was held up.
 _ANSWER_TTL_S: Final = 3600
-_NO_ANSWERS: Final[Mapping[str, Answer]] = MappingProxyType({})
+_NO_ANSWERS: Final[Mapping[str, bytes]] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,19 +98,20 @@ class Publisher:
         lane: Lane,
         entries: Sequence[Entry],
         publications: Sequence[Publication],
-        results: Sequence[Result] = (),
-        answers: Mapping[str, Answer] = _NO_ANSWERS,
+        results: Sequence[Current] = (),
+        answers: Mapping[str, bytes] = _NO_ANSWERS,
     ) -> int:
         """Publish, leave results and answers, and acknowledge the entries.
 
         Args:
             results: states of shipments; one that is older than what is there is left out.
-            answers: by the id of the entry on this lane.
+            answers: as JSON, by the id of the entry on this lane.
 
         Returns:
             How many publications were new.
         """
         head = {
+            "lane": lane,
             "group": INTAKE_GROUP,
             "marker_ttl": self._marker_ttl_s,
             "result_ttl": self._result_ttl_s,
@@ -114,7 +121,12 @@ class Publisher:
             "answers": len(answers),
             "entries": [entry.id for entry in entries],
         }
-        keys = [self._keys.intake(lane), self._keys.alone(lane)]
+        keys = [
+            self._keys.intake(lane),
+            self._keys.alone(lane),
+            self._keys.slow(lane),
+            self._keys.taken(),
+        ]
         args: list[str | bytes | int] = [orjson.dumps(head)]
         for publication in publications:
             keys += [publication.marker, publication.stream]
@@ -122,14 +134,15 @@ class Publisher:
             for name, value in publication.fields:
                 args += [name, value]
         for result in results:
-            keys.append(self._keys.result(result.source, result.shipment_id))
-            args.append(result.model_dump_json(exclude_none=True))
+            key = result.key
+            keys.append(self._keys.result(source=key.source, shipment_id=key.shipment_id))
+            args.append(result_json(result))
         for entry_id, answer in answers.items():
             keys.append(self._keys.answer(lane, entry_id))
-            args.append(answer.model_dump_json(exclude_none=True))
+            args.append(answer)
         return int(self._script(keys=keys, args=args))
 
-    def publish(self, publications: Sequence[Publication], results: Sequence[Result] = ()) -> int:
+    def publish(self, publications: Sequence[Publication], results: Sequence[Current] = ()) -> int:
         """Publish alone, with no entry to acknowledge; return how many were new."""
         if not publications and not results:
             return 0

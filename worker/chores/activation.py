@@ -8,6 +8,7 @@ import structlog
 from ledger.ledger import Ledger
 from ledger.rows import Basis
 from lists.errors import ListError
+from lists.identity import SnapshotId
 from lists.snapshot import Snapshot
 from lists.store.list_store import ListStore
 from screening.engine import ENGINE_VERSION
@@ -41,7 +42,7 @@ def activate_if_moved(
 
 def _known(store: ListStore, snapshot_id: str) -> Snapshot | None:
     try:
-        return store.snapshot(snapshot_id)
+        return store.snapshot(SnapshotId(snapshot_id))
     except ListError:
         # What was in force is lost; what is in force now must not wait for it.
         return None

@@ -10,7 +10,6 @@ import structlog
 from ledger.ledger import Ledger
 from ledger.rows import OutboxRow
 from worker.alerts.publishing import Publisher
-from worker.verdicts.results import current_result
 
 _PAGE: Final = 500
 # The old server may have served a little after we last saw it, or lost its last second.
@@ -50,7 +49,7 @@ class Relay:
         current = self._ledger.current({row.key for row in rows if row.key is not None})
         new = self._publisher.publish(
             [self._publisher.alert(row.alert_id, row.event) for row in rows],
-            [current_result(each) for each in current.values()],
+            list(current.values()),
         )
         self._ledger.mark_published([row.alert_id for row in rows], self._now())
         return new

@@ -2,43 +2,28 @@
 
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import replace
 from datetime import datetime
 from typing import Final
 
+import orjson
 import structlog
 
-from customhouse.alert import BasisView, Outcome, Result, ShipmentView, SubjectRef
-from ledger.book import Book
+from customhouse.verdict import BasisView, Cause, Finding
 from ledger.errors import BasisMovedError
-from ledger.ledger import Ledger
-from ledger.rows import Current, HitRow, OpenShipment, OutboxRow, Run
+from ledger.rows import Current, OpenShipment, OutboxRow, Run, VerdictRow
 from worker.alerts.events import shipment_event
-from worker.alerts.publishing import Publisher
-from worker.intake.subjects import Carried, read_subject
-from worker.verdicts.judging import find_hits, hit_row
-from worker.verdicts.results import standing_result
-from worker.verdicts.screener import Screener, view_hit
+from worker.chores.causes import Causes
+from worker.ports import BatchBook, BatchPublisher, BatchScreener, RunLedger
+from worker.verdicts.fates import hit_row, sequence_after
+from worker.verdicts.judging import judge
+from worker.verdicts.screener import OverBudgetError
+from worker.verdicts.standing import Standing
+from worker.verdicts.verdict import Verdict
+from worker.verdicts.wire import verdict_json
 
 _PAGE: Final = 200
 log: Final = structlog.get_logger()
-
-
-@dataclass(frozen=True, slots=True)
-class Fresh:
-    """A shipment's verdict before, and on the basis now in force."""
-
-    before: ShipmentView
-    view: ShipmentView
-    hits: tuple[HitRow, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    """What a page has to publish of one shipment."""
-
-    event: OutboxRow
-    result: Result
 
 
 class Rescreening:
@@ -46,15 +31,17 @@ class Rescreening:
 
     def __init__(
         self,
-        ledger: Ledger,
-        screener: Screener,
-        publisher: Publisher,
+        ledger: RunLedger,
+        screener: BatchScreener,
+        publisher: BatchPublisher,
+        causes: Causes,
         *,
         now: Callable[[], datetime],
     ) -> None:
         self._ledger = ledger
         self._screener = screener
         self._publisher = publisher
+        self._causes = causes
         self._now = now
 
     def run(self, slice_s: float) -> int:
@@ -64,7 +51,8 @@ class Rescreening:
         while time.monotonic() < deadline and (run := self._ledger.unfinished_run()) is not None:
             try:
                 done = self._page(run)
-            except BasisMovedError:
+            except (BasisMovedError, OverBudgetError):
+                # On what is in force by now; or what was screened is remembered, the rest follows.
                 continue
             if done is None:
                 break
@@ -73,105 +61,116 @@ class Rescreening:
 
     def _page(self, run: Run) -> int | None:
         """Screen one page; None: not now."""
-        basis = self._ledger.active_basis()
-        self._screener.take(basis)
-        if basis is None or self._screener.why_unready() is not None:
+        standing = self._screener.standing(self._ledger.active_basis())
+        if standing.basis is None or standing.unready is not None:
             return None
         at = self._now()
         # A run of an older basis has nothing to say any more: the newer one has its own run.
-        stale = run.basis_no != basis.number
+        stale = run.basis_no != standing.number
         page = [] if stale else self._ledger.page(run, at, _PAGE)
-        view = self._screener.basis_view()
-        fresh = [self._verdict(shipment, view) for shipment in page]
-        with self._ledger.batch(basis.number) as book:
-            changes = self._record(book, page, fresh, at)
-            book.enqueue([change.event for change in changes])
+        verdicts = self._judge(page, standing)
+        with self._ledger.batch(standing.number) as book:
+            changed = self._record(book, page, verdicts, standing, at)
+            book.enqueue([event for event, _ in changed])
             book.advance(
                 run.run_no,
-                cursor=page[-1].shipment_no if page else run.cursor,
+                cursor=page[-1].current.shipment_no if page else run.cursor,
                 screened=len(page),
-                changed=len(changes),
+                changed=len(changed),
                 finished=not page,
                 at=at,
             )
-        self._publish(changes)
+        self._publish(changed)
         if not page:
             log.info("rescreen.finished", run=run.run_no, basis=run.basis_no, abandoned=stale)
         return len(page)
 
-    def _verdict(self, shipment: OpenShipment, basis: BasisView | None) -> Fresh:
-        carried = tuple(_carried(shipment))
-        hits = find_hits(carried, self._screener)
-        before = _view_before(shipment)
-        view = before.model_copy(
-            update={
-                "outcome": Outcome.FLAGGED if hits else Outcome.CLEAR,
-                "basis": basis,
-                "hits": tuple(view_hit(hit, subject.ref) for subject, hit in hits),
-                "reason": None,
-            }
-        )
-        return Fresh(before, view, tuple(hit_row(subject, hit) for subject, hit in hits))
+    def _judge(self, page: Sequence[OpenShipment], standing: Standing) -> list[Verdict]:
+        hits = self._screener.screen((c for each in page for c in each.carried), standing)
+        return [judge(each.carried, _findings(each.current), hits, standing) for each in page]
 
     def _record(
-        self, book: Book, page: Sequence[OpenShipment], fresh: Sequence[Fresh], at: datetime
-    ) -> list[Change]:
-        known = book.lock([shipment.key for shipment in page])
-        changes = []
-        for shipment, found in zip(page, fresh, strict=True):
-            if not _is_unchanged(shipment, known[shipment.key]):
+        self,
+        book: BatchBook,
+        page: Sequence[OpenShipment],
+        verdicts: Sequence[Verdict],
+        standing: Standing,
+        at: datetime,
+    ) -> list[tuple[OutboxRow, Current]]:
+        """Record what changed; return its events, and what is in force now."""
+        in_force = book.lock([shipment.current.key for shipment in page])
+        changed = []
+        for shipment, verdict in zip(page, verdicts, strict=True):
+            before = shipment.current
+            if not _is_unchanged(before, in_force[before.key]):
                 continue  # a newer record, or another process, was faster
-            event = shipment_event(found.before, found.view, turn=shipment.turn, at=at)
-            if event is None:
-                continue
-            basis = found.view.basis
-            book.reverdict(
-                shipment.shipment_no,
-                basis=0 if basis is None else basis.number,
-                outcome=found.view.outcome,
-                view=found.view.model_dump_json(exclude_none=True).encode(),
-                hits=found.hits,
-            )
-            changes.append(Change(event, standing_result(found.view, shipment.shipment_no)))
-        return changes
+            row = _verdict_row(before, verdict, standing, at)
+            now = replace(
+                before, sequence=row.sequence, outcome=row.outcome, basis=row.basis,
+                verdict=row.verdict,
+            )  # fmt: skip
+            event = self._event(before, now, standing, at)
+            if event is not None:
+                book.reverdict(before.shipment_no, row)
+                changed.append((event, now))
+        return changed
 
-    def _publish(self, changes: Sequence[Change]) -> None:
+    def _event(
+        self, before: Current, now: Current, standing: Standing, at: datetime
+    ) -> OutboxRow | None:
+        if standing.basis is None:
+            return None
+        cause_of = self._causes.between(_basis_of(before), standing.basis)
+        return shipment_event(before, now, cause_of=cause_of, cause=Cause.LISTS_FIT, at=at)
+
+    def _publish(self, changed: Sequence[tuple[OutboxRow, Current]]) -> None:
         # What a death here leaves undone, alerts and results, the relay finds in the outbox.
-        events = [change.event for change in changes]
         self._publisher.publish(
-            [self._publisher.alert(event.alert_id, event.event) for event in events],
-            [change.result for change in changes],
+            [self._publisher.alert(event.alert_id, event.event) for event, _ in changed],
+            [now for _, now in changed],
         )
-        self._ledger.mark_published([event.alert_id for event in events], self._now())
+        if changed:
+            self._ledger.mark_published([event.alert_id for event, _ in changed], self._now())
 
 
-def _is_unchanged(shipment: OpenShipment, current: Current | None) -> bool:
-    return current is not None and (current.shipment_no, current.view, current.closed) == (
+def _verdict_row(before: Current, verdict: Verdict, standing: Standing, at: datetime) -> VerdictRow:
+    sequence = sequence_after(before)
+    body = verdict_json(
+        verdict,
+        standing,
+        before.key,
+        sequence=sequence,
+        revision=before.revision,
+        content=before.content,
+    )
+    return VerdictRow(
+        sequence=sequence,
+        basis=standing.number or 0,
+        outcome=verdict.outcome,
+        verdict=body,
+        at=at,
+        is_plain=verdict.is_plain,
+        is_due=verdict.is_due,
+        hits=tuple(hit_row(carried, hit) for carried, hit in verdict.hits),
+    )
+
+
+def _is_unchanged(shipment: Current, current: Current | None) -> bool:
+    return current is not None and (current.shipment_no, current.sequence, current.closed) == (
         shipment.shipment_no,
-        shipment.view,
+        shipment.sequence,
         False,
     )
 
 
-def _view_before(shipment: OpenShipment) -> ShipmentView:
-    if shipment.view:
-        return ShipmentView.model_validate_json(shipment.view)
-    return ShipmentView(
-        source=shipment.key.source,
-        shipment_id=shipment.key.shipment_id,
-        revision=shipment.revision,
-        content=shipment.content,
-        outcome=shipment.outcome,
-    )
+def _findings(current: Current) -> tuple[Finding, ...]:
+    """Return the findings of before that are about the record, which did not change."""
+    found = (Finding(**each) for each in orjson.loads(current.verdict).get("findings", ()))
+    return tuple(each for each in found if not each.field.startswith("basis."))
 
 
-def _carried(shipment: OpenShipment) -> list[Carried]:
-    found = []
-    for row, carry in shipment.subjects:
-        subject = read_subject(row.canonical)
-        name = subject.names[0] if subject.names else subject.identifiers[0].value
-        ref = SubjectRef(kind=row.kind, ref=carry.ref, role=carry.role, name=name)
-        found.append(
-            Carried(subject=subject, canonical=row.canonical, fingerprint=row.fingerprint, ref=ref)
-        )
-    return found
+def _basis_of(current: Current) -> BasisView | None:
+    """Return what the verdict of before rested on; None: it says UNSCREENED."""
+    fields = orjson.loads(current.verdict)
+    is_screened = "basis" in fields and not fields.get("reasons")
+    return BasisView.model_validate(fields["basis"]) if is_screened else None

@@ -10,8 +10,10 @@ from customhouse.keys import Lane
 from ledger.ledger import Ledger
 from lists.store.list_store import ListStore
 from worker.alerts.alertstream import AlertStream
+from worker.alerts.events import erased_event
 from worker.chores.activation import activate_if_moved
 from worker.chores.watching import ListWatch
+from worker.intake.erasing import Erasures
 from worker.intake.quality import SourceQuality
 from worker.intake.stream import Intake
 from worker.intake.waiting import WaitingRoom
@@ -35,6 +37,7 @@ class Settling:
         alerts: AlertStream,
         intake: Intake,
         watch: ListWatch,
+        erasures: Erasures,
         now: Callable[[], datetime],
     ) -> None:
         self._ledger = ledger
@@ -45,12 +48,15 @@ class Settling:
         self._alerts = alerts
         self._intake = intake
         self._watch = watch
+        self._erasures = erasures
+        self._told: dict[Lane, int] = {}
         self._now = now
 
     def run(self) -> None:
         """Activate a new snapshot, tell of lists, screen the unscreened, release, trim."""
         activate_if_moved(self._ledger, self._store, self._screener.policy, self._now())
         self._watch.run()
+        self._tell_of_erasures()
         self._screen_unscreened()
         released = self._waiting.release_ready(self._quality.paused_sources())
         if released:
@@ -59,10 +65,18 @@ class Settling:
         for lane in Lane:
             self._intake.forget_idle_consumers(lane, _GONE_AFTER_S)
 
+    def _tell_of_erasures(self) -> None:
+        erased = {lane: self._erasures.count(lane) for lane in Lane}
+        fresh = {lane: n for lane, n in erased.items() if n > self._told.get(lane, 0)}
+        if fresh:
+            log.error("records.erased", **{lane.value: n for lane, n in fresh.items()})
+            at = self._now()
+            self._ledger.enqueue([erased_event(lane, n, at) for lane, n in fresh.items()])
+        self._told = erased
+
     def _screen_unscreened(self) -> None:
-        basis = self._ledger.active_basis()
-        self._screener.take(basis)
-        if basis is None or self._screener.why_unready() is not None:
+        standing = self._screener.standing(self._ledger.active_basis())
+        if standing.number is None or standing.unready is not None:
             return
         if self._ledger.unfinished_run() is None and self._ledger.has_unscreened(self._now()):
-            self._ledger.begin_run(basis.number, "unscreened", self._now())
+            self._ledger.begin_run(standing.number, "unscreened", self._now())

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from ledger.ledger import Ledger
 from ledger.rows import OutboxRow
+from lists.limits import AgeLimits
 from lists.store.list_store import ListStore
 from worker.alerts.listevents import rejected_event, stale_event
 
@@ -16,9 +17,12 @@ class ListWatch:
     command that reached no ledger, is made good here.
     """
 
-    def __init__(self, ledger: Ledger, store: ListStore, *, now: Callable[[], datetime]) -> None:
+    def __init__(
+        self, ledger: Ledger, store: ListStore, limits: AgeLimits, *, now: Callable[[], datetime]
+    ) -> None:
         self._ledger = ledger
         self._store = store
+        self._limits = limits
         self._now = now
         self._told: set[str] = set()
 
@@ -33,7 +37,7 @@ class ListWatch:
     def _events(self, at: datetime) -> Iterator[OutboxRow]:
         snapshot = self._store.in_force()
         states = {} if snapshot is None else {state.source: state for state in snapshot.lists}
-        stale = (stale_event(state, at) for state in states.values())
+        stale = (stale_event(state, self._limits, at) for state in states.values())
         rejected = (
             rejected_event(attempt, states.get(source), at)
             for source, attempt in self._store.attempts.all().items()

@@ -21,18 +21,21 @@ class SourceQuality:
         self._redis = server
         self._keys = keys
 
-    def observe(self, messages: Sequence[Message]) -> set[str]:
-        """Count the messages in; return the sources whose records are to wait."""
+    def judge(self, messages: Sequence[Message]) -> set[str]:
+        """Return the sources whose records are to wait, these messages taken into account."""
         paused = self.paused_sources()
-        bits: dict[str, list[str]] = defaultdict(list)
-        for message in messages:
-            if message.source is not None:
-                bits[message.source].append("1" if isinstance(message, Rejected) else "0")
-        self._push(bits)
-        for source, seen in bits.items():
+        for source, seen in _bits(messages).items():
             if "1" in seen or source in paused:
-                self._judge(source, paused)
+                self._judge(source, seen, paused)
         return paused
+
+    def note(self, messages: Sequence[Message]) -> None:
+        """Count messages in; call it once for each, after what became of it is recorded."""
+        pipe = self._redis.pipeline(transaction=False)
+        for source, seen in _bits(messages).items():
+            pipe.lpush(self._keys.quality(source), *reversed(seen))
+            pipe.ltrim(self._keys.quality(source), 0, WINDOW - 1)
+        pipe.execute()
 
     def paused_sources(self) -> set[str]:
         """Return the sources that are paused now."""
@@ -46,16 +49,10 @@ class SourceQuality:
         self._redis.delete(self._keys.quality(source))
         return bool(self._redis.hdel(self._keys.paused(), f"source:{source}"))
 
-    def _push(self, bits: dict[str, list[str]]) -> None:
-        pipe = self._redis.pipeline(transaction=False)
-        for source, seen in bits.items():
-            pipe.lpush(self._keys.quality(source), *seen)
-            pipe.ltrim(self._keys.quality(source), 0, WINDOW - 1)
-        pipe.execute()
-
-    def _judge(self, source: str, paused: set[str]) -> None:
-        window = self._redis.lrange(self._keys.quality(source), 0, WINDOW - 1)
-        bad = sum(bit == b"1" for bit in window)
+    def _judge(self, source: str, seen: Sequence[str], paused: set[str]) -> None:
+        before: Any = self._redis.lrange(self._keys.quality(source), 0, WINDOW - 1)
+        window = [*seen, *(bit.decode() for bit in before)][:WINDOW]
+        bad = window.count("1")
         if len(window) == WINDOW and 2 * bad > WINDOW:
             if source not in paused:
                 why = f"{bad} of its last {WINDOW} records were bad"
@@ -66,3 +63,12 @@ class SourceQuality:
             self._redis.hdel(self._keys.paused(), f"source:{source}")
             paused.discard(source)
             log.info("source.resumed", source=source, bad=bad)
+
+
+def _bits(messages: Sequence[Message]) -> dict[str, list[str]]:
+    """Return "1" for each bad message of a source and "0" for each good one, the last first."""
+    bits: dict[str, list[str]] = defaultdict(list)
+    for message in reversed(messages):
+        if message.source is not None:
+            bits[message.source].append("1" if isinstance(message, Rejected) else "0")
+    return bits

@@ -2,6 +2,7 @@
 
 import os
 import socket
+import time
 from typing import Any
 
 import redis
@@ -63,6 +64,14 @@ class Intake:
         """Take back what begin_alone() counted: the entry was not to blame."""
         self._redis.hincrby(self._keys.alone(entry.lane), entry.id, -1)
 
+    def note_slow(self, entry: Entry) -> None:
+        """Note that the entry takes longer than a batch may; it is forgotten when it is done."""
+        self._redis.hsetnx(self._keys.slow(entry.lane), entry.id, int(time.time()))
+
+    def slow(self, lane: Lane) -> int:
+        """Return how many entries take longer than a batch may."""
+        return int(self._redis.hlen(self._keys.slow(lane)))
+
     def is_paused(self, lane: Lane) -> bool:
         """Tell whether an operator paused the lane."""
         return bool(self._redis.hexists(self._keys.paused(), f"lane:{lane}"))
@@ -88,7 +97,14 @@ class Intake:
         except redis.ResponseError as exc:
             if not str(exc).startswith("BUSYGROUP"):
                 raise
+        self._count_from_here(lane)
         self._known.add(lane)
+
+    def _count_from_here(self, lane: Lane) -> None:
+        """Count what is taken from the first look at a stream on."""
+        info: Any = self._redis.xinfo_stream(self._keys.intake(lane))
+        gone = info["entries-added"] - info["length"]
+        self._redis.hsetnx(self._keys.taken(), lane, gone)
 
     def _forget_group(self, lane: Lane, exc: redis.ResponseError) -> None:
         # The stream was deleted, or the broker came back empty: the next read makes the group.

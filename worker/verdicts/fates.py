@@ -1,12 +1,23 @@
 """The fate of each submitted record, fixed at intake: pure rules, no I/O."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Final
 
-from customhouse.alert import Fate, Result, ShipmentView
-from ledger.rows import Current, ShipmentRow
-from worker.verdicts.judging import REVISION_REUSED, Judged, shipment_row, view_of
-from worker.verdicts.results import FATE_OF_OUTCOME
+import orjson
+
+from customhouse.verdict import Fate, Finding
+from ledger.rows import Carried, Current, HitRow, ShipmentRow
+from ledger.values import current
+from screening.hit import Hit
+from worker.intake.messages import Received
+from worker.verdicts.standing import Standing
+from worker.verdicts.verdict import Verdict
+from worker.verdicts.wire import FATE_OF_OUTCOME, evidence_data, verdict_json
+
+REVISION_REUSED: Final = Finding(
+    field="revision", reason="the same revision came before with other content"
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -14,102 +25,110 @@ class Disposition:
     """What is to be done with one record.
 
     Attributes:
-        view: the verdict that stands for the shipment after it: its own or the earlier one.
-        becomes_current: the row replaces what was known; False: recorded only (superseded).
-        before: the verdict that it replaces.
+        before: what was in force when it came.
+        standing: what is in force after it: what it says, or what was in force before.
+        row: what is recorded; None: it was known already.
     """
 
-    judged: Judged
+    received: Received
     fate: Fate
-    view: ShipmentView
+    before: Current | None
+    standing: Current
     row: ShipmentRow | None = None
-    becomes_current: bool = False
-    before: ShipmentView | None = None
 
 
-def dispose(judged: Judged, current: Current | None, turn: int, at: datetime) -> Disposition:
+def dispose(
+    received: Received,
+    verdict: Verdict,
+    standing: Standing,
+    before: Current | None,
+    at: datetime,
+) -> Disposition:
     """Return the record's fate and what follows from it.
 
     Args:
-        current: what is known of the shipment, locked against other workers.
-        turn: how often this very content of this revision was recorded before.
+        before: what is in force for the shipment, locked against other workers.
     """
-    received = judged.received
-    if current is not None and received.revision < current.revision:
-        row = shipment_row(judged, view_of(judged, received.findings), turn, at)
-        view = _known_view(current, judged)
-        return Disposition(judged=judged, fate=Fate.SUPERSEDED, view=view, row=row)
-    if is_known(judged, current):
-        view = current_view(current, judged)
-        return Disposition(judged=judged, fate=Fate.DUPLICATE, view=view)
-    return _replace(judged, current, turn, at)
-
-
-def is_known(judged: Judged, current: Current | None) -> bool:
-    """Tell whether the very same content of the same revision is the current one."""
-    received = judged.received
-    return current is not None and (current.revision, current.content) == (
-        received.revision,
-        received.content,
+    if before is not None and is_known(received, before):
+        return Disposition(received=received, fate=Fate.DUPLICATE, before=before, standing=before)
+    if before is not None and received.revision == before.revision:
+        verdict = replace(verdict, findings=(*verdict.findings, REVISION_REUSED))
+    row = _shipment_row(received, verdict, standing, sequence_after(before), at)
+    if before is not None and received.revision < before.revision:
+        return Disposition(
+            received=received,
+            fate=Fate.SUPERSEDED,
+            before=before,
+            standing=replace(before, sequence=row.sequence),
+            row=replace(row, superseded=True),
+        )
+    return Disposition(
+        received=received,
+        fate=FATE_OF_OUTCOME[verdict.outcome],
+        before=before,
+        # Its number is not known before it is stored, and nobody asks for it.
+        standing=current(0, row),
+        row=row,
     )
 
 
-def current_view(current: Current | None, judged: Judged) -> ShipmentView:
-    """Return the verdict that stands; of a CLEAR one the ledger may keep no text."""
-    if current is not None and current.view:
-        return ShipmentView.model_validate_json(current.view)
-    view = view_of(judged, judged.received.findings)
-    outcome = judged.outcome if current is None else current.outcome
-    return view.model_copy(update={"outcome": outcome})
+def is_known(received: Received, before: Current) -> bool:
+    """Tell whether the very same content of the same revision is in force."""
+    return (before.revision, before.content) == (received.revision, received.content)
 
 
-def own_result(disposition: Disposition) -> Result:
-    """Return what its producer is told of a record: its fate, and the state of its shipment."""
-    return Result(**dict(disposition.view), fate=disposition.fate)
+def sequence_after(before: Current | None) -> int:
+    """Return the next place in a shipment's history."""
+    return 1 if before is None else before.sequence + 1
 
 
-def redelivered_result(judged: Judged, current: Current | None, fate: Fate) -> Result:
-    """Return what own_result() does, for a record that was recorded before its worker died.
+def redelivered_fate(recorded: Fate, standing: Current) -> Fate:
+    """Return what the producer of a record is told whose worker died after the commit.
 
     Args:
-        fate: what was recorded.
+        recorded: the fate that was recorded.
     """
-    if current is None:
-        view = view_of(judged, judged.received.findings)
-    else:
-        view = _known_view(current, judged)
-    if fate not in (Fate.DUPLICATE, Fate.SUPERSEDED):
-        # The shipment may be in another state by now, and a fate must not belie it.
-        fate = FATE_OF_OUTCOME[view.outcome]
-    return Result(**dict(view), fate=fate)
+    if recorded in (Fate.DUPLICATE, Fate.SUPERSEDED, Fate.DEAD):
+        return recorded
+    # The shipment may be in another state by now, and a fate must not belie it.
+    return FATE_OF_OUTCOME[standing.outcome]
 
 
-def _replace(judged: Judged, current: Current | None, turn: int, at: datetime) -> Disposition:
-    received = judged.received
-    findings = received.findings
-    before = None
-    if current is not None:
-        before = _known_view(current, judged)
-        if current.revision == received.revision:
-            findings = (*findings, REVISION_REUSED)
-    view = view_of(judged, findings)
-    return Disposition(
-        judged=judged,
-        fate=FATE_OF_OUTCOME[judged.outcome],
-        view=view,
-        row=shipment_row(judged, view, turn, at),
-        becomes_current=True,
-        before=before,
+def hit_row(carried: Carried, hit: Hit) -> HitRow:
+    """Return what the ledger keeps of a hit."""
+    detail = {"reason": hit.reason, "evidence": evidence_data(hit.evidence)}
+    return HitRow(
+        fingerprint=carried.fingerprint,
+        listing_id=hit.listing_id,
+        listing_content=hit.listing_content,
+        score=hit.score,
+        detail=orjson.dumps(detail),
     )
 
 
-def _known_view(current: Current, judged: Judged) -> ShipmentView:
-    if current.view:
-        return ShipmentView.model_validate_json(current.view)
-    return ShipmentView(
-        source=judged.received.source,
-        shipment_id=judged.received.shipment_id,
-        revision=current.revision,
-        content=current.content,
-        outcome=current.outcome,
+def _shipment_row(
+    received: Received, verdict: Verdict, standing: Standing, sequence: int, at: datetime
+) -> ShipmentRow:
+    return ShipmentRow(
+        key=received.key,
+        sequence=sequence,
+        revision=received.revision,
+        content=received.content,
+        outcome=verdict.outcome,
+        basis=verdict.basis,
+        receipt=received.canonical,
+        open_until=received.open_until,
+        verdict=verdict_json(
+            verdict,
+            standing,
+            received.key,
+            sequence=sequence,
+            revision=received.revision,
+            content=received.content,
+        ),
+        at=at,
+        is_plain=verdict.is_plain,
+        is_due=verdict.is_due,
+        carried=received.carried,
+        hits=tuple(hit_row(carried, hit) for carried, hit in verdict.hits),
     )

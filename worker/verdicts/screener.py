@@ -1,20 +1,36 @@
-"""The basis in force, held ready: its watchlist, its policy, and whether it is fit to use."""
+"""The basis in force, held ready: its watchlist, its policy, and the parties screened lately."""
 
+import time
 from collections import OrderedDict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
+from typing import Final
 
-from customhouse.alert import BasisView, HitView, ListAge, SubjectRef
-from ledger.rows import Basis
-from lists.readiness import why_unready
-from lists.snapshot import Snapshot
+from customhouse.verdict import BasisView, Finding, ListAge, Reason, ReasonCode
+from ledger.rows import Basis, Carried, Fingerprint
+from lists.readiness import Freshness, freshness, of_unknown_age, why_unready
+from lists.snapshot import ListState, Snapshot
 from lists.store.list_store import ListStore
 from screening.engine import ENGINE_VERSION
 from screening.hit import Hit
 from screening.policy import Policy
 from screening.watchlist import Watchlist
-from worker.intake.subjects import Carried
 from worker.settings import Settings
+from worker.verdicts.standing import Standing
+
+# In all names of a group: some 400 usual parties, or a dozen with names as long as may be.
+_LETTERS: Final = 12_000
+_AGE_UNKNOWN: Final = "nobody knows how old this list is"
+Hits = Mapping[Fingerprint, tuple[Hit, ...]]
+
+
+class OverBudgetError(Exception):
+    """Screening took longer than a batch may: so many subjects are screened, so many are left."""
+
+    def __init__(self, screened: int, left: int) -> None:
+        super().__init__(screened, left)
+        self.screened = screened
+        self.left = left
 
 
 class Screener:
@@ -22,114 +38,140 @@ class Screener:
 
     def __init__(self, store: ListStore, settings: Settings, now: Callable[[], datetime]) -> None:
         self.policy = Policy(threshold=settings.threshold)
-        self.basis: Basis | None = None
         self._store = store
         self._required = settings.required_lists
+        self._limits = settings.age_limits
         self._now = now
         self._watchlist = Watchlist.of(())
         self._loaded = ""
-        self._hits: OrderedDict[bytes, tuple[Hit, ...]] = OrderedDict()
-        self._cache_size = settings.party_cache
+        self._known: OrderedDict[Fingerprint, tuple[Hit, ...]] = OrderedDict()
+        self._most_known = settings.party_cache
+        self._budget_s = settings.batch_budget_s
 
-    def take(self, basis: Basis | None) -> None:
-        """Make the basis the one to screen against; load its snapshot if it is another one."""
+    def standing(self, basis: Basis | None) -> Standing:
+        """Return what to screen against on a basis; load its snapshot if it is another one."""
         if basis is not None and basis.snapshot != self._loaded:
-            snapshot = self._store.snapshot(basis.snapshot)
-            self._watchlist = self._store.watchlist(snapshot)
+            self._watchlist = self._store.watchlist(self._store.snapshot(basis.snapshot))
             self._loaded = basis.snapshot
-            self._hits.clear()
-        self.basis = basis
+            self._known.clear()
+        snapshot = self._screened_against(basis)
+        return Standing(
+            basis=basis,
+            view_json=self._view_json(basis, snapshot),
+            findings=() if snapshot is None else self._of_unknown_age(snapshot),
+            unready=self._unready(basis, snapshot),
+            watchlist=self._watchlist,
+            policy=self.policy,
+        )
 
-    def why_unready(self) -> str | None:
-        """Return why nothing may be screened now, in plain words, or None."""
-        basis = self.basis
-        if basis is None:
-            return "no list is in force"
-        if (basis.policy, basis.engine) != (self.policy.id, ENGINE_VERSION):
-            return "the basis in force belongs to another policy or engine version"
-        return why_unready(self._screened_against(), self._required, self._now())
+    def screen(self, carried: Iterable[Carried], standing: Standing) -> Hits:
+        """Return the hits of each subject by its fingerprint; known ones are not asked again.
 
-    def _screened_against(self) -> Snapshot | None:
+        Raises:
+            OverBudgetError: it takes longer than a batch may. What was screened until then is
+                remembered, so that the next try gets further.
+        """
+        found: dict[Fingerprint, tuple[Hit, ...]] = {}
+        new: dict[Fingerprint, Carried] = {}
+        for each in carried:
+            known = self._known.get(each.fingerprint)
+            if known is None:
+                new[each.fingerprint] = each
+            else:
+                self._known.move_to_end(each.fingerprint)
+                found[each.fingerprint] = known
+        return found | dict(self._screen_new(list(new.values()), standing))
+
+    def _screen_new(
+        self, new: Sequence[Carried], standing: Standing
+    ) -> Iterator[tuple[Fingerprint, tuple[Hit, ...]]]:
+        deadline, screened = time.monotonic() + self._budget_s, 0
+        for group in _groups(new):
+            if screened and time.monotonic() > deadline:
+                raise OverBudgetError(screened, len(new) - screened)
+            subjects = [each.subject for each in group]
+            hits = standing.watchlist.screen_subjects(subjects, standing.policy)
+            answered = dict(zip((each.fingerprint for each in group), hits, strict=True))
+            self._remember(answered)
+            yield from answered.items()
+            screened += len(group)
+
+    def degradation(self, standing: Standing) -> str:
+        """Return what tells this state of the lists from an earlier, equally unfit one."""
+        snapshot = self._store.in_force()
+        loads = [] if snapshot is None else [s.fetched_at.isoformat() for s in snapshot.lists]
+        number = "none" if standing.number is None else str(standing.number)
+        return f"{number} {max(loads, default='never')}"
+
+    def _remember(self, hits: Hits) -> None:
+        self._known.update(hits)
+        while len(self._known) > self._most_known:
+            self._known.popitem(last=False)
+
+    def _screened_against(self, basis: Basis | None) -> Snapshot | None:
         """Return the lists of the basis with their ages, None if nothing is in force.
 
         Not those in force: a load comes into force before the basis that rests on it, and what
         was not screened against must not be said to have been.
         """
-        state = self._store.in_force()
-        if state is None or self.basis is None or state.id == self.basis.snapshot:
-            return state
-        return self._store.snapshot(self.basis.snapshot)
+        snapshot = self._store.in_force()
+        if snapshot is None or basis is None or snapshot.id == basis.snapshot:
+            return snapshot
+        return self._store.snapshot(basis.snapshot)
 
-    def degradation(self) -> str:
-        """Return what tells this state of the lists from an earlier, equally unfit one."""
-        state = self._store.in_force()
-        loads = [] if state is None else [found.fetched_at.isoformat() for found in state.lists]
-        number = "none" if self.basis is None else str(self.basis.number)
-        return f"{number} {max(loads, default='never')}"
+    def _unready(self, basis: Basis | None, snapshot: Snapshot | None) -> Reason | None:
+        if basis is None:
+            return Reason.of(ReasonCode.LISTS_UNFIT, "no list is in force")
+        if (basis.policy, basis.engine) != (self.policy.id, ENGINE_VERSION):
+            said = "the basis in force belongs to another policy or engine version"
+            return Reason.of(ReasonCode.BASIS_OF_OTHERS, said)
+        unfit = why_unready(snapshot, self._required, self._now(), self._limits)
+        return None if unfit is None else Reason.of(ReasonCode.LISTS_UNFIT, unfit)
 
-    def hits(self, carried: Carried) -> tuple[Hit, ...]:
-        """Return the hits of one subject; what was screened lately is remembered."""
-        known = self._hits.get(carried.fingerprint)
-        if known is not None:
-            self._hits.move_to_end(carried.fingerprint)
-            return known
-        (found,) = self._watchlist.screen_subjects([carried.subject], self.policy)
-        self._remember(carried.fingerprint, found)
-        return found
-
-    def prepare(self, carried: Iterable[Carried]) -> None:
-        """Screen all that is not remembered at once, which costs less than one by one."""
-        new = {each.fingerprint: each for each in carried if each.fingerprint not in self._hits}
-        subjects = [each.subject for each in new.values()]
-        for fingerprint, hits in zip(
-            new, self._watchlist.screen_subjects(subjects, self.policy), strict=True
-        ):
-            self._remember(fingerprint, hits)
-
-    def _remember(self, fingerprint: bytes, hits: tuple[Hit, ...]) -> None:
-        self._hits[fingerprint] = hits
-        if len(self._hits) > self._cache_size:
-            self._hits.popitem(last=False)
-
-    def basis_view(self) -> BasisView | None:
-        """Return the basis as verdicts show it, with the age of every list."""
-        if self.basis is None:
+    def _view_json(self, basis: Basis | None, snapshot: Snapshot | None) -> bytes | None:
+        if basis is None:
             return None
-        state = self._screened_against()
+        view = BasisView(
+            number=basis.number,
+            snapshot=basis.snapshot,
+            policy=basis.policy,
+            engine=basis.engine,
+            lists=() if snapshot is None else self._ages(snapshot),
+        )
+        return view.model_dump_json(exclude_none=True).encode()
+
+    def _ages(self, snapshot: Snapshot) -> tuple[ListAge, ...]:
         now = self._now()
-        ages = (
-            ()
-            if state is None
-            else tuple(
-                ListAge(
-                    source=found.source,
-                    age_s=int(found.age_s(now)),
-                    published=found.published,
-                    incomplete=found.incomplete,
-                    accepted=None if found.accepted is None else found.accepted.reason,
-                )
-                for found in state.lists
-            )
-        )
-        return BasisView(
-            number=self.basis.number,
-            snapshot=self.basis.snapshot,
-            policy=self.basis.policy,
-            engine=self.basis.engine,
-            lists=ages,
-        )
+        return tuple(_age(state, freshness(state, now, self._limits)) for state in snapshot.lists)
+
+    def _of_unknown_age(self, snapshot: Snapshot) -> tuple[Finding, ...]:
+        sources = of_unknown_age(snapshot, self._now(), self._limits)
+        return tuple(Finding(field=f"basis.lists.{each}", reason=_AGE_UNKNOWN) for each in sources)
 
 
-def view_hit(hit: Hit, ref: SubjectRef) -> HitView:
-    """Return the hit as subscribers see it."""
-    return HitView(
-        subject=ref,
-        listing_id=hit.listing_id,
-        listing_name=hit.listing_name,
-        matched_name=hit.matched_name,
-        source=hit.source,
-        programs=hit.programs,
-        score=hit.score,
-        reason=hit.reason,
-        evidence={**hit.evidence, "listing_content": hit.listing_content},
+def _groups(carried: Sequence[Carried]) -> Iterator[list[Carried]]:
+    """Yield the subjects in groups that are screened at once: many short names, few long ones."""
+    group: list[Carried] = []
+    letters = 0
+    for each in carried:
+        length = sum(map(len, each.subject.names))
+        if group and letters + length > _LETTERS:
+            yield group
+            group, letters = [], 0
+        group.append(each)
+        letters += length
+    if group:
+        yield group
+
+
+def _age(state: ListState, found: Freshness) -> ListAge:
+    return ListAge(
+        source=state.source,
+        age_s=None if found.age_s is None else int(found.age_s),
+        limit_s=found.limit_s,
+        limit_is_set=found.is_limit_set,
+        published=state.published,
+        incomplete=state.incomplete,
+        excerpt=state.excerpt,
+        accepted=None if state.accepted is None else state.accepted.reason,
     )

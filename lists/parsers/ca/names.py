@@ -1,8 +1,8 @@
-"""Names that Global Affairs Canada writes into one cell, told apart.
+"""Splits the cells in which Global Affairs Canada writes several names.
 
-Aliases stand between ";", ",", "/", "or" and behind languages: "A, B, Russian: C or D". The same
-signs stand inside names ("Co., Ltd.", "DHKP/C"), so each rule says when it does not cut; the
-parser keeps a cell that was cut as text as well.
+Aliases are separated by ";", ",", "/", "or" and by a language: "A, B, Russian: C or D". The same
+signs occur inside names ("Co., Ltd.", "DHKP/C"), so each rule says when it does not split. The
+parser also keeps the text of a cell that was split.
 """
 
 import re
@@ -49,7 +49,7 @@ def split_aliases(cell: str) -> list[tuple[str, str | None]]:
 
 
 def split_entity(cell: str) -> list[str]:
-    """Return an entity's name, then what stands beside it: "X (also known as Y and Z)"."""
+    """Return an entity's name, then its other names: "X (also known as Y and Z)"."""
     text = clean(cell)
     beside = [name for said in _KNOWN_AS.findall(text) for name in _split(said, also_and=True)]
     return [*_slashed(clean(_KNOWN_AS.sub("", text))), *beside]
@@ -73,7 +73,7 @@ def _split(text: str, *, also_and: bool = False) -> list[str]:
 
 
 def _pieces(text: str, sign: str) -> list[str]:
-    """Return the text cut at each sign that stands outside brackets."""
+    """Split the text at each sign outside brackets."""
     pieces, depth, start = [], 0, 0
     brackets = "[()]|" if _is_balanced(text) else ""
     for found in re.finditer(f"{brackets}{sign}", text):
@@ -86,7 +86,7 @@ def _pieces(text: str, sign: str) -> list[str]:
 
 
 def _if_long(text: str, sign: str) -> list[str]:
-    """Cut "A B/C D", which are two names; "DHKP/C" and "Katerina or Catherine C" are one."""
+    """Split "A B/C D", which is two names; leave "DHKP/C" and "Katerina or Catherine C" whole."""
     pieces = _pieces(text, sign)
     return pieces if _are_long(pieces) else [text]
 
@@ -96,7 +96,7 @@ def _are_long(pieces: list[str]) -> bool:
 
 
 def _commas(text: str) -> list[str]:
-    """Cut at commas, not beside a legal form nor before a small letter: "Fund for A, b and C"."""
+    """Split at commas, but not next to a legal form or before a lower-case letter."""
     first, *rest = _pieces(text, ",")
     names = [first]
     for piece in rest:
@@ -110,14 +110,14 @@ def _commas(text: str) -> list[str]:
 
 
 def _ands(text: str, *, also_and: bool) -> list[str]:
-    """Cut at an English "and" between names in another script; names hold one, too."""
+    """Split at an English "and" between names in another script; elsewhere it belongs to a name."""
     pieces = _pieces(text, r"\band\b")
     is_foreign = not any(_LATIN.search(piece) for piece in pieces)
     return pieces if is_foreign or (also_and and _are_long(pieces)) else [text]
 
 
 def _tidy(text: str) -> str:
-    """Return a name without the words and signs that stand around it."""
+    """Return a name without "also known as" and the signs around it."""
     name = _AKA_BEHIND.sub("", _ALSO.sub("", text.strip(_ENDS))).strip(_ENDS).rstrip("( ")
     return name if _is_balanced(name) else name.strip("()" + _ENDS)
 

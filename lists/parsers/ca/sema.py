@@ -1,13 +1,14 @@
 """Canada's consolidated list of autonomous sanctions, as XML.
 
-The file gives no number that stays: items are numbered anew. So an entry's id is a hash of what it
-is: the country of the regulations, and the ship's IMO number or else the name (its letters and
-digits, small), with type. It survives reordering, renumbering, a new date, schedule or alias, and
-another way to write blanks, capitals and dots. It changes when the name or country is spelled
-otherwise. Entries of equal hash are put in order of their listing date, date of birth, schedule
-and item; the first keeps the bare hash, the next ones get "-2", "-3": a namesake who is listed
-later changes no id. Entries that are equal in all of these are equal in what matters.
-Source: Global Affairs Canada, "Consolidated Canadian Autonomous Sanctions List", file of 2025.
+The file has no stable number; items are renumbered. An entry's id is therefore a hash of the
+regulations' country and the ship's IMO number, or else the name (letters and digits, lower case)
+with the type. The id survives reordering, renumbering, a new date, schedule or alias, and changes
+of spacing, capitals and dots. It changes when the name or the country is spelled differently.
+
+Entries with the same hash are ordered by listing date, date of birth, schedule and item. The first
+keeps the bare hash, the next get "-2", "-3", so a namesake listed later changes no id.
+Source: Global Affairs Canada, "Consolidated Canadian Autonomous Sanctions List", files of 2025 and
+of August 2026, which has the elements' names in two languages: <LastName-NomDeFamille>.
 """
 
 from collections import Counter
@@ -48,7 +49,7 @@ _Keyed = tuple[str, str, _Record]
 def parse(
     path: Path, source: Source, reading: Reading, *, allow_incomplete: bool
 ) -> Iterator[Listing]:
-    """Yield the entries of the file, which is read twice: first for names that stand twice."""
+    """Yield the entries. A first pass over the file finds the keys that several entries share."""
     del allow_incomplete  # the list is one file
     file = lone_file(path, source, (".xml",))
     keys = Counter(key for _, key, _ in _records(file, source, Reading()))
@@ -66,17 +67,22 @@ def parse(
 
 
 def _records(file: Path, source: Source, reading: Reading) -> Iterator[_Keyed]:
-    """Yield (place, key, fields); the name of a field that no rule knows begins with "?"."""
+    """Yield (place, key, fields); a field that no rule knows begins with "?"."""
     for number, element in enumerate(entries(file, source, "record"), 1):
         record: _Record = {}
         for child in element:
             text = "".join(map(str, child.itertext()))
-            name = _KNOWN.get(local_name(child).casefold())
+            name = _KNOWN.get(_english_name(local_name(child)))
             if name is None or name in record:
                 reading.unread(f"element {local_name(child)}")
                 name = f"?{local_name(child)} {len(record)}"
             record[name] = text
         yield f"{file.name}, record {number}", _key(record), record
+
+
+def _english_name(element: str) -> str:
+    """Return "lastname" of "LastName-NomDeFamille", as elements are called since August 2026."""
+    return element.partition("-")[0].casefold()
 
 
 def _key(record: _Record) -> str:
@@ -91,7 +97,7 @@ def _english(country: str) -> str:
 
 
 def _rank(record: _Record) -> tuple[str, ...]:
-    """Return what tells namesakes apart, the first listed first."""
+    """Return the key that orders namesakes: the earliest listed comes first."""
     listed = iso_day(record.get("DateOfListing", "")) or ""
     rest = (clean(record.get(field, "")) for field in ("DateOfBirthOrShipBuildDate", *_FIELDS))
     return listed, *rest

@@ -1,4 +1,4 @@
-"""What the Swiss list says of a target's identity: names in parts, dates, places, documents."""
+"""The identity of a Swiss target: names in parts, dates, places, documents."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -43,9 +43,9 @@ _SCHEMES: Final = {
     "other": "id",
 }
 _GOOD: Final = ("", "good")
-# So many spellings of a name are more than anybody has; a hostile file must not cost more.
+# Nobody has more spellings of a name; the limit protects against hostile files.
 _MOST_SPELLINGS: Final = 40
-# A language and a script; ("", "") is the name as it stands.
+# A language and a script; ("", "") is the name as written.
 _Spelling = tuple[str, str]
 
 
@@ -63,7 +63,7 @@ class Place:
 def add_identity(
     identity: Element, draft: Draft, places: Mapping[str, Place], reading: Reading
 ) -> None:
-    """Add all that an identity says; only the main one's primary name is the listing's."""
+    """Add an identity; only the primary name of the main identity is primary for the listing."""
     is_main = (identity.get("main") or "true").lower() == "true"
     for name in identity.iterfind("name"):
         _add_name(name, draft, reading, is_main=is_main)
@@ -142,7 +142,7 @@ def _whole(parts: list[tuple[PartKind, str]]) -> str:
 
 
 def _spellings(name: Element) -> Iterator[tuple[str, str, str]]:
-    """Yield (language, script, name) for each spelling, a part without one as it stands."""
+    """Yield (language, script, name) for each spelling; other parts stay as they are."""
     parts = _ordered(name)
     keys: dict[_Spelling, int] = {}
     for part in parts:

@@ -1,7 +1,7 @@
 """The Swiss sanctions list (SESAM) of SECO, the whole list in XML.
 
-The stable number is the target's ssid. Places and programmes stand in tables of their own, before
-or after the targets, so the file is read twice. De-listed targets stay in the file.
+The stable number is the target's ssid. Places and programmes are in tables of their own, before or
+after the targets, so the file is read twice. De-listed targets stay in the file.
 """
 
 from collections.abc import Iterator
@@ -11,7 +11,7 @@ from typing import Final
 
 from lists.errors import ListError
 from lists.parsers.ch.identities import Place, add_identity, name_texts
-from lists.parsers.ch.table import FATES
+from lists.parsers.ch.treatment import TREATMENT
 from lists.parsers.remark_numbers import add_numbers
 from lists.parsers.xml_entries import day_of, finished, keep_unknown, root_named, with_primary
 from lists.reading.building import Draft
@@ -52,7 +52,7 @@ class _Program:
 
 @dataclass(slots=True)
 class _Tables:
-    """What targets refer to by number."""
+    """What targets refer to, by number."""
 
     programs: dict[str, _Program] = field(default_factory=dict)
     places: dict[str, Place] = field(default_factory=dict)
@@ -81,7 +81,7 @@ def parse(
 
 
 def _is_whole(element: Element) -> bool:
-    """Tell whether it stands on its own: a <modification> repeats what there was."""
+    """Tell whether the target is one of its own, not the old state inside a <modification>."""
     parent = element.getparent()
     return parent is not None and local_name(parent) == _ROOT
 
@@ -133,20 +133,19 @@ def _english(element: Element, tag: str, ssid: str | None = None) -> str:
 
 
 def _is_delisted(target: Element, date: str) -> bool:
-    """Tell whether the last change, which comes first, took the target off the list.
-
-    One that holds only from a day after the list's own, or that a later change undid, did not:
-    in doubt a target stays.
-    """
-    changes = target.findall("modification")
-    if not changes or changes[0].get("modification-type") != "de-listed":
+    """Tell whether the latest change took the target off the list by the list's own day."""
+    last = _latest(target.findall("modification"))
+    if last is None or last.get("modification-type") != "de-listed":
         return False
-    effective = _effective(changes[0])
-    undone = any(
-        change.get("modification-type") == "listed" and _effective(change) > effective
-        for change in changes[1:]
-    )
-    return not undone and not (date and effective > date)
+    return not (date and _effective(last) > date)
+
+
+def _latest(changes: list[Element]) -> Element | None:
+    """Return the change of the latest date; of one day the one that the file has first.
+
+    Mostly the last change comes first, but an amendment may stand before a later de-listing.
+    """
+    return max(changes, key=_effective, default=None)
 
 
 def _effective(change: Element) -> str:
@@ -170,7 +169,7 @@ def _listing(target: Element, source: Source, tables: _Tables, reading: Reading)
         _add_relation(relation, draft, source, tables)
     for change in target.findall("modification"):
         target.remove(change)
-    keep_unknown(target, FATES, draft, reading)
+    keep_unknown(target, TREATMENT, draft, reading)
     return finished(draft, source, number, reading)
 
 
@@ -183,11 +182,11 @@ def _type(body: Element, reading: Reading) -> EntityType:
 
 def _add_programs(target: Element, draft: Draft, tables: _Tables, reading: Reading) -> None:
     changes = target.findall("modification")
-    listed = [each for each in changes if each.get("modification-type") == "listed"]
-    # The file begins with the last change: the first of these is when it was last put on the list.
-    start = day_of(draft, _effective(listed[0]), "listed") if listed else None
-    is_ending = bool(changes) and changes[0].get("modification-type") == "de-listed"
-    end = day_of(draft, _effective(changes[0]), "de-listed") if is_ending else None
+    last = _latest(changes)
+    listed = _latest([each for each in changes if each.get("modification-type") == "listed"])
+    start = None if listed is None else day_of(draft, _effective(listed), "listed")
+    is_ending = last is not None and last.get("modification-type") == "de-listed"
+    end = day_of(draft, _effective(last), "de-listed") if last is not None and is_ending else None
     own = [target.get("sanctions-set-id") or "", *texts_at(target, "sanctions-set-id")]
     for number in filter(None, own):
         found = tables.programs.get(number)

@@ -33,8 +33,8 @@ from lists.reading.cleaning import clean
 from lists.reading.files import lone_file
 from lists.reading.numbering import content_number
 from lists.reading.parsed import Reading
-from lists.reading.rows import csv_rows
 from lists.reading.scripts import script_code
+from lists.reading.tabular import csv_rows
 from lists.sources import Source
 from screening.listing import CountryRelation, EntityType, Listing, NameKind
 
@@ -105,7 +105,7 @@ def _listing(
     draft.tie(cells.get("country"), _RELATIONS[draft.type])
     _add_program(draft, cells, place, source)
     draft.remark(cells.get("remarks"))
-    for name in cells.keys() - set(COLUMNS):
+    for name in (name for name in cells.keys() - set(COLUMNS) if cells[name]):
         reading.unread(f"column {name}")
         draft.remark(cells[name], label=name)
     try:

@@ -1,7 +1,7 @@
-"""What FollowTheMoney keeps in entities of its own and a listing says itself.
+"""The entities of FollowTheMoney that become fields of a listing.
 
-Addresses, sanctions, documents, and the edges between parties are gathered in a first pass, since
-they may stand before or behind the party that they belong to.
+Addresses, sanctions, documents and the edges between parties are entities of their own. A first
+pass collects them, because they may come before or after the party they belong to.
 """
 
 from collections import defaultdict
@@ -11,11 +11,12 @@ from typing import Final
 
 from lists.ftm.vocabulary import TYPES, schema_of, values_of
 from lists.parsers.ftm.files import Entity
+from lists.parsers.ftm.nesting import ENDS, OWNERS, unnested
 from lists.reading.parsed import Reading
 from screening.listing import RelationKind
 
 # Topics of OpenSanctions that make an entity listed: a measure, or the trade that it restricts.
-# Others ("role.pep", "crime", "poi", "corp.disqual") describe whom nobody has put on such a list.
+# Other topics ("role.pep", "crime", "poi", "corp.disqual") do not make a party listed.
 LISTED: Final = frozenset(
     {
         "sanction", "sanction.linked", "sanction.counter", "asset.frozen", "debarment",
@@ -23,20 +24,19 @@ LISTED: Final = frozenset(
     }
 )  # fmt: skip
 
-# Schema → (one end, other end, what one is to the other, what the other is to the one).
-_EDGES: Final = {
-    "ownership": ("owner", "asset", RelationKind.OWNS, RelationKind.OWNED_BY),
-    "directorship": ("director", "organization", RelationKind.LEADS, RelationKind.OTHER),
-    "membership": ("member", "organization", RelationKind.OTHER, RelationKind.OTHER),
-    "employment": ("employee", "employer", RelationKind.OTHER, RelationKind.OTHER),
-    "family": ("person", "relative", RelationKind.FAMILY, RelationKind.FAMILY),
-    "associate": ("person", "associate", RelationKind.LINKED_TO, RelationKind.LINKED_TO),
-    "representation": ("agent", "client", RelationKind.ACTS_FOR, RelationKind.OTHER),
-    "unknownlink": ("subject", "object", RelationKind.LINKED_TO, RelationKind.LINKED_TO),
-    "succession": ("predecessor", "successor", RelationKind.OTHER, RelationKind.OTHER),
+# Schema → what its first end is to the second, and the second to the first.
+_RELATIONS: Final = {
+    "ownership": (RelationKind.OWNS, RelationKind.OWNED_BY),
+    "directorship": (RelationKind.LEADS, RelationKind.OTHER),
+    "membership": (RelationKind.OTHER, RelationKind.OTHER),
+    "employment": (RelationKind.OTHER, RelationKind.OTHER),
+    "family": (RelationKind.FAMILY, RelationKind.FAMILY),
+    "associate": (RelationKind.LINKED_TO, RelationKind.LINKED_TO),
+    "representation": (RelationKind.ACTS_FOR, RelationKind.OTHER),
+    "unknownlink": (RelationKind.LINKED_TO, RelationKind.LINKED_TO),
+    "succession": (RelationKind.OTHER, RelationKind.OTHER),
 }
 _DETAILS: Final = ("role", "relationship", "percentage", "startDate", "endDate")
-_DOCUMENTS: Final = ("identification", "passport")
 _KEPT: Final = ("id", "schema", "caption", "properties")
 
 
@@ -69,27 +69,26 @@ class Attached:
 
 
 def gather(entities: Iterable[Entity], reading: Reading) -> Attached:
-    """Return what is attached to whom, and who is listed.
+    """Return what is attached to each party, and which parties are listed.
 
-    Listed is a party with one of the topics LISTED, or one without any topic to which a sanction
-    is attached. The others are related parties: they appear by name in relations only.
+    A party is listed if it has one of the topics LISTED, or if it has no topic at all but a
+    sanction is attached. Other parties appear only by name, in relations.
     """
     found = Attached()
     bare: set[str] = set()
-    for whole in entities:
-        # A set holds more attached entities than listed ones: only what is read is kept.
+    for whole in (inner for outer in entities for inner in unnested(outer)):
+        # Most entities of a set are attached ones, so only the fields that are read are kept.
         entity: Entity = {name: whole.get(name) for name in _KEPT}
         schema = schema_of(entity)
         if schema in TYPES:
             _add_party(found, entity, bare)
         if schema == "address":
             found.addresses[entity["id"]] = entity
-        elif schema in _EDGES:
+        elif schema in ENDS:
             _add_edge(found, entity, schema)
-        elif schema == "sanction":
-            _attach(found.sanctions, entity, "entity")
-        elif schema in _DOCUMENTS:
-            _attach(found.documents, entity, "holder")
+        elif schema in OWNERS:
+            kept = found.sanctions if schema == "sanction" else found.documents
+            _attach(kept, entity, OWNERS[schema])
         elif schema not in TYPES:
             reading.unread(f"schema {entity['schema']}")
     found.listed |= bare & found.sanctions.keys()
@@ -111,7 +110,7 @@ def _add_party(found: Attached, entity: Entity, bare: set[str]) -> None:
 
 
 def _add_edge(found: Attached, entity: Entity, schema: str) -> None:
-    first, second, forward, back = _EDGES[schema]
+    (first, second), (forward, back) = ENDS[schema], _RELATIONS[schema]
     detail = ", ".join(f"{name} {value}" for name in _DETAILS for value in values_of(entity, name))
     for one in values_of(entity, first):
         for other in values_of(entity, second):

@@ -81,23 +81,23 @@ def own_listing(entry: OwnEntry, source: Source) -> Listing:
     draft = Draft(type=entry.type, gender=entry.gender)
     for name in entry.names:
         draft.name(name.text, name.kind)
-    for place, number in enumerate(entry.identifiers):
-        _check_country(number.country, f"identifiers.{place}.country")
+    for index, number in enumerate(entry.identifiers):
+        _check_country(number.country, f"identifiers.{index}.country")
         draft.number(number.scheme, number.value, number.country)
-    for place, address in enumerate(entry.addresses):
-        _check_country(address.country, f"addresses.{place}.country")
+    for index, address in enumerate(entry.addresses):
+        _check_country(address.country, f"addresses.{index}.country")
         draft.whole_address(address.text, city=address.city, country=address.country)
     if entry.type is EntityType.ADDRESS and not entry.addresses:
-        # Who is there is asked for, never what the place is called.
+        # A listed address is compared with addresses of parties, so its name becomes its address.
         draft.whole_address(entry.names[0].text)
-    for place, country in enumerate(entry.countries):
-        _check_country(country, f"countries.{place}")
+    for index, country in enumerate(entry.countries):
+        _check_country(country, f"countries.{index}")
         draft.tie(country, CountryRelation.OTHER)
     for program in entry.programs:
         draft.program(program)
-    for place, date in enumerate(entry.dates):
+    for index, date in enumerate(entry.dates):
         if not parse_dates(date):
-            raise WrongEntryError(f"dates.{place}", f"{date!r} is no date: {_DATES}")
+            raise WrongEntryError(f"dates.{index}", f"{date!r} is no date: {_DATES}")
         draft.date(date)
     draft.remark(entry.remarks)
     try:
@@ -113,7 +113,7 @@ def _check_country(text: str | None, field: str) -> None:
 
 
 def wrong_entry(error: ValidationError) -> WrongEntryError:
-    """Return what is wrong with a line in words of this list: the first of all errors."""
+    """Return the first error of a line, in words that its author understands."""
     first = error.errors(include_url=False)[0]
     field = ".".join(str(step) for step in first["loc"])
     choices = first.get("ctx", {}).get("expected")

@@ -12,6 +12,7 @@ from pydantic import ValidationError
 
 from lists.errors import ListError
 from lists.parsers.own.entry import OwnEntry, WrongEntryError, own_listing, wrong_entry
+from lists.reading.formats import HEAD, refuse_foreign
 from lists.reading.parsed import Reading
 from lists.sources import Source
 from screening.listing import EntityType, Listing, NameKind
@@ -48,7 +49,7 @@ Line = tuple[str, OwnEntry]
 def parse(
     path: Path, source: Source, reading: Reading, *, allow_incomplete: bool
 ) -> Iterator[Listing]:
-    """Yield the list in an .ndjson (or .jsonl) or .csv file; its last line counts too."""
+    """Yield the entries of an .ndjson, .jsonl or .csv file; the last line needs no line end."""
     del reading, allow_incomplete  # an own list is one file, and wrong lines refuse it
     if not path.is_file():
         raise ListError(source.id, str(path), "there is no such file")
@@ -86,8 +87,10 @@ def own_entry_schema() -> dict[str, object]:
 
 
 def _text(path: Path, source: Source) -> str:
+    raw = path.read_bytes()
+    refuse_foreign(raw[:HEAD], path, source)
     try:
-        return path.read_bytes().decode("utf-8-sig")
+        return raw.decode("utf-8-sig")
     except UnicodeDecodeError as exc:
         reason = "the file is not UTF-8: save it as UTF-8"
         raise ListError(source.id, f"byte {exc.start}", reason) from exc
@@ -178,7 +181,7 @@ def _parts(cell: str) -> list[str]:
 
 
 def _column(field: str) -> str:
-    """Return the column of a field: "name" for "names.0.text"; further names say their text."""
+    """Return the CSV column of a field: "name" for "names.0.text"."""
     first, _, rest = field.partition(".")
     if first != "names":
         return first

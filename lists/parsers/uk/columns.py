@@ -1,17 +1,16 @@
-"""What the columns and elements of the British lists are called, and what each one is.
+"""The columns and elements of the British lists, and the field that each one is.
 
-One table for the UK Sanctions List as XML and as CSV and for the retired ConList: the same facts
-under other names. A name is compared by its letters and digits alone: "Nationality(/ies)".
+One table serves the UK Sanctions List (XML and CSV) and the retired ConList, which name the same
+facts differently. Names are compared by their letters and digits alone: "Nationality(/ies)".
 """
 
 from collections.abc import Iterable
 from typing import Final
 
 from lists.errors import ListError
-from lists.reading.parsed import Reading
 from lists.sources import Source
 
-# What the name of a field begins with that no rule knows.
+# Prefix of a field that no rule knows.
 UNKNOWN: Final = "?"
 
 _SPELLINGS: Final = {
@@ -80,7 +79,7 @@ _FIELDS: Final = {
     spelling: field for field, spellings in _SPELLINGS.items() for spelling in spellings.split()
 }
 
-# Facts that belong together; every other field stands for itself.
+# Fields that form one fact together; every other field is a fact by itself.
 GROUPS: Final = {
     "name": ("name 1", "name 2", "name 3", "name 4", "name 5", "name 6", "name type",
              "alias strength"),
@@ -95,10 +94,10 @@ GROUPS: Final = {
 }  # fmt: skip
 
 
-def fields_of(names: Iterable[str], reading: Reading) -> dict[str, str]:
+def fields_of(names: Iterable[str]) -> dict[str, str]:
     """Return what each column or element holds, "postal code"; an unknown one is "?Its Name".
 
-    Two names for one field would hide each other, so the second is unknown as well.
+    If two columns have the same meaning, the second counts as unknown, so that none is hidden.
     """
     found: dict[str, str] = {}
     taken = set[str]()
@@ -106,8 +105,6 @@ def fields_of(names: Iterable[str], reading: Reading) -> dict[str, str]:
         known = _FIELDS.get("".join(char for char in name.casefold() if char.isalnum()))
         if known is None or known in taken:
             known = UNKNOWN + name
-            if name:
-                reading.unread(f"field {name}")
         found[name] = known
         taken.add(known)
     return found

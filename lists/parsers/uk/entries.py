@@ -1,8 +1,8 @@
-"""An entry of a British list, from rows of facts to a listing.
+"""An entry of a British list, from its facts to a listing.
 
-A row of the CSV files is one combination of a name, an address and more, so facts repeat; the
-XML says each once, in an element. Both come here as rows of fields (uk_columns), and each fact is
-kept once, in the order of its first row.
+A row of the CSV files is one combination of a name, an address and so on, so facts repeat. The XML
+states each fact once, in an element. Both arrive here as fields by name (lists.parsers.uk.columns);
+each fact is kept once, in the order in which it first appeared.
 """
 
 import re
@@ -12,6 +12,8 @@ from typing import Final
 
 from lists.parsers.dates import add_dates, iso_day
 from lists.parsers.labelled import labelled_numbers
+from lists.parsers.number_cells import cell_numbers
+from lists.parsers.remark_numbers import is_ship_number
 from lists.parsers.uk.columns import GROUPS, UNKNOWN
 from lists.reading.building import Draft
 from lists.reading.cleaning import clean, value_or_none
@@ -63,7 +65,7 @@ _RELATIONS: Final = (
     ("subsidiary", RelationKind.OWNS),
     ("owner or operator", RelationKind.OWNED_BY),
 )
-# In this order whatever the format; owners and companies also, as they may say more than a name.
+# In this order whatever the format. Owners and companies too: they may say more than a name.
 _TEXTS: Final = (
     "title", "position", "sanctions imposed", "type of entity", "parent company", "subsidiary",
     "owner or operator", "previous owner or operator", "type of ship", "tonnage", "length",
@@ -79,32 +81,33 @@ _DETAILED_COUNTRY: Final = re.compile(
 _SEVERAL: Final = re.compile(r"[\w/-]+(?:[.;,]\s+[\w/-]+)+")
 # "1067746244026 dated 27/07/1992. Tax ID: 7705713236" begins with one.
 _LEADING: Final = re.compile(r"(?=\S*\d)[\w/-]{6,24}(?![\w/-])")
+_IMO: Final = re.compile(r"(?<!\d)\d{7}(?!\d)")
 # Characters; what is longer is a sentence about numbers.
 _LONGEST: Final = 60
 
 
 @dataclass(slots=True)
 class Entry:
-    """What the rows of one entry say: group or field → its different values, in their order."""
+    """The facts of one entry: group or field → its distinct values, in order of appearance."""
 
     number: str
     facts: dict[str, dict[tuple[str, ...], None]] = field(default_factory=dict)
-    unknown: dict[str, None] = field(default_factory=dict)
+    unknown: dict[tuple[str, str], None] = field(default_factory=dict)
 
-    def add(self, row: Mapping[str, str]) -> None:
-        """Take in the facts of a row that are new."""
+    def add(self, facts: Mapping[str, str]) -> None:
+        """Add facts that are new."""
         grouped = set[str]()
         for group, fields in GROUPS.items():
             grouped.update(fields)
-            self._keep(group, tuple(row.get(name, "") for name in fields))
-        for name, text in row.items():
+            self._keep(group, tuple(facts.get(name, "") for name in fields))
+        for name, text in facts.items():
             if name.startswith(UNKNOWN) and clean(text):
-                self.unknown[f"{name.removeprefix(UNKNOWN)}: {clean(text)}"] = None
+                self.unknown[name.removeprefix(UNKNOWN), clean(text)] = None
             elif name not in grouped:
                 self._keep(name, (text,))
 
     def first(self, name: str) -> str:
-        """Return the first value of a field that stands for itself, "" without one."""
+        """Return the first value of a field outside GROUPS, or ""."""
         return next(iter(self.facts.get(name, {("",): None})))[0]
 
     def _keep(self, name: str, fact: tuple[str, ...]) -> None:
@@ -113,7 +116,7 @@ class Entry:
 
 
 def draft_of(entry: Entry, reading: Reading) -> Draft:
-    """Return the entry's facts, each in its place; what has none is kept as text."""
+    """Return a draft of the entry; facts without a field of their own become remarks."""
     kind = clean(entry.first("type"))
     draft = Draft(type=_TYPES.get(kind.casefold(), EntityType.UNKNOWN))
     if draft.type is EntityType.UNKNOWN:
@@ -132,13 +135,19 @@ def draft_of(entry: Entry, reading: Reading) -> Draft:
             draft.relation(link, company)
     for year in _values(entry, "year built"):
         add_dates(draft, year, "year built")
+    _add_texts(draft, entry, reading)
+    return draft
+
+
+def _add_texts(draft: Draft, entry: Entry, reading: Reading) -> None:
+    """Add what has no field of its own; the order in which a file repeats it means nothing."""
     for name in _TEXTS:
-        # The order of an entry's rows says nothing.
         for (text,) in sorted(entry.facts.get(name, ())):
             draft.remark(text.replace("|", "; "), label=name)
-    for text in sorted(entry.unknown):
-        draft.remark(text)
-    return draft
+    for name in {name for name, _ in entry.unknown if name}:
+        reading.unread(f"field {name}")
+    for name, text in sorted(entry.unknown):
+        draft.remark(text, label=name)
 
 
 def _values(entry: Entry, name: str) -> list[str]:
@@ -206,8 +215,11 @@ def _add_programs(draft: Draft, entry: Entry) -> None:
 
 
 def _add_numbers(draft: Draft, entry: Entry) -> None:
+    is_company = draft.type is EntityType.ORGANISATION
     for text in _values(entry, "imo"):
-        draft.number("imo", text.upper().removeprefix("IMO"))
+        for number in _IMO.findall(text) or [text.upper().removeprefix("IMO")]:
+            scheme = "imo_company" if is_company and not is_ship_number(number) else "imo"
+            draft.number(scheme, number)
     for text in _values(entry, "hull number"):
         draft.number("hull", text)
     for text in _values(entry, "business number"):
@@ -218,7 +230,13 @@ def _add_numbers(draft: Draft, entry: Entry) -> None:
 
 
 def _add_labelled(draft: Draft, text: str, scheme: str, country: str | None) -> None:
-    """Add the numbers that stand beside a label, and keep the text; else the text is one."""
+    """Add the labelled numbers of a text and keep it; without a label the text is the number."""
+    told = cell_numbers(text, scheme) if scheme != "passport" else None
+    if told is not None:
+        for each in told:
+            draft.number(each.scheme, each.value, each.country or country)
+        draft.remark(text, label=scheme)
+        return
     found = list(labelled_numbers(text))
     first = _LEADING.match(text)
     if found and first is not None and first[0] not in {number for _, number in found}:

@@ -1,8 +1,8 @@
 """The UK Sanctions List of the Foreign, Commonwealth and Development Office, as XML or CSV.
 
-The CSV begins with "Report Date: 08-Oct-2026"; a row is one combination of an entry's names,
-addresses and so on, and entries are told apart by Unique ID ("RUS3702"). The XML says each fact
-once. Names of columns and elements: uk_columns.
+The CSV begins with "Report Date: 08-Oct-2026". A row is one combination of an entry's names,
+addresses and so on; the Unique ID ("RUS3702") tells which rows are one entry. The XML states each
+fact once. Columns and elements: lists.parsers.uk.columns.
 Source: GOV.UK, "The UK Sanctions List", and the files of September and October 2026.
 """
 
@@ -16,12 +16,12 @@ from lists.parsers.uk.entries import Entry, draft_of
 from lists.reading.cleaning import clean
 from lists.reading.files import lone_file
 from lists.reading.parsed import Reading
-from lists.reading.rows import csv_rows
+from lists.reading.tabular import csv_rows
 from lists.reading.xml_stream import Element, entries, local_name
 from lists.sources import Source
 from screening.listing import Listing
 
-# A file that lacks one of these has lost a column; others came and went over the years.
+# A file without one of these has lost a column; other columns have come and gone.
 _REQUIRED: Final = (
     "number", "name 6", "name 1", "name 2", "name type", "regime", "type", "designated",
     "address 1", "address 6", "country", "date of birth", "passport", "imo", "other information",
@@ -66,7 +66,7 @@ def _csv_rows(file: Path, source: Source, reading: Reading) -> Iterator[tuple[st
     known: dict[str, str] = {}
     for place, cells in csv_rows(file, source, (), skip=1, skipped=before):
         if not known:
-            known = fields_of(cells, reading)
+            known = fields_of(cells)
             require(known.values(), _REQUIRED, file.name, source)
             reading.published = clean(" ".join(before).partition(":")[2]) or None
         yield place, {known[column]: text for column, text in cells.items()}
@@ -80,34 +80,34 @@ def _xml_entries(file: Path, source: Source, reading: Reading) -> Iterator[tuple
             continue
         number += 1
         entry = Entry("")
-        for row in _xml_rows(element, reading):
-            entry.number = clean(row.pop("number", "")) or entry.number
-            entry.add(row)
+        for facts in _xml_facts(element):
+            entry.number = clean(facts.pop("number", "")) or entry.number
+            entry.add(facts)
         yield f"{file.name}, <Designation> {number}", entry
     if not number:
         raise ListError(source.id, file.name, "no <Designation> in it: this is another file")
 
 
-def _xml_rows(element: Element, reading: Reading) -> Iterator[dict[str, str]]:
-    """Yield the fields of each element that has some; what stands twice begins a new row."""
-    row: dict[str, str] = {}
-    for name, text in _leaves(element, reading):
-        if name in row:
-            yield row
-            row = {}
-        row[name] = text
-    if row:
-        yield row
+def _xml_facts(element: Element) -> Iterator[dict[str, str]]:
+    """Yield the fields of each element; a field that comes a second time begins a new set."""
+    facts: dict[str, str] = {}
+    for name, text in _leaves(element):
+        if name in facts:
+            yield facts
+            facts = {}
+        facts[name] = text
+    if facts:
+        yield facts
     for child in element:
         if len(child) and local_name(child) not in _IGNORED:
-            yield from _xml_rows(child, reading)
+            yield from _xml_facts(child)
 
 
-def _leaves(element: Element, reading: Reading) -> Iterator[tuple[str, str]]:
+def _leaves(element: Element) -> Iterator[tuple[str, str]]:
     for child in element:
         name = local_name(child)
         said = {} if len(child) else {name: child.text or ""}
         said |= {f"{name} {clean(str(key))}": str(text) for key, text in child.attrib.items()}
         for what, text in said.items():
             if text.strip():
-                yield fields_of((what,), reading)[what], text
+                yield fields_of((what,))[what], text

@@ -1,9 +1,9 @@
 """The US Consolidated Screening List: a dozen lists of three departments, as CSV or JSON.
 
-Treasury's entries have a number; it stands on several sub-lists, so the sub-list's letters come
-before it: "SDN-906". The others' `id` is a hash that the publisher has made in three ways since
-2022, so theirs is made here, of sub-list, name and the countries of the addresses; entries that
-share these are told apart by start date and text.
+Treasury's entries have a number. The same number occurs on several sub-lists, so the sub-list's
+letters come before it: "SDN-906". For other entries the publisher's `id` is a hash whose recipe has
+changed twice since 2022, so the number is made here from sub-list, name and the countries of the
+addresses. Entries that share these are ordered by start date and text.
 """
 
 import re
@@ -39,8 +39,8 @@ _KEPT: Final = (
     "title", "standard_order", "license_requirement", "license_policy", "vessel_type",
     "gross_tonnage", "gross_registered_tonnage",
 )  # fmt: skip
-# The publisher's own hash, made anew in every format, and web pages that are the same for all
-# entries of a sub-list.
+# The publisher's own hash, which differs between formats, and web pages that are the same for a
+# whole sub-list.
 IGNORED: Final = frozenset({"_id", "id", "source_list_url", "source_information_url"})
 FIELDS: Final = _MAPPED | frozenset(_KEPT) | IGNORED
 _TIES: Final = {
@@ -52,7 +52,7 @@ _SUB_LIST: Final = re.compile(r"(.+\(([\w-]+)(?: List)?\).*?) - \S.*")
 # Characters; matching would cost the square of a longer text.
 _LONGEST: Final = 300
 _LINKED: Final = re.compile(r"Linked To: ([^;]+)")
-# The Entity List has addresses by number: whoever is there needs a licence.
+# The Entity List numbers addresses: a licence is needed for whoever is there.
 _ADDRESS_NUMBER: Final = re.compile(r"Address(?:es)? (?:No\. ?)?#?\d+\b[,:. ]*", re.IGNORECASE)
 _US_ADDRESS: Final = re.compile(r".*, [A-Z]{2}, \d{5}(?:-\d{4})?")
 
@@ -92,7 +92,7 @@ def _name(entry: Entry) -> str:
 
 
 def _rank(entry: Entry) -> tuple[str, ...]:
-    """Return what tells apart entries of one name and country; who came first keeps the number."""
+    """Return the key that orders entries with one name and country; the first keeps the number."""
     texts = (entry.texts.get(name, "") for name in ("start_date", "federal_register_notice"))
     return (*texts, *map(_text, entry.addresses), *entry.several["alt_names"])
 
@@ -120,7 +120,7 @@ def _draft(entry: Entry, reading: Reading) -> Draft:
 
 
 def _add_names(draft: Draft, entry: Entry) -> None:
-    """Add the names; where an address is what is listed, it is the name."""
+    """Add the names; a listed address is its own name."""
     listed = _listed_address(entry)
     if listed:
         draft.type = EntityType.ADDRESS
@@ -137,7 +137,7 @@ def _add_names(draft: Draft, entry: Entry) -> None:
 
 
 def _listed_address(entry: Entry) -> str:
-    """Return the address that is listed, "" where somebody is."""
+    """Return the listed address, or "" where a party is listed."""
     name, addresses = _name(entry), [*map(_text, entry.addresses)]
     numbered_as = _ADDRESS_NUMBER.match(name)
     if numbered_as is not None:
@@ -181,7 +181,7 @@ def _add_person(draft: Draft, entry: Entry) -> None:
 
 
 def _add_programs(draft: Draft, entry: Entry, reading: Reading) -> None:
-    """Add the programmes; a sub-list without any is one itself."""
+    """Add the programmes; without any, the sub-list is the programme."""
     texts = entry.texts
     dates = {name: us_date(texts.get(name, "")) for name in ("start_date", "end_date")}
     for name, date in dates.items():
@@ -212,6 +212,6 @@ def _add_remarks(draft: Draft, entry: Entry, reading: Reading) -> None:
 
 
 def _without_bracket(name: str) -> str:
-    """Return "X (Y)" for "X (Y))": the remark's own bracket is left at its end."""
+    """Return "X (Y)" for "X (Y))", where the last bracket is the remark's own."""
     bare = name.strip().removesuffix(".")
     return bare[:-1] if bare.endswith(")") and bare.count(")") > bare.count("(") else bare

@@ -1,4 +1,4 @@
-"""The Consolidated Screening List's CSV and JSON, entry by entry, brought to one form."""
+"""The CSV and JSON of the Consolidated Screening List, read entry by entry into one form."""
 
 import re
 from collections.abc import Iterator, Mapping
@@ -13,7 +13,7 @@ from lists.parsers.us_ofac.labels import LABELS, plain_label
 from lists.reading.cleaning import clean
 from lists.reading.files import read_text
 from lists.reading.parsed import Reading
-from lists.reading.rows import csv_rows
+from lists.reading.tabular import csv_rows
 from lists.sources import Source
 from screening.facts.countries import is_country
 
@@ -39,7 +39,7 @@ _DATE: Final = re.compile(r"\d{4}-\d\d-\d\d")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Number:
-    """A labelled number, or what else the publisher files under "ids"."""
+    """A labelled number, or other text that the publisher puts under "ids"."""
 
     label: str
     value: str
@@ -49,10 +49,10 @@ class Number:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
-    """One entry in the form of both formats.
+    """One entry, whichever format it came from.
 
     Attributes:
-        place: where it stands: "line 12", "entry 12".
+        place: where it is in the file: "line 12", "entry 12".
         texts: text by field, without empty ones.
         several: values by field.
         addresses: parts by name, or {"whole": …, "country": "CN"} where the parts are joined.
@@ -86,7 +86,7 @@ def csv_entries(file: Path, source: Source) -> Iterator[Entry]:
 
 
 def json_entries(file: Path, source: Source, reading: Reading) -> Iterator[Entry]:
-    """Yield the entries of the JSON, which is {"results": […]} or the array alone.
+    """Yield the entries of the JSON: {"results": […]}, or the array alone.
 
     Raises:
         ListError: it is neither.
@@ -108,7 +108,7 @@ def json_entries(file: Path, source: Source, reading: Reading) -> Iterator[Entry
 
 
 def _published(found: Mapping[str, Any]) -> str | None:
-    """Return when the youngest sub-list was changed."""
+    """Return the date of the latest change to a sub-list."""
     used = found.get("sources_used")
     listed = used if isinstance(used, list) else []
     dates = [_text(each.get("source_last_updated")) for each in listed if isinstance(each, dict)]
@@ -143,7 +143,7 @@ def _whole(text: str) -> Mapping[str, str]:
 
 
 def _address(data: object) -> Iterator[Mapping[str, str]]:
-    """Yield an address in its parts, or several that stand in one as the CSV has them."""
+    """Yield an address in parts, or each whole address where several share one field."""
     if not isinstance(data, dict):
         yield _whole(_text(data))
         return

@@ -9,7 +9,7 @@ _US: Final = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})")
 
 
 def us_date(text: str) -> str | None:
-    """Return "2003-06-19" for it or for "06/19/2003", None where it is no date."""
+    """Return "2003-06-19" for "2003-06-19" or "06/19/2003", None for anything else."""
     if (found := _ISO.fullmatch(text)) is not None:
         year, month, day = found.groups()
     elif (found := _US.fullmatch(text)) is not None:

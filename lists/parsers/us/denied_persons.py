@@ -1,8 +1,8 @@
 """The Denied Persons List of the US Bureau of Industry and Security.
 
-One row is a person at one address, tab- or comma-separated; an order's dates are written
-06/19/2003, that of the last update 2007-01-31. The publisher gives no number: it is made of name
-and address, so an order that is renewed keeps it.
+A row is one person at one address, separated by tabs or commas. The dates of an order are written
+06/19/2003, that of the last update 2007-01-31. The publisher gives no number, so it is made from
+name and address; a renewed order keeps its number.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -16,7 +16,7 @@ from lists.reading.cleaning import clean, value_or_none
 from lists.reading.files import lone_file, read_text
 from lists.reading.numbering import content_number, numbered
 from lists.reading.parsed import Reading
-from lists.reading.rows import csv_rows
+from lists.reading.tabular import csv_rows
 from lists.sources import Source
 from screening.listing import CountryRelation, Listing
 
@@ -29,20 +29,20 @@ _KEPT: Final = {
 }
 _DATES: Final = ("effective_date", "expiration_date")
 _COLUMNS: Final = frozenset({"name", "fr_citation", *_DATES, *_ADDRESS, *_KEPT})
-# The publisher leaves the country out where these say it.
+# With one of these in the state column the publisher leaves the country empty.
 _STATES_TEXT: Final = """
     AL AK AZ AR CA CO CT DE DC FL GA HI ID IL IN IA KS KY LA ME MD MA MI MN MS MO MT NE NV NH
     NJ NM NY NC ND OH OK OR PA PR RI SC SD TN TX UT VT VA VI WA WV WI WY GU
 """
 _US_STATES: Final = frozenset(_STATES_TEXT.split())
 
-Row = Mapping[str, str]
+Cells = Mapping[str, str]
 
 
 def parse(
     path: Path, source: Source, reading: Reading, *, allow_incomplete: bool
 ) -> Iterator[Listing]:
-    """Yield the rows of the file; equal rows are entries of their own, as the publisher counts."""
+    """Yield the rows of the file; equal rows are separate entries, as the publisher counts them."""
     del allow_incomplete  # the list is one file
     file = lone_file(path, source, (".txt", ".csv", ".tsv"))
     for number, (place, row) in numbered(_keyed(file, source)):
@@ -52,14 +52,14 @@ def parse(
             reading.problem(place, "there is no name")
 
 
-def _keyed(file: Path, source: Source) -> Iterator[tuple[str, tuple[str, ...], tuple[str, Row]]]:
+def _keyed(file: Path, source: Source) -> Iterator[tuple[str, tuple[str, ...], tuple[str, Cells]]]:
     for place, row in _rows(file, source):
         key = content_number(row["name"], *(row[part] for part in _ADDRESS))
         rank = (us_date(row["effective_date"]) or "", *(row[name] for name in sorted(row)))
         yield key, rank, (place, row)
 
 
-def _rows(file: Path, source: Source) -> Iterator[tuple[str, Row]]:
+def _rows(file: Path, source: Source) -> Iterator[tuple[str, Cells]]:
     is_tabbed = "\t" in read_text(file, source).partition("\n")[0]
     known: dict[str, str] = {}
     for place, row in csv_rows(file, source, (), delimiter="\t" if is_tabbed else ","):
@@ -83,7 +83,7 @@ def _plain(name: str) -> str:
     return clean(name.strip().strip('"')).replace(" ", "_").casefold()
 
 
-def _draft(row: Row, reading: Reading) -> Draft:
+def _draft(row: Cells, reading: Reading) -> Draft:
     draft = Draft()
     draft.name(row["name"])
     draft.address(
@@ -99,14 +99,14 @@ def _draft(row: Row, reading: Reading) -> Draft:
     draft.program(_PROGRAM, legal_basis=row["fr_citation"], start=start, end=end)
     for column, label in _KEPT.items():
         draft.remark(row[column], label=label)
-    for column in sorted(row.keys() - _COLUMNS):
+    for column in sorted(name for name in row.keys() - _COLUMNS if row[name]):
         reading.unread(f"column {column}")
         draft.remark(row[column], label=column)
     return draft
 
 
 def _date(text: str, column: str, draft: Draft, reading: Reading) -> str | None:
-    """Return a date of an order; one that is none is kept as text, an empty one means no end."""
+    """Return a date of an order; a text that is no date becomes a remark. Empty means no end."""
     found = us_date(text)
     if found is None and value_or_none(text) is not None:
         reading.unread(f"date in {column}")

@@ -1,6 +1,7 @@
-"""OFAC's ADVANCED XML: parties whose names, features, documents and places are told apart.
+"""OFAC's ADVANCED XML: parties with typed names, features, documents and places.
 
-The file is read twice: for what parties refer to (ofac_references), then for the parties.
+The file is read twice: for what parties refer to (lists.parsers.us_ofac.references), then for the
+parties.
 """
 
 from collections.abc import Iterator
@@ -58,7 +59,7 @@ _IGNORED: Final = {
         @Version @DeltaBaseVersion @DeltaAction @EntryDeltaFlag
     """,
 }
-TREATED: Final = {
+TREATMENT: Final = {
     name: how
     for how, names in {"read": _READ, "kept as text": _TEXT, **_IGNORED}.items()
     for name in names.split()
@@ -209,7 +210,7 @@ def _designate(draft: Draft, number: str, source: Source, found: References) -> 
 def _relate(draft: Draft, number: str, source: Source, found: References, reading: Reading) -> None:
     for related in found.relations.get(number, ()):
         name = found.names.get(related.profile)
-        # Who is related may stand on another of OFAC's lists, which this file does not have.
+        # The related party may be on another of OFAC's lists, which this file does not hold.
         listing_id = f"{source.id}:{related.profile}" if name is not None else None
         kind = relation_kind(related.kind, reading)
         draft.relation(kind, name or f"profile {related.profile}", listing_id)

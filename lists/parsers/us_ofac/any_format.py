@@ -1,4 +1,4 @@
-"""OFAC's lists, SDN and non-SDN, in any of their formats: what a file is, the file itself says."""
+"""OFAC's lists, SDN and non-SDN, in any of their formats; the file's content tells which."""
 
 import lzma
 import struct
@@ -12,6 +12,7 @@ from typing import Final
 from lists.errors import ListError
 from lists.parsers.us_ofac import advanced, enhanced, legacy_csv, sdn_xml
 from lists.reading.files import lone_file
+from lists.reading.formats import HEAD, refuse_foreign
 from lists.reading.parsed import Parser, Reading
 from lists.reading.xml_stream import local_name, root_of
 from lists.sources import Source
@@ -56,15 +57,16 @@ def parse(
 
 
 def _choose(path: Path, source: Source, folder: Path) -> tuple[Parser, Path]:
-    """Return what reads a path, and the file or folder that it reads."""
+    """Return the parser for a path, and the file or folder for it to read."""
     if path.is_dir() and legacy_csv.has_set(path):
         return legacy_csv.parse, path
     file = lone_file(path, source, (".xml", ".zip"))
     with file.open("rb") as opened:
-        head = opened.read(64).lstrip()
+        head = opened.read(HEAD).lstrip()
+    refuse_foreign(head, file, source)
     if head.startswith(_ZIP):
         file = _unpacked(file, source, folder)
-    elif not head.startswith(_XML) or b"<" not in head:
+    elif not head.startswith(_XML) or b"<" not in head[:64]:
         return legacy_csv.parse, file
     root = local_name(root_of(file, source))
     if root not in _BY_ROOT:
@@ -74,7 +76,7 @@ def _choose(path: Path, source: Source, folder: Path) -> tuple[Parser, Path]:
 
 
 def _unpacked(file: Path, source: Source, folder: Path) -> Path:
-    """Return the one XML file of a zip, unpacked; a bomb is stopped at the source's limit."""
+    """Unpack the one XML file of a zip; a zip bomb is stopped at the source's limit."""
     try:
         with zipfile.ZipFile(file) as packed:
             names = [name for name in packed.namelist() if name.lower().endswith(".xml")]

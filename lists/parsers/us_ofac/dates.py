@@ -1,4 +1,4 @@
-"""Dates of OFAC's ADVANCED XML, which come in parts and as the bounds of bounds."""
+"""Dates of OFAC's ADVANCED XML: given in parts, and as ranges for the start and for the end."""
 
 from calendar import monthrange
 from datetime import date
@@ -15,7 +15,7 @@ def date_of(element: Element) -> str | None:
 def period_of(period: Element) -> str:
     """Return a DatePeriod as people write it: "1976-08-30", "1976", "circa 1976", "1976 to 1978".
 
-    It has the first and the last day on which it may have begun and ended; "" where it has none.
+    A period gives the first and last possible day of its start and of its end. "" without any.
     """
     days = [day for bound in period.iterdescendants("{*}From", "{*}To") if (day := _day(bound))]
     if not days:

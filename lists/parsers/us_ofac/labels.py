@@ -1,4 +1,4 @@
-"""What OFAC's labels mean: all its formats write the same ones, in elements or in remarks."""
+"""What OFAC's labels mean. All formats use the same labels, in elements or in remarks."""
 
 import re
 from functools import lru_cache
@@ -119,7 +119,7 @@ _TIES: Final = {
 _BIRTH_PLACES: Final = "POB; Place of Birth"
 _GENDER: Final = "gender"
 _OWNER: Final = "vessel owner"
-# They have no field; their text is kept. "Listing Date (…)" and "… information" come in many forms.
+# They have no field, so their text is kept. "Listing Date (…)" comes in many forms.
 _TEXTS: Final = re.compile(
     r"secondary sanctions risk|additional sanctions information|executive order\b.*"
     r"|transactions prohibited for persons.*|caatsa section.*|peesa information"
@@ -181,7 +181,7 @@ def relation_kind(written: str, reading: Reading) -> RelationKind:
 
 
 def finish(draft: Draft, source: Source, number: str) -> Listing:
-    """Return the listing; of aircraft, the name that is a registration is a number as well.
+    """Return the listing; an aircraft's name that is a registration also becomes a number.
 
     Raises:
         ValueError: there is no name but weak aliases, or no number.
@@ -194,7 +194,7 @@ def finish(draft: Draft, source: Source, number: str) -> Listing:
 
 
 def land(written: str) -> str:
-    """Return a country or region without the "Region:" that only some formats put before it."""
+    """Return a country or region without the prefix "Region:", which only some formats use."""
     return written.removeprefix("Region: ")
 
 
@@ -205,7 +205,7 @@ def plain_label(label: str) -> str:
 
 
 def keep(draft: Draft, reading: Reading, label: str, value: str, country: str = "") -> None:
-    """Add what a labelled element says; as text where it has no field of its own."""
+    """Add a labelled value; it becomes a remark where it has no field of its own."""
     plain = plain_label(label)
     # A wallet's currency is in its label alone.
     if put(draft, label, value, country) and not plain.startswith(WALLET):
@@ -216,7 +216,7 @@ def keep(draft: Draft, reading: Reading, label: str, value: str, country: str = 
 
 
 def put(draft: Draft, label: str, value: str, country: str = "") -> bool:
-    """Add what a labelled field says; False where it has no field of its own."""
+    """Add a labelled value; return False where it has no field of its own."""
     plain = plain_label(label)
     if not value:
         return True
@@ -242,7 +242,7 @@ def _put_number(draft: Draft, label: str, value: str, country: str) -> None:
         value, country = _without_country(value)
     scheme, imo = _SCHEME[label], _IMO.fullmatch(value)
     if imo is not None:
-        # IMO numbers companies too, and OFAC gives a few of those under a ship's label.
+        # IMO also numbers companies, and OFAC gives a few of those numbers under a ship's label.
         is_ship = scheme == "imo" and draft.type is EntityType.VESSEL
         draft.number("imo" if is_ship else "imo_company", imo[1], country)
     elif scheme == "imo":
@@ -252,7 +252,7 @@ def _put_number(draft: Draft, label: str, value: str, country: str) -> None:
 
 
 def _without_country(text: str) -> tuple[str, str]:
-    """Return the number and the country in brackets behind it; others belong to the number."""
+    """Return a number and the country in brackets after it; other brackets stay."""
     value = text.strip()
     if value.endswith(")"):
         before, _, inside = value[:-1].rpartition("(")
@@ -265,6 +265,6 @@ def _put_gender(draft: Draft, value: str) -> bool:
     said = {"male": Gender.MALE, "female": Gender.FEMALE}.get(value.lower())
     if said is None:
         return False
-    # One who is said to be both is neither for us.
+    # Contradictory values leave the gender open.
     draft.gender = said if draft.gender in (None, said) else None
     return True

@@ -1,7 +1,7 @@
-"""OFAC's legacy CSV set: sdn, alt, add and sdn_comments; of the non-SDN lists cons_prim, cons_alt …
+"""OFAC's legacy CSV set: sdn, alt, add and sdn_comments, or cons_prim, cons_alt and so on.
 
-No header; null is `-0-`; entities have no type; programmes read `A] [B`; remarks are cut at
-1,000 characters and go on in the comments file; a lone 0x1A may end a file.
+There is no header. Null is `-0-`, entities have no type, and programmes read `A] [B`. Remarks are
+cut at 1,000 characters and continue in the comments file. A lone 0x1A may end a file.
 Source: OFAC, "SDN data formats", specification of the delimited files.
 """
 
@@ -32,6 +32,7 @@ _NAMED: Final = {
 }
 
 _NULL: Final = "-0-"
+_ADVICE: Final = "fetch all of them again, or --allow-incomplete loads them all the same"
 # The last column of a whole row is quoted or `-0-`; these are what is left of one.
 _CUT_OFF: Final = frozenset({"", "-", "-0"})
 
@@ -41,14 +42,20 @@ Row = tuple[str, list[str]]
 def parse(
     path: Path, source: Source, reading: Reading, *, allow_incomplete: bool
 ) -> Iterator[Listing]:
-    """Yield the set in a folder, or a lone sdn.csv where an incomplete set is allowed."""
+    """Yield the set in a folder, or a lone sdn.csv if an incomplete set is allowed."""
     files = _find(path, source, allow_incomplete=allow_incomplete)
     rows = {name: list(_rows(file, _COLUMNS[name], source)) for name, file in files.items()}
     entries = _entries(rows["sdn.csv"], source)
     _add_aliases(entries, rows.get("alt.csv", []), source, reading.counts)
     _add_addresses(entries, rows.get("add.csv", []), source, reading.counts)
     _add_comments(entries, rows.get("sdn_comments.csv", []), reading.counts)
-    reading.incomplete = len(files) < len(_COLUMNS)
+    lonely = [entry.number for entry in entries.values() if not entry.addresses]
+    # The publisher writes a row for every entry, even where no address is known.
+    is_of_two_days = "add.csv" in files and bool(lonely)
+    if is_of_two_days and not allow_incomplete:
+        reason = f"there is no row for entry {lonely[0]}: the files are of two days; {_ADVICE}"
+        raise ListError(source.id, files["add.csv"].name, reason)
+    reading.incomplete = len(files) < len(_COLUMNS) or is_of_two_days
     for entry in entries.values():
         try:
             yield _listing(entry, source)
@@ -72,7 +79,7 @@ class _Entry:
 
 
 def _find(path: Path, source: Source, *, allow_incomplete: bool) -> dict[str, Path]:
-    """Return the files of the set by their name in the SDN set."""
+    """Return the files of the set; the keys are the names used in the SDN set."""
     if path.is_dir():
         here = [file for file in path.iterdir() if _role(file) in _COLUMNS]
         found = {_role(file): file for file in here}
@@ -99,7 +106,7 @@ def _role(file: Path) -> str:
 
 
 def _rows(file: Path, width: int, source: Source) -> Iterator[Row]:
-    """Yield (place, columns) with nulls as ""; only the last column keeps its blanks."""
+    """Yield (place, cells) with nulls as ""; only the last column keeps its spaces."""
     # Not splitlines(): it would also break a row at U+0085 or U+2028.
     reader = csv.reader(io.StringIO(read_text(file, source), newline=""), strict=True)
     try:
@@ -201,7 +208,7 @@ def _listing(entry: _Entry, source: Source) -> Listing:
 
 
 def _remark(draft: Draft, entry: _Entry, title: str) -> None:
-    """Keep as text what has no field: title, the vessel's size and type, notes of single rows."""
+    """Keep as remarks what has no field: title, the vessel's size and type, notes on rows."""
     vessel_type, tonnage, gross_tonnage = entry.fields[6:9]
     draft.remark(title, label="title")
     draft.remark(vessel_type, label="vessel type")

@@ -23,7 +23,7 @@ class Written:
 
 
 def part_kinds(identity: Element, values: dict[tuple[str, str], str]) -> dict[str, PartKind]:
-    """Return what the name parts of an identity are, by the number of their group."""
+    """Return the kind of each name part of an identity, by the number of its group."""
     found = {}
     for group in identity.iterdescendants("{*}NamePartGroup"):
         label = values.get(("NamePartType", group.get("NamePartTypeID") or ""), "")

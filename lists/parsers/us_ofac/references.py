@@ -1,7 +1,7 @@
-"""What an ADVANCED file of OFAC says apart from its parties, which refer to it by numbers.
+"""The parts of an ADVANCED file of OFAC that its parties refer to by number.
 
-Reference values and places stand before the parties, relations and sanctions entries behind them,
-so that this is read first, in a pass of its own, and held: some 20 MB for the whole SDN list.
+Reference values and places come before the parties, relations and sanctions entries after them. So
+a first pass reads all of these and keeps them in memory: some 20 MB for the whole SDN list.
 """
 
 from collections import defaultdict
@@ -42,7 +42,7 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """An identity document; note is all else that is said of it."""
+    """An identity document; everything else said about it is in note."""
 
     label: str
     number: str
@@ -52,7 +52,7 @@ class Document:
 
 @dataclass(frozen=True, slots=True)
 class Related:
-    """Whom a party is related to, by the number of the other's profile."""
+    """A party's relation to another, given by the number of the other's profile."""
 
     kind: str
     profile: str
@@ -60,7 +60,7 @@ class Related:
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class SanctionsEntry:
     """That a party stands on one of OFAC's lists."""
 
     list_name: str
@@ -86,7 +86,7 @@ class References:
     places: dict[str, Place] = field(default_factory=dict)
     documents: dict[str, list[Document]] = field(default_factory=lambda: defaultdict(list))
     relations: dict[str, list[Related]] = field(default_factory=lambda: defaultdict(list))
-    entries: dict[str, list[Entry]] = field(default_factory=lambda: defaultdict(list))
+    entries: dict[str, list[SanctionsEntry]] = field(default_factory=lambda: defaultdict(list))
     names: dict[str, str] = field(default_factory=dict)
     shared: dict[tuple[str, ...], tuple[str, ...]] = field(default_factory=dict)
 
@@ -95,13 +95,13 @@ class References:
         return self.values.get((kind, number or ""), "")
 
     def one_of(self, texts: Iterator[str]) -> tuple[str, ...]:
-        """Return the texts without doublets, as one tuple for all that are equal."""
+        """Return the texts without duplicates; equal results share one tuple."""
         found = tuple(dict.fromkeys(texts))
         return self.shared.setdefault(found, found)
 
 
 def read_references(path: Path, source: Source, reading: Reading) -> References:
-    """Return what parties refer to; the whole file is read, so that one cut off is found here.
+    """Read what parties refer to. It reads the whole file, so a truncated one is found here.
 
     Raises:
         ListError: not XML, or cut off.
@@ -125,7 +125,7 @@ def read_references(path: Path, source: Source, reading: Reading) -> References:
         elif name == "SanctionsEntry":
             found.entries[element.get("ProfileID") or ""].append(_entry(element, found))
         else:
-            # OFAC has none; what they would mean is not said anywhere.
+            # OFAC publishes none, and their meaning is not documented.
             reading.unread(f"element {name}")
     return found
 
@@ -199,7 +199,7 @@ def _relate(relationship: Element, found: References) -> None:
     found.relations[relationship.get("From-ProfileID") or ""].append(related)
 
 
-def _entry(entry: Element, found: References) -> Entry:
+def _entry(entry: Element, found: References) -> SanctionsEntry:
     starts, bases, programs, measures, notes = [], [], [], [], []
     for child in entry.iterchildren("{*}*"):
         name = local_name(child)
@@ -216,7 +216,7 @@ def _entry(entry: Element, found: References) -> Entry:
                 measures += [kind, *comments]
         else:
             notes.append(whole_text(child))
-    return Entry(
+    return SanctionsEntry(
         found.value("List", entry.get("ListID")),
         min(filter(None, starts), default=None),
         found.one_of(filter(None, bases)),
@@ -232,7 +232,7 @@ def _texts(element: Element, name: str) -> list[str]:
 
 
 def _name(party: Element, found: References) -> None:
-    """Keep the name of each profile of a party, for those who are related to it."""
+    """Keep the name of each profile, for the parties that are related to it."""
     for profile in party.iterchildren("{*}Profile"):
         for identity in profile.iterchildren("{*}Identity"):
             for alias in identity.iterchildren("{*}Alias"):

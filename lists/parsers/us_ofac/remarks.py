@@ -1,4 +1,4 @@
-"""What hides in the remarks of OFAC's legacy files: clauses between ";", most with a label."""
+"""Reads the remarks of OFAC's legacy files: clauses separated by ";", most with a label."""
 
 import re
 from collections import defaultdict
@@ -17,14 +17,14 @@ _LINKED: Final = "Linked To: "
 
 
 def _by_first_word() -> dict[str, list[str]]:
-    """Return the labels, each with the blank behind it, the longest first."""
+    """Return the labels by their first word, each with its trailing space, the longest first."""
     found = defaultdict(list)
     for label in sorted(LABELS, key=len, reverse=True):
         found[label.partition(" ")[0]].append(f"{label} ")
     return dict(found)
 
 
-_CANDIDATES: Final = _by_first_word()
+_LABELS_BY_FIRST_WORD: Final = _by_first_word()
 
 
 def read_remarks(draft: Draft, remarks: str) -> None:
@@ -37,7 +37,7 @@ def read_remarks(draft: Draft, remarks: str) -> None:
 
 
 def read_text_remarks(draft: Draft, remarks: str) -> None:
-    """Add what remarks say whose numbers and dates stand in elements: who is linked, no more."""
+    """Read "Linked To" from remarks; their numbers and dates have elements of their own."""
     draft.remark(remarks)
     for clause in remarks.split(";"):
         _link(draft, clause.strip())
@@ -71,7 +71,7 @@ def _read(draft: Draft, clause: str) -> None:
 def _split(clause: str) -> tuple[str, str]:
     """Return the label that a clause begins with, in lower case, and what follows it."""
     lower = clause.lower()
-    for label in _CANDIDATES.get(lower.partition(" ")[0], ()):
+    for label in _LABELS_BY_FIRST_WORD.get(lower.partition(" ")[0], ()):
         if lower.startswith(label):
             return label.rstrip(), clause[len(label) :].strip()
     if lower.startswith(WALLET):

@@ -1,7 +1,7 @@
-"""OFAC's sdn.xml schema, in the namespace of before May 2024 and in the one since.
+"""OFAC's sdn.xml schema, in the namespace used until May 2024 and in the one used since.
 
-Element by element (OFAC_xml.xsd): below sdnEntry all are read, but the uid of an id, aka, address
-or date, which nothing refers to, and mainEntry, which marks the first of several.
+Every element of OFAC_xml.xsd below sdnEntry is read, except the uid of an id, aka, address or date,
+to which nothing refers, and mainEntry, which marks the first of several.
 """
 
 from collections.abc import Iterator

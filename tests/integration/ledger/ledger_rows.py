@@ -1,49 +1,51 @@
 """Made-up rows for the ledger's tests."""
 
 from datetime import UTC, datetime
-from hashlib import blake2b
 from typing import Any
 
-from customhouse.alert import Fate, Outcome
+from customhouse.verdict import Fate, Outcome
+from ledger.fingerprints import carry
 from ledger.rows import (
-    CarryRow,
+    Carried,
     DeadRow,
     HitRow,
     IntakeRow,
     OutboxRow,
     ShipmentKey,
     ShipmentRow,
-    SubjectRow,
+    VerdictRow,
 )
+from screening.subject import Subject, SubjectKind
 
 NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
 KEY = ShipmentKey(source="erp", shipment_id="S1")
 
 
-def fingerprint(name: str) -> bytes:
-    return blake2b(name.encode(), digest_size=16).digest()
+def a_party(name: str, ref: str = "parties.0") -> Carried:
+    return carry(Subject(kind=SubjectKind.PARTY, names=(name,)), ref, "consignee")
 
 
 def a_shipment(key: ShipmentKey = KEY, *parties: str, **changes: Any) -> ShipmentRow:
     names = parties or ("Harbour Works",)
     values: dict[str, Any] = {
-        "key": key, "revision": 1, "content": "c1", "turn": 0, "outcome": Outcome.CLEAR,
-        "basis": None, "receipt": b"{}", "open_until": None, "view": b"{}", "at": NOW,
-        "subjects": tuple(
-            SubjectRow(fingerprint=fingerprint(n), kind="party", canonical=n.encode())
-            for n in names
-        ),
-        "carries": tuple(
-            CarryRow(fingerprint=fingerprint(n), ref=f"parties.{i}", role="consignee")
-            for i, n in enumerate(names)
-        ),
+        "key": key, "sequence": 1, "revision": 1, "content": "c1", "outcome": Outcome.CLEAR,
+        "basis": None, "receipt": b"{}", "open_until": None, "verdict": b"{}", "at": NOW,
+        "is_plain": True,
+        "carried": tuple(a_party(n, f"parties.{i}") for i, n in enumerate(names)),
     }  # fmt: skip
     return ShipmentRow(**(values | changes))
 
 
+def a_verdict(
+    basis: int, outcome: Outcome = Outcome.CLEAR, verdict: bytes = b"{}", **changes: Any
+) -> VerdictRow:
+    values = {"sequence": 9, "basis": basis, "outcome": outcome, "verdict": verdict, "at": NOW}
+    return VerdictRow(**(values | {"is_plain": outcome is Outcome.CLEAR} | changes))
+
+
 def a_hit(name: str = "Harbour Works", content: str = "l1", score: float = 0.9) -> HitRow:
     return HitRow(
-        fingerprint=fingerprint(name), listing_id="us:1", listing_content=content,
+        fingerprint=a_party(name).fingerprint, listing_id="us:1", listing_content=content,
         score=score, detail=b"{}",
     )  # fmt: skip
 

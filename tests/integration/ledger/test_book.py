@@ -5,13 +5,20 @@ import orjson
 import pytest
 from ledger_rows import KEY, NOW, a_hit, a_shipment, an_entry
 
-from customhouse.alert import Fate, Outcome
+from customhouse.verdict import Fate, Outcome
+from ledger.book import Book
 from ledger.errors import BasisMovedError
 from ledger.ledger import Ledger
 from ledger.rows import ShipmentKey
 from screening.errors import UnavailableError
 
-FLAGGED = {"outcome": Outcome.FLAGGED, "view": b'{"hits":[1]}', "basis": 1, "hits": (a_hit(),)}
+FLAGGED = {
+    "outcome": Outcome.FLAGGED,
+    "verdict": b'{"hits":[1]}',
+    "is_plain": False,
+    "basis": 1,
+    "hits": (a_hit(),),
+}
 
 
 def activate(ledger: Ledger) -> int:
@@ -46,57 +53,63 @@ def test_an_activation_waits_for_the_batch_that_is_being_written(ledger: Ledger)
     assert done.is_set()
 
 
-def test_a_clear_shipment_has_a_view_without_a_stored_verdict(ledger: Ledger) -> None:
+def test_a_clear_shipment_has_a_verdict_that_is_not_stored(ledger: Ledger) -> None:
     number = activate(ledger)
     with ledger.batch(number) as book:
         assert book.lock([KEY]) == {KEY: None}
         book.add([a_shipment(basis=number)])
     (row,) = ledger.status("S1")
-    view = orjson.loads(row.view)
-    assert (view["outcome"], view["basis"]["snapshot"]) == ("CLEAR", "snap")
+    verdict = orjson.loads(row.verdict)
+    assert (verdict["outcome"], verdict["basis"]["snapshot"]) == ("CLEAR", "snap")
     assert (row.recorded_at, row.basis, ledger.counts()["verdict"]) == (NOW, number, 0)
 
 
-def test_a_flagged_shipment_keeps_its_view_and_hits(ledger: Ledger) -> None:
+def test_a_flagged_shipment_keeps_its_verdict_and_hits(ledger: Ledger) -> None:
     with ledger.batch(activate(ledger)) as book:
         book.add([a_shipment(**FLAGGED)])
     with ledger.batch(1) as book:
         current = book.lock([KEY])[KEY]
     assert current is not None
-    assert (current.outcome, current.view) == (Outcome.FLAGGED, b'{"hits":[1]}')
+    assert (current.outcome, current.verdict) == (Outcome.FLAGGED, b'{"hits":[1]}')
     assert ledger.counts()["hit"] == 1
 
 
 def test_a_change_to_clear_is_stored(ledger: Ledger) -> None:
     with ledger.batch(activate(ledger)) as book:
-        view = b'{"outcome":"CLEAR"}'
-        book.add([a_shipment(**FLAGGED), a_shipment(revision=2, basis=1, view=view)])
-    assert (ledger.status("S1")[0].view, ledger.counts()["verdict"]) == (view, 2)
+        verdict = b'{"outcome":"CLEAR"}'
+        later = a_shipment(sequence=2, revision=2, basis=1, verdict=verdict)
+        book.add([a_shipment(**FLAGGED), later])
+    assert (ledger.status("S1")[0].verdict, ledger.counts()["verdict"]) == (verdict, 2)
 
 
 def test_a_finding_on_a_clear_shipment_is_stored(ledger: Ledger) -> None:
-    view = b'{"findings":[{"field":"revision"}]}'
+    verdict = b'{"findings":[{"field":"revision"}]}'
     with ledger.batch(None) as book:
-        book.add([a_shipment(view=view)])
-    assert ledger.status("S1", "erp")[0].view == view
+        book.add([a_shipment(verdict=verdict, is_plain=False)])
+    assert ledger.status("S1", "erp")[0].verdict == verdict
 
 
-def test_turns_count_what_was_recorded_before(ledger: Ledger) -> None:
+def test_a_shipment_counts_all_that_is_recorded_of_it(ledger: Ledger) -> None:
     with ledger.batch(None) as book:
-        assert book.turn(KEY, 1, "c1") == 0
-        book.add([a_shipment(), a_shipment(content="c2")])
-        assert book.turn(KEY, 1, "c1") == 1
+        book.add([a_shipment(), a_shipment(sequence=2, content="c2")])
     with ledger.batch(None) as book:
-        assert (book.turn(KEY, 1, "c1"), book.turn(KEY, 2, "c1")) == (1, 0)
-        book.add([a_shipment(turn=1)])
-    with ledger.batch(None) as book:
-        assert book.turn(KEY, 1, "c1") == 2
+        assert sequence_of(book) == 2
+        book.add([a_shipment(sequence=3)])
+        assert sequence_of(book) == 3
+        book.add([a_shipment(sequence=4, revision=0, superseded=True)])
+        assert sequence_of(book) == 4
+
+
+def sequence_of(book: Book) -> int:
+    current = book.lock([KEY])[KEY]
+    assert current is not None
+    return current.sequence
 
 
 def test_a_superseded_shipment_does_not_become_current(ledger: Ledger) -> None:
     with ledger.batch(None) as book:
-        book.add([a_shipment(revision=5)])
-        book.add_superseded(a_shipment(revision=4))
+        superseded = a_shipment(sequence=2, revision=4, superseded=True)
+        book.add([a_shipment(revision=5), superseded])
     assert ledger.status("S1")[0].revision == 5
     assert ledger.counts()["shipment"] == 2
 
@@ -128,7 +141,7 @@ def test_a_rolled_back_batch_leaves_nothing_and_teaches_nothing(ledger: Ledger) 
     with ledger.batch(None) as book:
         book.add([a_shipment()])
     with ledger.batch(None) as book:
-        book.add([a_shipment(revision=2)])
+        book.add([a_shipment(sequence=2, revision=2)])
     assert ledger.counts()["subject"] == 1
 
 
@@ -138,17 +151,16 @@ def test_two_batches_with_the_same_shipment_follow_each_other(ledger: Ledger) ->
     def write() -> None:
         with ledger.batch(None) as book:
             before = book.lock([KEY])[KEY]
-            turn = book.turn(KEY, 1, "c1")
-            seen.append(turn)
-            assert (before is None) == (turn == 0)
-            book.add([a_shipment(turn=turn)])
+            sequence = 1 if before is None else before.sequence + 1
+            seen.append(sequence)
+            book.add([a_shipment(sequence=sequence)])
 
     threads = [threading.Thread(target=write) for _ in range(4)]
     for thread in threads:
         thread.start()
     for thread in threads:
         thread.join()
-    assert sorted(seen) == [0, 1, 2, 3]
+    assert sorted(seen) == [1, 2, 3, 4]
 
 
 def test_more_shipments_than_sql_takes_variables_go_in_one_batch(ledger: Ledger) -> None:

@@ -1,9 +1,9 @@
 from dataclasses import replace
 from datetime import timedelta
 
-from ledger_rows import KEY, NOW, a_hit, a_shipment
+from ledger_rows import KEY, NOW, a_hit, a_shipment, a_verdict
 
-from customhouse.alert import Outcome
+from customhouse.verdict import Outcome
 from ledger.ledger import Ledger
 from ledger.rows import ShipmentKey
 
@@ -15,11 +15,11 @@ def fill(ledger: Ledger) -> None:
     past, future = NOW - timedelta(days=1), NOW + timedelta(days=1)
     with ledger.batch(1) as book:
         book.add([
-            a_shipment(basis=1, outcome=Outcome.FLAGGED, hits=(a_hit(),)),
+            a_shipment(basis=1, outcome=Outcome.FLAGGED, is_plain=False, hits=(a_hit(),)),
             a_shipment(OTHERS[0], "Works", "Harbour Works", basis=1, open_until=future),
             a_shipment(OTHERS[1], basis=1, open_until=past),
             a_shipment(OTHERS[2], basis=1),
-            a_shipment(OTHERS[3], outcome=Outcome.UNSCREENED),
+            a_shipment(OTHERS[3], outcome=Outcome.UNSCREENED, is_plain=False, is_due=True),
         ])  # fmt: skip
     ledger.close("S4", None, NOW)
     ledger.activate("s2", "p", "e", NOW)
@@ -33,10 +33,10 @@ def test_a_run_pages_over_what_is_open(ledger: Ledger) -> None:
     assert run is not None
     assert ledger.open_count(run, NOW) == 3
     first = ledger.page(run, NOW, 2)
-    assert [row.key.shipment_id for row in first] == ["S1", "S2"]
-    assert [s.canonical for s, _ in first[1].subjects] == [b"Works", b"Harbour Works"]
-    rest = ledger.page(replace(run, cursor=first[1].shipment_no), NOW, 2)
-    assert [row.key.shipment_id for row in rest] == ["S5"]
+    assert [row.current.key.shipment_id for row in first] == ["S1", "S2"]
+    assert [each.name for each in first[1].carried] == ["Works", "Harbour Works"]
+    rest = ledger.page(replace(run, cursor=first[1].current.shipment_no), NOW, 2)
+    assert [row.current.key.shipment_id for row in rest] == ["S5"]
 
 
 def test_a_run_of_the_unscreened_leaves_the_others_alone(ledger: Ledger) -> None:
@@ -44,14 +44,16 @@ def test_a_run_of_the_unscreened_leaves_the_others_alone(ledger: Ledger) -> None
     assert ledger.has_unscreened(NOW)
     number = ledger.begin_run(2, "open", NOW)
     with ledger.batch(2) as book:
-        book.advance(number, 0, 0, 0, True, NOW)
+        book.advance(number, cursor=0, screened=0, changed=0, finished=True, at=NOW)
     ledger.begin_run(2, "unscreened", NOW)
     run = ledger.unfinished_run()
     assert run is not None
     (row,) = ledger.page(run, NOW, 9)
     with ledger.batch(2) as book:
-        assert book.reverdict(row.shipment_no, 2, Outcome.CLEAR, b"{}")
-        book.advance(run.run_no, row.shipment_no, 1, 1, True, NOW)
+        assert book.reverdict(row.current.shipment_no, a_verdict(2))
+        book.advance(
+            run.run_no, cursor=row.current.shipment_no, screened=1, changed=1, finished=True, at=NOW
+        )
     assert ledger.unfinished_run() is None
     assert not ledger.has_unscreened(NOW)
 
@@ -60,9 +62,9 @@ def test_another_basis_ends_a_hit_and_clears_the_shipment(ledger: Ledger) -> Non
     fill(ledger)
     with ledger.batch(2) as book:
         number = book.lock([KEY])[KEY].shipment_no  # type: ignore[union-attr]
-        assert book.reverdict(number, 2, Outcome.CLEAR, b"gone")
-        assert book.lock([KEY])[KEY].view == b"gone"  # type: ignore[union-attr]
-        assert book.reverdict(number, 2, Outcome.FLAGGED, b"{}", [a_hit(content="l2")])
+        assert book.reverdict(number, a_verdict(2, verdict=b"gone"))
+        assert book.lock([KEY])[KEY].verdict == b"gone"  # type: ignore[union-attr]
+        assert book.reverdict(number, a_verdict(2, Outcome.FLAGGED, hits=(a_hit(content="l2"),)))
     assert ledger.counts()["hit"] == 2
     assert ledger.status("S1")[0].outcome is Outcome.FLAGGED
 
@@ -71,8 +73,8 @@ def test_a_hit_whose_listing_changed_begins_anew(ledger: Ledger) -> None:
     fill(ledger)
     with ledger.batch(2) as book:
         number = book.lock([KEY])[KEY].shipment_no  # type: ignore[union-attr]
-        book.reverdict(number, 2, Outcome.FLAGGED, b"{}", [a_hit()])
-        book.reverdict(number, 2, Outcome.FLAGGED, b"{}", [a_hit(content="l2")])
+        book.reverdict(number, a_verdict(2, Outcome.FLAGGED, hits=(a_hit(),)))
+        book.reverdict(number, a_verdict(2, Outcome.FLAGGED, hits=(a_hit(content="l2"),)))
     assert ledger.counts()["hit"] == 2
 
 
@@ -80,8 +82,8 @@ def test_a_shipment_that_is_no_longer_current_gets_no_verdict(ledger: Ledger) ->
     fill(ledger)
     with ledger.batch(2) as book:
         number = book.lock([KEY])[KEY].shipment_no  # type: ignore[union-attr]
-        book.add([a_shipment(revision=2, basis=2)])
-        assert not book.reverdict(number, 2, Outcome.CLEAR, b"{}")
+        book.add([a_shipment(sequence=2, revision=2, basis=2)])
+        assert not book.reverdict(number, a_verdict(2))
 
 
 def test_a_run_advances_and_ends_with_its_basis(ledger: Ledger) -> None:
@@ -89,7 +91,7 @@ def test_a_run_advances_and_ends_with_its_basis(ledger: Ledger) -> None:
     number = ledger.begin_run(2, "open", NOW)
     for _ in range(2):
         with ledger.batch(2) as book:
-            book.advance(number, 2, 2, 1, False, NOW)
+            book.advance(number, cursor=2, screened=2, changed=1, finished=False, at=NOW)
     run = ledger.unfinished_run()
     assert run is not None
     assert (run.cursor, run.screened, run.changed) == (2, 4, 2)

@@ -1,9 +1,11 @@
 from collections.abc import Iterator
 from pathlib import Path
+from uuid import uuid4
 
 import pytest
 import redis
 
+from customhouse.keys import Keys
 from worker.service import Service
 from worker.settings import Settings
 
@@ -18,6 +20,18 @@ def settings(valkey_url: str, ledger_url: str, tmp_path: Path) -> Settings:
         claim_idle_s=0.0001,
         relay_after_s=0.000001,
     )
+
+
+@pytest.fixture
+def server(valkey_url: str) -> Iterator[redis.Redis]:
+    with redis.Redis.from_url(valkey_url) as found:
+        yield found
+
+
+@pytest.fixture
+def keys() -> Keys:
+    """Return names of streams and keys that no other test has."""
+    return Keys(f"t{uuid4().hex}:")
 
 
 @pytest.fixture

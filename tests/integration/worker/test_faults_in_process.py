@@ -1,19 +1,24 @@
 """What happens between the steps: each step's failure, made to happen."""
 
+import json
 import shutil
+from collections.abc import Iterable
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 import redis
-from records import LISTED, a_record, alert_types, alerts, load_list, put
+from records import LISTED, SOURCE, a_record, alert_types, alerts, load_list, put
 
-from customhouse.alert import Fate
-from customhouse.keys import Lane
+from customhouse.keys import ANSWER_FIELD, RECORD_FIELD, Lane
+from customhouse.verdict import Answer, Fate
+from ledger.rows import Basis, Carried
 from lists.errors import ListError
 from screening.errors import UnavailableError
 from worker.chores.activation import activate_if_moved
 from worker.service import Service
+from worker.verdicts.screener import Hits
+from worker.verdicts.standing import Standing
 
 
 class Killed(BaseException):
@@ -60,14 +65,15 @@ def test_a_record_that_crashes_alone_again_and_again_is_condemned_and_no_other(
 ) -> None:
     load_list(service, tmp_path, LISTED)
     put(service, a_record("S1"), a_record("S2", "Crash Me Holdings"), a_record("S3"))
-    honest = service.screener.hits
+    honest = service.screener.screen
 
-    def crash(carried: object) -> object:
-        if "Crash" in carried.ref.name:  # type: ignore[attr-defined]
+    def crash(carried: Iterable[Carried], standing: Standing) -> Hits:
+        carried = list(carried)
+        if any("Crash" in each.name for each in carried):
             raise RuntimeError("a bug")
-        return honest(carried)  # type: ignore[arg-type]
+        return honest(carried, standing)
 
-    monkeypatch.setattr(service.screener, "hits", crash)
+    monkeypatch.setattr(service.screener, "screen", crash)
     for _ in range(service.settings.max_crashes + 1):
         service.drain().run(Lane.BULK)
     assert service.ledger.fates()[Fate.CLEAR] == 2
@@ -111,16 +117,17 @@ def test_a_list_activated_while_a_batch_is_screened_makes_it_screen_again(
 ) -> None:
     load_list(service, tmp_path, LISTED)
     put(service, a_record("S1", "Radiline Limited"))
-    honest = service.screener.why_unready
+    honest = service.screener.standing
     moved = []
 
-    def move_once() -> str | None:
+    def move_once(basis: Basis | None) -> Standing:
+        found = honest(basis)
         if not moved:
             moved.append(True)
             load_list(service, tmp_path, LISTED, "Radiline Limited")
-        return honest()
+        return found
 
-    monkeypatch.setattr(service.screener, "why_unready", move_once)
+    monkeypatch.setattr(service.screener, "standing", move_once)
     service.drain().run(Lane.BULK)
     assert service.ledger.fates()[Fate.FLAGGED] == 1
     assert alerts(service)[0]["data"]["basis"]["number"] == 2
@@ -201,3 +208,83 @@ def test_a_damaged_list_store_makes_records_wait_and_condemns_nobody(
     stored.write_bytes(whole)
     service.drain().run(Lane.BULK)
     assert service.ledger.fates()[Fate.FLAGGED] == 1
+
+
+def test_a_record_that_is_recorded_is_never_condemned(
+    service: Service, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    load_list(service, tmp_path, LISTED)
+    record = json.dumps(a_record("S1", LISTED))
+    wire = {RECORD_FIELD: record, ANSWER_FIELD: "1"}
+    entry = service.redis.xadd(service.keys.intake(Lane.BULK), wire).decode()
+    with monkeypatch.context() as patch:
+        patch.setattr(service.publisher, "finish", killed)
+        for _ in range(service.settings.max_crashes + 1):
+            with pytest.raises(Killed):
+                service.drain().run(Lane.BULK)
+    service.drain().run(Lane.BULK)
+    service.relay().run()
+    assert service.ledger.dead_letters(10) == []
+    assert service.redis.xlen(service.keys.dead) == 0
+    assert alert_types(service) == ["shipment.flagged"]
+    answer = Answer.model_validate_json(service.redis.get(service.keys.answer(Lane.BULK, entry)))
+    assert answer.fate is Fate.FLAGGED
+
+
+def test_an_outage_of_the_broker_counts_no_crash(
+    service: Service, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    load_list(service, tmp_path, LISTED)
+    put(service, a_record("S1"))
+    assert len(service.intake.read(Lane.BULK, 1)) == 1
+    drain = service.drain()
+
+    def away(*_: object, **__: object) -> None:
+        raise redis.ConnectionError("away")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(service.publisher, "finish", away)
+        patch.setattr(service.intake, "forgive", away)
+        for _ in range(service.settings.max_crashes + 1):
+            with pytest.raises(redis.ConnectionError):
+                drain.run(Lane.BULK)
+    drain.run(Lane.BULK)
+    assert service.ledger.dead_letters(10) == []
+    assert service.ledger.fates()[Fate.CLEAR] == 1
+
+
+def test_a_bad_record_is_counted_once_however_often_it_is_tried(
+    service: Service, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    load_list(service, tmp_path, LISTED)
+    put(service, {"source": SOURCE, "shipment_id": "S1"}, a_record("S2"))
+
+    def away() -> None:
+        raise UnavailableError("ledger", "away")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(service.ledger, "active_basis", away)
+        for _ in range(5):
+            with pytest.raises(UnavailableError):
+                service.drain().run(Lane.BULK)
+    service.drain().run(Lane.BULK)
+    window = service.redis.lrange(service.keys.quality(SOURCE), 0, -1)
+    assert sorted(window) == [b"0", b"1"]
+
+
+def test_a_slow_record_keeps_no_other_waiting_and_is_screened_in_the_end(
+    service: Service, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    load_list(service, tmp_path, LISTED)
+    # Each name fills a group of its own, and a budget that is spent at once parts them.
+    long = ["Heron " * 80 + str(number) for number in range(60)]
+    parties = [{"role": "buyer", "names": [{"text": name}]} for name in long]
+    put(service, a_record("S1"), {**a_record("S2"), "parties": parties}, a_record("S3", LISTED))
+    monkeypatch.setattr(service.screener, "_budget_s", 0.0)
+    service.drain().run(Lane.BULK)
+    assert alert_types(service) == ["shipment.flagged"]
+    assert service.intake.slow(Lane.BULK) == 1
+    while not service.ledger.status("S2"):
+        service.drain().run(Lane.BULK)
+    assert service.intake.slow(Lane.BULK) == 0
+    assert service.ledger.dead_letters(10) == []

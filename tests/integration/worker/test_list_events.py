@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 from publishers import ofac_set
-from records import LISTED, a_record, events, load_list, put
+from records import LISTED, a_record, alerts, events, load_list, put
 
 from customhouse.keys import Lane
 from lists.store.attempts import Attempt, Ending
@@ -24,10 +24,12 @@ def heard(service: Service) -> list[dict[str, Any]]:
     return [event for event in events(service) if ".list." in event["type"]]
 
 
-def load_published(service: Service, folder: Path, at: datetime) -> None:
+def load_published(
+    service: Service, folder: Path, at: datetime, *, downloaded: bool = True
+) -> None:
     for name, content in ofac_set(2).items():
         (folder / name).write_bytes(content)
-    service.store.load(ID, folder, at=at, allow_incomplete=True)
+    service.store.load(ID, folder, at=at, allow_incomplete=True, downloaded=downloaded)
 
 
 def test_a_list_that_comes_into_force_is_told(service: Service, tmp_path: Path) -> None:
@@ -59,7 +61,7 @@ def test_a_list_that_is_dropped_is_told(service: Service, tmp_path: Path) -> Non
     load_list(service, tmp_path, LISTED)
     load_published(service, tmp_path, datetime.now(UTC))
     service.settling().run()
-    service.store.drop(ID, at=datetime.now(UTC))
+    service.store.drop(ID, reason="a test", by="test", at=datetime.now(UTC))
     data = heard(service)[-1]["data"]
     assert (data["source"], data["entries"], data["entries_before"]) == (ID, 0, 2)
 
@@ -100,9 +102,11 @@ def test_a_list_that_is_too_old_is_told_once_and_screens_nothing(
     load_published(service, tmp_path, datetime.now(UTC) - timedelta(days=8))
     stale = [event for event in heard(service) if "stale" in event["type"]]
     # Another process would say it again, did the ledger not know.
-    ListWatch(service.ledger, service.store, now=lambda: datetime.now(UTC)).run()
+    ListWatch(
+        service.ledger, service.store, service.settings.age_limits, now=lambda: datetime.now(UTC)
+    ).run()
     assert [event for event in heard(service) if "stale" in event["type"]] == stale
-    assert (len(stale), stale[0]["data"]["limit_s"]) == (1, 7 * 86_400)
+    assert (len(stale), stale[0]["data"]["limit_s"]) == (1, 2 * 86_400)
     put(service, a_record("S1"))
     service.drain().run(Lane.BULK)
     assert service.ledger.status("S1")[0].outcome == "UNSCREENED"
@@ -115,3 +119,18 @@ def test_a_stale_list_that_gets_fresh_and_stale_again_is_told_again(
         load_published(service, tmp_path, datetime.now(UTC) - timedelta(days=days))
         heard(service)
     assert [event["type"].split(".")[2] for event in heard(service)].count("stale") == 2
+
+
+def test_a_hit_is_told_although_nobody_knows_how_old_a_list_is(
+    service: Service, tmp_path: Path
+) -> None:
+    load_list(service, tmp_path, LISTED)
+    load_published(service, tmp_path, datetime.now(UTC), downloaded=False)
+    service.settling().run()
+    put(service, a_record("S1", LISTED))
+    service.drain().run(Lane.BULK)
+    (alert,) = alerts(service)
+    ages = {each["source"]: each for each in alert["data"]["basis"]["lists"]}
+    assert "age_s" not in ages[ID]
+    assert ages[ID]["excerpt"]
+    assert f"basis.lists.{ID}" in [each["field"] for each in alert["data"]["findings"]]

@@ -10,9 +10,12 @@ from click.testing import Result
 from desk_runs import Run
 from typer.testing import CliRunner
 
-from desk.app import app
-from desk.finding import find_place
+from desk.cli.commands import app
+from desk.service.opening import open_service
+from desk.service.place import find_place
 from ledger.migrations import migrate
+from worker.doorbells import DOORBELLS, QUEUES
+from worker.heartbeats import Heartbeats
 from worker.service import Service
 
 
@@ -51,8 +54,19 @@ def service(data: Path, valkey_url: str) -> Iterator[Service]:
         patch.setenv("CUSTOMHOUSE_PREFIX", prefix)
         place = find_place(data=data)
         migrate(place.settings.ledger_url)
-        with place.service() as found:
+        with open_service(place) as found:
             yield found
+
+
+@pytest.fixture
+def alive(service: Service) -> Heartbeats:
+    """Return signs of life of every process a service needs, all of them just now."""
+    found = Heartbeats(service.redis, service.keys, settings=service.settings.shared)
+    found.beat("beat@here")
+    found.beat("all@here", QUEUES)
+    for bell in DOORBELLS:
+        found.answer(bell.name)
+    return found
 
 
 @pytest.fixture

@@ -35,7 +35,9 @@ def ofac_set(tmp_path: Path) -> Path:
     (folder / "alt.csv").write_bytes(
         row("7", "1", "aka", "EGRET FACTORY", "") + row("8", "2", "fka", "WHITE HERON", "")
     )
-    (folder / "add.csv").write_bytes(row("7", "1", "1 Quay Street", "Moscow", "Russia", ""))
+    (folder / "add.csv").write_bytes(
+        row("7", "1", "1 Quay Street", "Moscow", "Russia", "") + row("8", "2", "", "", "", "")
+    )
     (folder / "sdn_comments.csv").write_bytes(row("9", "left behind") + b"\x1a")
     return folder
 

@@ -82,7 +82,7 @@ def test_a_date_is_the_end_of_its_day() -> None:
 
 def test_a_listing_came_changed_and_went(store: ListStore) -> None:
     events = list(history_of(store, "own:a:e2"))
-    assert [each.difference.change for each in events] == ["added", "changed", "removed"]
+    assert [each.difference.kind for each in events] == ["added", "changed", "removed"]
     assert [each.activation.at for each in events] == [NOON + day * DAY for day in (1, 2, 3)]
 
 

@@ -5,12 +5,12 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from publishers import Publisher, fetcher, ofac_set, offer, publisher
+from publishers import Handler, Publisher, fetcher, ofac_set, offer, publisher
 
 from lists.errors import BusyError
 from lists.refreshing import refresh
 from lists.registry import source_of
-from lists.snapshot import ListState
+from lists.snapshot import Dating, ListState, Snapshot
 from lists.store.attempts import Attempt, Ending
 from lists.store.list_store import ListStore
 
@@ -57,11 +57,13 @@ def test_the_publishers_bytes_are_kept_with_how_they_came(
     store: ListStore, office: Publisher
 ) -> None:
     ask(store, office)
-    receipt = store.raw.receipt(in_force(store).sha256)
-    assert receipt is not None
-    kept = {name: store.raw.file(file.sha256).read_bytes() for name, file in receipt.files.items()}
+    provenance = store.raw.provenance(in_force(store).sha256)
+    assert provenance is not None
+    kept = {
+        name: store.raw.file(file.sha256).read_bytes() for name, file in provenance.files.items()
+    }
     assert kept == FILES
-    assert receipt.files["cons_alt.csv"].url == f"{office.url}/cons_alt.csv"
+    assert provenance.files["cons_alt.csv"].url == f"{office.url}/cons_alt.csv"
 
 
 def test_an_unchanged_list_is_not_sent_and_gets_younger(
@@ -124,8 +126,8 @@ def test_the_bytes_of_a_rejected_list_are_kept_for_who_accepts_it(
     offer(office, ofac_set(20))
     ask(store, office, LATER)
     store.accept(ID, reason="so they announced", by="test", at=LATER)
-    receipt = store.raw.receipt(in_force(store).sha256)
-    assert receipt is not None
+    provenance = store.raw.provenance(in_force(store).sha256)
+    assert provenance is not None
     assert ask(store, office, LATER).ending is Ending.UNCHANGED
 
 
@@ -157,10 +159,72 @@ def test_a_list_loaded_by_hand_is_fetched_without_regard_to_an_older_download(
     store: ListStore, office: Publisher, tmp_path: Path
 ) -> None:
     ask(store, office)
-    for name, content in ofac_set(312).items():
-        (tmp_path / name).write_bytes(content)
-    store.load(ID, tmp_path, at=LATER)
+    by_hand(store, tmp_path / "hand", 312)
     assert ask(store, office, LATER).after == 310
+
+
+def by_hand(store: ListStore, folder: Path, entries: int) -> str:
+    """Load a set of so many entries from disk, and return its hash."""
+    folder.mkdir(exist_ok=True)
+    for name, content in ofac_set(entries).items():
+        (folder / name).write_bytes(content)
+    (state,) = store.load(ID, folder, at=LATER).lists
+    return state.sha256
+
+
+def test_a_list_loaded_by_hand_during_a_refresh_gets_no_provenance(
+    store: ListStore, office: Publisher, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    load, loaded = store.load, []
+
+    def load_then_another(*args: object, **how: object) -> Snapshot:
+        snapshot = load(*args, **how)  # type: ignore[arg-type]
+        monkeypatch.undo()
+        loaded.append(by_hand(store, tmp_path / "hand", 312))
+        return snapshot
+
+    monkeypatch.setattr(store, "load", load_then_another)
+    assert ask(store, office).after == 310
+    assert in_force(store).sha256 == loaded[0]
+    assert store.raw.provenance(in_force(store).sha256) is None
+
+
+def test_a_list_loaded_by_hand_during_a_refresh_is_not_confirmed_by_it(
+    store: ListStore, office: Publisher, tmp_path: Path
+) -> None:
+    ask(store, office)
+    offered = office.answers["/cons_comments.csv"][0]
+
+    def answer_after_a_load(to: Handler) -> None:
+        by_hand(store, tmp_path / "hand", 312)
+        offered(to)
+
+    office.answers["/cons_comments.csv"] = [answer_after_a_load]
+    attempt = ask(store, office, LATER)
+    assert (attempt.ending, in_force(store).dating) == (Ending.FAILED, Dating.UNKNOWN)
+    assert "another version was loaded meanwhile" in attempt.reason
+
+
+def test_a_damaged_file_is_repaired_by_the_next_refresh(
+    store: ListStore, office: Publisher, tmp_path: Path
+) -> None:
+    ask(store, office)
+    (file,) = (tmp_path / "lists" / "lists").iterdir()
+    file.write_bytes(b"{}")
+    assert ask(store, office, LATER).ending is Ending.UNCHANGED
+    assert store.is_whole(in_force(store))
+
+
+def test_what_came_from_its_publisher_is_as_old_as_the_last_good_answer(
+    store: ListStore, office: Publisher
+) -> None:
+    ask(store, office)
+    assert (in_force(store).as_of, in_force(store).dating) == (NOON, Dating.PUBLISHER)
+    ask(store, office, LATER)
+    assert in_force(store).as_of == LATER
+    office.answers["/cons_add.csv"] = [lambda to: to.send(500)]
+    ask(store, office, LATER + timedelta(hours=3))
+    assert in_force(store).as_of == LATER
 
 
 def test_a_publisher_that_moved_is_asked_for_everything(
@@ -190,7 +254,7 @@ def test_nothing_of_a_download_is_left_over(store: ListStore, office: Publisher)
     assert not list(Path(store.raw.file("")).glob(".new-*"))
 
 
-def test_a_receipt_says_when_the_files_came(store: ListStore, office: Publisher) -> None:
+def test_a_provenance_says_when_the_files_came(store: ListStore, office: Publisher) -> None:
     ask(store, office)
     path = store.raw.file(f"{in_force(store).sha256}.json")
     assert json.loads(path.read_bytes())["received_at"] == NOON.isoformat()

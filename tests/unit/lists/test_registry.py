@@ -4,7 +4,7 @@ from lists.errors import ListError
 from lists.parsers.ftm import entities
 from lists.parsers.own import files
 from lists.parsers.us_ofac import any_format
-from lists.registry import parser_of, source_of, sources
+from lists.registry import look_alikes, parser_of, source_of, sources
 from lists.sources import Source
 
 
@@ -28,18 +28,17 @@ def test_an_unknown_list_is_refused_with_the_known_ones(source_id: str) -> None:
         source_of(source_id)
 
 
-@pytest.mark.parametrize("source", list(sources()), ids=lambda source: source.id)
-def test_what_is_published_gets_too_old_and_is_fetched_in_time(source: Source) -> None:
-    assert source.authority
-    assert source.licence
-    if source.urls:
-        assert source.max_age_s is not None
-        assert source.cadence_s * 2 < source.max_age_s
-        assert all(url.startswith("https://") for url in source.urls.values())
-        assert source.redirect_hosts
+def test_lists_of_one_format_are_told_apart() -> None:
+    for source in sources():
+        for other in look_alikes(source):
+            assert source.file_names
+            assert not set(source.file_names) & set(other.file_names)
+    assert [each.id for each in look_alikes(source_of("us_ofac_sdn"))] == ["us_ofac_cons"]
+    assert not list(look_alikes(source_of("own:a")))
 
 
 def test_each_source_has_its_parser() -> None:
+    assert all(map(parser_of, sources()))
     assert parser_of(source_of("us_ofac_sdn")) is any_format.parse
     assert parser_of(source_of("own:a")) is files.parse
     assert parser_of(source_of("ftm:a")) is entities.parse

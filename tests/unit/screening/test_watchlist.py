@@ -86,7 +86,7 @@ def test_different_imo_numbers_count_against() -> None:
     (without,) = hits(a_vessel("Grey Gull"), GULL, threshold=0.5)
     (other,) = hits(a_vessel("Grey Gull", imo="9176187"), GULL, threshold=0.5)
     assert other.score < without.score
-    assert other.evidence["contradicts"] == ["IMO 9176187 asked, 9074729 listed"]
+    assert other.evidence.contradicts == ("IMO 9176187 asked, 9074729 listed",)
 
 
 def test_an_equal_call_sign_names_nobody() -> None:
@@ -105,7 +105,7 @@ def test_a_weak_alias_supports_another_name() -> None:
     (alone,) = hits(JOINED, listed)
     (supported,) = hits(a_party("Quillonharrow", "the tall"), listed)
     assert supported.score > alone.score
-    assert supported.evidence["supports"] == ["a weak alias agrees"]
+    assert supported.evidence.supports == ("a weak alias agrees",)
 
 
 @pytest.mark.parametrize(

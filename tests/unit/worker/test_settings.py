@@ -48,3 +48,18 @@ def test_a_misspelt_variable_has_its_nearest_setting(name: str, nearest: str) ->
 @pytest.mark.parametrize("name", ["CUSTOMHOUSE_PREFIX", "customhouse_prefix", "PATH"])
 def test_settings_and_what_is_not_ours_are_not_warned_of(name: str) -> None:
     assert ignored_variables([name]) == {}
+
+
+def test_a_password_goes_into_the_address_with_its_odd_letters(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("CUSTOMHOUSE_REDIS_URL", "redis://valkey:6379/0")
+    monkeypatch.setenv("CUSTOMHOUSE_REDIS_PASSWORD", "p@ss/w:rd")
+    settings = Settings()
+    assert settings.redis_url == "redis://:p%40ss%2Fw%3Ard@valkey:6379/0"
+    assert settings.redis_password == ""
+
+
+def test_an_address_that_has_a_password_keeps_it() -> None:
+    url = "redis://me:mine@valkey:6379/0"
+    assert Settings(redis_url=url, redis_password="other").redis_url == url  # noqa: S106

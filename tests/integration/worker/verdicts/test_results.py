@@ -8,10 +8,16 @@ from typing import Any
 import pytest
 from records import LISTED, SOURCE, a_record, load_list, put
 
-from customhouse.alert import Answer, Fate, Outcome, Result
 from customhouse.client import Client
 from customhouse.keys import ANSWER_FIELD, RECORD_FIELD, Lane
+from customhouse.verdict import Answer, Fate, Outcome, Result
+from ledger.rows import ContentHash, Current, ShipmentKey
+from screening.policy import Policy
+from screening.watchlist import Watchlist
 from worker.service import Service
+from worker.verdicts.standing import Standing
+from worker.verdicts.verdict import Verdict
+from worker.verdicts.wire import verdict_json
 
 OTHER = "Radiline Limited"
 
@@ -26,7 +32,7 @@ def killed(*_: object, **__: object) -> None:
 
 def state(service: Service, shipment_id: str = "S1") -> Result | None:
     with Client(service.settings.redis_url) as client:
-        return client.status(shipment_id, SOURCE)
+        return client.status(shipment_id, source=SOURCE)
 
 
 def outcome(service: Service) -> str | None:
@@ -105,43 +111,55 @@ def test_a_broker_that_lost_a_result_gets_the_one_that_stands(
     load_list(service, tmp_path, OTHER)
     put(service, a_record("S1", LISTED))
     service.drain().run(Lane.BULK)
-    stale: Any = service.redis.get(service.keys.result(SOURCE, "S1"))
+    stale: Any = service.redis.get(service.keys.result(source=SOURCE, shipment_id="S1"))
     load_list(service, tmp_path, LISTED)
     service.rescreening.run(5)
     service.ledger.broker_seen("an older server", datetime.now(UTC))
     service.redis.flushall()
-    service.redis.set(service.keys.result(SOURCE, "S1"), stale)
+    service.redis.set(service.keys.result(source=SOURCE, shipment_id="S1"), stale)
     service.relay().run()
     assert outcome(service) == "FLAGGED"
 
 
-STATES = {
-    "an older revision": ((2, 1, 1), (1, 1, 1)),
-    "an older basis": ((1, 2, 1), (1, 1, 1)),
-    "an older turn": ((3, 1, 1), (2, 1, 1)),
-    "what was not yet screened": ((1, 1, 1), (1, 1, 0)),
-}
+NOTHING = Standing(
+    basis=None, view_json=None, unready=None, watchlist=Watchlist.of(()), policy=Policy()
+)
 
 
-@pytest.mark.parametrize(("newer", "older"), STATES.values(), ids=STATES.keys())
-def test_an_older_state_never_overwrites_a_newer_one(
-    service: Service, newer: tuple[int, ...], older: tuple[int, ...]
-) -> None:
-    def result(order: tuple[int, ...], outcome: Outcome) -> Result:
-        fields = {"source": SOURCE, "shipment_id": "S1", "revision": 1, "content": "c"}
-        return Result(**fields, outcome=outcome, fate=Fate.CLEAR, order=order)
+def a_state(sequence: int, outcome: Outcome) -> Current:
+    key = ShipmentKey(source=SOURCE, shipment_id="S1")
+    content = ContentHash("c")
+    verdict = Verdict(outcome=outcome, basis=None)
+    return Current(
+        key=key, shipment_no=1, sequence=sequence, revision=1, content=content, outcome=outcome,
+        basis=None, closed=False, recorded_at=datetime.now(UTC),
+        verdict=verdict_json(
+            verdict, NOTHING, key, sequence=sequence, revision=1, content=content
+        ),
+    )  # fmt: skip
 
-    new, old = result(newer, Outcome.FLAGGED), result(older, Outcome.CLEAR)
+
+def test_an_older_state_never_overwrites_a_newer_one(service: Service) -> None:
+    new, old = a_state(10, Outcome.FLAGGED), a_state(9, Outcome.CLEAR)
     for told in ((old, new), (new, old)):
         service.redis.flushall()
         for each in told:
             service.publisher.publish((), [each])
-        assert state(service) == new
+        found = state(service)
+        assert found is not None
+        assert (found.outcome, found.order) == (Outcome.FLAGGED, (10,))
+
+
+def test_a_state_with_an_order_of_an_older_version_is_overwritten(service: Service) -> None:
+    older = {"order": [712, 3, 1], "outcome": "CLEAR"}
+    service.redis.set(service.keys.result(source=SOURCE, shipment_id="S1"), json.dumps(older))
+    service.publisher.publish((), [a_state(2, Outcome.FLAGGED)])
+    assert outcome(service) == "FLAGGED"
 
 
 def test_a_state_of_an_unknown_form_is_overwritten(service: Service, tmp_path: Path) -> None:
     load_list(service, tmp_path, LISTED)
-    service.redis.set(service.keys.result(SOURCE, "S1"), "no JSON")
+    service.redis.set(service.keys.result(source=SOURCE, shipment_id="S1"), "no JSON")
     put(service, a_record("S1"))
     service.drain().run(Lane.BULK)
     assert outcome(service) == "CLEAR"
@@ -161,7 +179,7 @@ def test_a_superseded_record_does_not_bring_back_its_own_state(
     load_list(service, tmp_path, LISTED)
     put(service, a_record("S1", LISTED, revision=2))
     service.drain().run(Lane.BULK)
-    service.redis.delete(service.keys.result(SOURCE, "S1"))
+    service.redis.delete(service.keys.result(source=SOURCE, shipment_id="S1"))
     (answer,) = ask(service, a_record("S1", revision=1))
     assert outcome(service) == "FLAGGED"
     assert answer.result is not None

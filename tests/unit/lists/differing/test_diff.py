@@ -8,7 +8,7 @@ from listed import a_listing
 from parsing import real_list
 
 from lists.canonical import to_json, with_content
-from lists.differing.diff import Change, FieldChange, compare_lines
+from lists.differing.diff import DifferenceKind, FieldDifference, compare_lines
 from lists.parsers import un_sc
 from lists.parsers.us_ofac import any_format
 from lists.reading.parsed import read_list
@@ -28,28 +28,28 @@ def test_equal_lists_do_not_differ() -> None:
 
 def test_entries_come_and_go() -> None:
     found = list(compare_lines(lines(A, B), lines(B, C)))
-    assert [(each.change, each.listing) for each in found] == [
-        (Change.REMOVED, A),
-        (Change.ADDED, C),
+    assert [(each.kind, each.listing) for each in found] == [
+        (DifferenceKind.REMOVED, A),
+        (DifferenceKind.ADDED, C),
     ]
 
 
 def test_everything_is_added_to_nothing_and_removed_by_it() -> None:
-    assert [each.change for each in compare_lines([], lines(A, B))] == [Change.ADDED] * 2
-    assert [each.change for each in compare_lines(lines(A, B), [])] == [Change.REMOVED] * 2
+    assert [each.kind for each in compare_lines([], lines(A, B))] == [DifferenceKind.ADDED] * 2
+    assert [each.kind for each in compare_lines(lines(A, B), [])] == [DifferenceKind.REMOVED] * 2
 
 
 def test_a_remark_changes_an_entry_and_no_result() -> None:
     before, after = replace(B, remarks="one; two"), replace(B, remarks="one; three")
     (found,) = compare_lines(lines(A, before, C), lines(A, after, C))
-    assert (found.change, found.can_alter_results) == (Change.CHANGED, False)
-    assert found.fields == (FieldChange(field="remarks", removed=("two",), added=("three",)),)
+    assert (found.kind, found.can_alter_results) == (DifferenceKind.CHANGED, False)
+    assert found.fields == (FieldDifference(field="remarks", removed=("two",), added=("three",)),)
 
 
 def test_a_country_changes_results() -> None:
     (found,) = compare_lines(lines(B), lines(with_content(replace(B, countries=("PA",)))))
     assert found.can_alter_results
-    assert found.fields == (FieldChange(field="countries", removed=(), added=("PA",)),)
+    assert found.fields == (FieldDifference(field="countries", removed=(), added=("PA",)),)
 
 
 def test_a_name_that_the_content_hash_leaves_out_can_alter_results() -> None:
@@ -74,9 +74,13 @@ def sdn(path: Path) -> tuple[bytes, ...]:
 
 def test_the_update_of_february_2024_is_found_whole() -> None:
     before, after = (sdn(real_list("ofac", day, "sdn.csv")) for day in ("2024-02-20", "2024-02-23"))
-    found = [each.change for each in compare_lines(before, after)]
-    counts = {change: found.count(change) for change in Change}
-    assert counts == {Change.ADDED: 553, Change.CHANGED: 8, Change.REMOVED: 0}
+    found = [each.kind for each in compare_lines(before, after)]
+    counts = {kind: found.count(kind) for kind in DifferenceKind}
+    assert counts == {
+        DifferenceKind.ADDED: 553,
+        DifferenceKind.CHANGED: 8,
+        DifferenceKind.REMOVED: 0,
+    }
 
 
 @pytest.mark.parametrize(
@@ -94,8 +98,8 @@ def test_the_updates_of_the_un_list_are_found_whole(
         read_list(un_sc.parse, real_list("un", f"consolidated_{day}.xml"), source).lines
         for day in days
     )
-    found = [each.change for each in compare_lines(before, after)]
-    assert tuple(found.count(change) for change in Change) == expected
+    found = [each.kind for each in compare_lines(before, after)]
+    assert tuple(found.count(kind) for kind in DifferenceKind) == expected
 
 
 def test_a_list_in_another_order_does_not_differ(ofac_set: Path) -> None:

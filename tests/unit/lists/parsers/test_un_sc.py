@@ -4,11 +4,11 @@ import pytest
 from lxml import etree
 
 from lists.errors import ListError
-from lists.parsers.un_sc import FATES, parse
+from lists.parsers.un_sc import TREATMENT, parse
 from lists.reading.parsed import read_list
 from lists.registry import source_of
 from screening.listing import EntityType, Gender, Listing, NameKind
-from tests.parsing import Read, read_all, real_list
+from tests.parsing import Read, case, read_all, real_list
 from tests.xml_samples import lost, marked_entry, schema_paths
 
 SOURCE = source_of("un_sc")
@@ -62,6 +62,22 @@ def test_a_name_in_its_own_script_is_an_alias_of_that_script(tmp_path: Path) -> 
 def test_the_quality_of_an_alias_is_its_kind(tmp_path: Path, quality: str, kind: NameKind) -> None:
     found = person(tmp_path, alias("ARDEA", quality))
     assert [name.kind for name in found.names] == [NameKind.PRIMARY, kind]
+
+
+def test_names_in_the_brackets_of_an_alias_are_told_apart(tmp_path: Path) -> None:
+    found = person(tmp_path, alias("عرفال (Arvel; Arwel)", "Good"))
+    assert [name.text for name in found.names] == ["GREY HERON", "Arvel", "Arwel", "عرفال"]
+
+
+def test_the_published_ways_to_write_several_names_are_read() -> None:
+    found = read_all(parse, case("lists", "01_un_brackets.xml"), SOURCE).listings
+    assert {name.text for name in found["1"].names} == {
+        "ORELAN MURAT", "حسن غول", "Hasan Vorkul", "Hassan Vorkul", "Jin Tevsan", "金铁三",
+        "Ezat Vorkulani",
+    }  # fmt: skip
+    assert [name.text for name in found["2"].names] == [
+        "DORSTAN INTERNATIONAL COMPANY (DICO)", "DICO", "DORSTAN INTERNATIONAL COMPANY",
+    ]  # fmt: skip
 
 
 def test_an_alias_that_was_listed_before_is_a_previous_name(tmp_path: Path) -> None:
@@ -217,26 +233,34 @@ def test_a_file_that_cannot_be_trusted_is_refused(
         read_all(parse, file, SOURCE)
 
 
-def test_an_entry_that_stands_twice_is_refused(tmp_path: Path) -> None:
-    with pytest.raises(ListError, match="stands twice"):
-        read(tmp_path, f"<ENTITY>{HEAD}</ENTITY>" * 2)
+def test_an_entry_that_stands_twice_says_what_either_says(tmp_path: Path) -> None:
+    aliases = (alias(name, "Good", tag="ENTITY_ALIAS") for name in ("ARDEA", "BITTERN"))
+    found = read(tmp_path, *(f"<ENTITY>{HEAD}{more}</ENTITY>" for more in aliases))
+    assert [name.text for name in found.listings["7"].names] == ["GREY HERON", "ARDEA", "BITTERN"]
+    assert found.reading.counts["repeated_entities"] == 1
+
+
+def test_the_list_that_was_published_with_an_entry_twice_is_read() -> None:
+    found = read_all(parse, case("lists", "09_un_twice.xml"), SOURCE)
+    assert "more" in found.listings["1"].remarks
+    assert found.reading.parts == {"Haiti": 1}
 
 
 @pytest.mark.parametrize("tag", ["INDIVIDUAL", "ENTITY"])
 def test_nothing_that_the_table_names_is_lost(tmp_path: Path, tag: str) -> None:
     other = {"INDIVIDUAL": "ENTITY_", "ENTITY": "INDIVIDUAL_"}[tag]
-    fates = {path: fate for path, fate in FATES.items() if not path.startswith(other)}
-    entry, words = marked_entry(tag, fates)
+    read_so = {path: how for path, how in TREATMENT.items() if not path.startswith(other)}
+    entry, words = marked_entry(tag, read_so)
     read(tmp_path, etree.tostring(entry, encoding="unicode"))
     lines = read_list(parse, tmp_path / "consolidated.xml", SOURCE).lines
-    assert lost(words, fates, lines[0].decode()) == set()
+    assert lost(words, read_so, lines[0].decode()) == set()
 
 
 @pytest.mark.parametrize("tag", ["INDIVIDUAL", "ENTITY"])
 def test_the_table_names_all_that_the_schema_knows(tag: str) -> None:
     paths = set(schema_paths(real_list("un", "UN_consolidated.xsd"), tag))
     assert len(paths) > 20
-    assert paths - FATES.keys() == set()
+    assert paths - TREATMENT.keys() == set()
 
 
 def test_the_real_list_is_read_whole() -> None:
@@ -246,7 +270,8 @@ def test_the_real_list_is_read_whole() -> None:
     assert found.reading.counts == {"empty_aliases": 291}
     names = [name for listing in found.listings.values() for name in listing.names]
     # The file has 615 of Low quality and their notes 18 in other scripts; one is a strong one, too.
-    assert sum(name.kind is NameKind.WEAK_ALIAS for name in names) == 632
+    # 53 more stand in brackets and between semicolons.
+    assert sum(name.kind is NameKind.WEAK_ALIAS for name in names) == 632 + 53
     assert found.reading.parts["Iran"] == 121
 
 

@@ -5,7 +5,7 @@ import pytest
 
 from lists.canonical import to_json
 from lists.reading.building import Draft
-from screening.listing import NameKind, NamePart, PartKind, RelationKind
+from screening.listing import EntityType, NameKind, NamePart, PartKind, RelationKind
 
 STEPS: dict[str, list[Callable[[Draft], None]]] = {
     "aliases": [
@@ -81,3 +81,44 @@ def test_what_is_longer_than_any_number_is_kept_as_text() -> None:
     draft.number("passport", "7" * 501)
     found = draft.finish("own:test", "1")
     assert (found.identifiers, found.remarks) == ((), f"passport: {'7' * 501}")
+
+
+@pytest.mark.parametrize(
+    ("kind", "others"),
+    [
+        (NameKind.PRIMARY, NameKind.ALIAS),
+        (NameKind.ALIAS, NameKind.ALIAS),
+        (NameKind.PREVIOUS, NameKind.PREVIOUS),
+        (NameKind.WEAK_ALIAS, NameKind.WEAK_ALIAS),
+    ],
+)
+def test_names_in_a_bracket_are_of_the_kind_of_the_whole(kind: NameKind, others: NameKind) -> None:
+    draft = Draft()
+    draft.name("HERON LINE (BITTERN LINE)", kind)
+    assert [(name.text, name.kind) for name in draft.names] == [
+        ("HERON LINE (BITTERN LINE)", kind), ("HERON LINE", others), ("BITTERN LINE", others),
+    ]  # fmt: skip
+
+
+def test_a_short_acronym_in_a_bracket_is_a_weak_name() -> None:
+    draft = Draft()
+    draft.name("HERON LINE (HLN)")
+    assert [(name.text, name.kind) for name in draft.names][2:] == [("HLN", NameKind.WEAK_ALIAS)]
+
+
+def test_a_name_in_another_script_has_its_own() -> None:
+    draft = Draft()
+    draft.name("Серая Цапля (Grey Heron)", NameKind.ALIAS, script="Cyrl", language="ru")
+    assert [(name.text, name.script) for name in draft.names] == [
+        ("Серая Цапля", "Cyrl"), ("Grey Heron", None),
+    ]  # fmt: skip
+
+
+def test_a_note_is_kept_as_a_remark_and_taken_out_of_the_parts_of_a_name() -> None:
+    draft = Draft(type=EntityType.PERSON)
+    parts = [NamePart(kind=PartKind.GIVEN, text="Arvel (formerly listed as)")]
+    draft.name("Arvel (formerly listed as) KESTRELOV", NameKind.ALIAS, parts=parts)
+    (name,) = draft.names
+    assert (name.text, name.kind) == ("Arvel KESTRELOV", NameKind.PREVIOUS)
+    assert name.parts == (NamePart(kind=PartKind.GIVEN, text="Arvel"),)
+    assert draft.remarks == ["name as published: Arvel (formerly listed as) KESTRELOV"]

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from lists.errors import ListError
-from lists.reading.rows import sheet_rows
+from lists.reading.tabular import sheet_rows
 from lists.reading.workbooks import refuse_bomb
 from lists.registry import source_of
 from tests.sheets import write_book, write_sheet

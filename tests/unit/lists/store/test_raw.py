@@ -5,13 +5,13 @@ from pathlib import Path
 import pytest
 
 from lists.fetch.fetching import Fetched, Validators
-from lists.store.raw import RawFiles, Receipt
+from lists.store.raw import Provenance, RawFiles
 
 NOON = datetime(2026, 11, 25, 12, tzinfo=UTC)
 LIST = "0" * 64
 
 
-def arrived(folder: Path, content: bytes, etag: str = '"1"') -> Receipt:
+def arrived(folder: Path, content: bytes, etag: str = '"1"') -> Provenance:
     folder.mkdir(exist_ok=True)
     (folder / "list.txt").write_bytes(content)
     file = Fetched(
@@ -21,15 +21,15 @@ def arrived(folder: Path, content: bytes, etag: str = '"1"') -> Receipt:
         validators=Validators(etag=etag),
         headers={"server": "test"},
     )
-    return Receipt(source="un_sc", received_at=NOON, files={"list.txt": file})
+    return Provenance(source="un_sc", received_at=NOON, files={"list.txt": file})
 
 
-def test_bytes_and_receipt_come_back(tmp_path: Path) -> None:
-    raw, receipt = RawFiles(tmp_path / "raw"), arrived(tmp_path / "new", b"one")
+def test_bytes_and_provenance_come_back(tmp_path: Path) -> None:
+    raw, provenance = RawFiles(tmp_path / "raw"), arrived(tmp_path / "new", b"one")
     with raw.arrivals("un_sc"):
-        raw.adopt(LIST, receipt, tmp_path / "new")
-    assert RawFiles(tmp_path / "raw").receipt(LIST) == receipt
-    assert raw.file(receipt.files["list.txt"].sha256).read_bytes() == b"one"
+        raw.adopt(LIST, provenance, tmp_path / "new")
+    assert RawFiles(tmp_path / "raw").provenance(LIST) == provenance
+    assert raw.file(provenance.files["list.txt"].sha256).read_bytes() == b"one"
 
 
 def test_later_bytes_of_the_same_list_are_only_recognised(tmp_path: Path) -> None:
@@ -37,7 +37,7 @@ def test_later_bytes_of_the_same_list_are_only_recognised(tmp_path: Path) -> Non
     with raw.arrivals("un_sc"):
         raw.adopt(LIST, first, tmp_path / "new")
         raw.adopt(LIST, arrived(tmp_path / "new", b"two", '"2"'), tmp_path / "new")
-    found = raw.receipt(LIST)
+    found = raw.provenance(LIST)
     assert found is not None
     assert found.files["list.txt"].sha256 == first.files["list.txt"].sha256
     assert found.files["list.txt"].validators.etag == '"2"'
@@ -45,9 +45,9 @@ def test_later_bytes_of_the_same_list_are_only_recognised(tmp_path: Path) -> Non
 
 
 @pytest.mark.parametrize("content", ["", "{}", "[]", '{"source": 1, "received_at": 2}'], ids=repr)
-def test_a_damaged_receipt_is_none(tmp_path: Path, content: str) -> None:
+def test_a_damaged_provenance_is_none(tmp_path: Path, content: str) -> None:
     (tmp_path / f"{LIST}.json").write_text(content, encoding="utf-8")
-    assert RawFiles(tmp_path).receipt(LIST) is None
+    assert RawFiles(tmp_path).provenance(LIST) is None
 
 
 def test_what_a_killed_download_left_is_removed(tmp_path: Path) -> None:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from screening.judging.alignment import How
+from screening.evidence import How
 from screening.judging.scoring import compare
 from screening.names.analysis import analyse
 

@@ -37,8 +37,8 @@ def test_another_letter_of_one_script_is_another_name(left: str, right: str) -> 
 
 def test_a_native_name_is_found_and_its_words_shown_in_latin() -> None:
     (hit,) = hits(a_party("Радар Кестрел"), a_listing("Kestrel Radar"))
-    assert {part["how"] for part in hit.evidence["parts"]} == {"transliteration"}
-    assert sum(hit.evidence["logit"].values()) > 2.0
+    assert {part.how for part in hit.evidence.parts} == {"transliteration"}
+    assert sum(hit.evidence.logit.values()) > 2.0
 
 
 @given(NATIVE, NATIVE)

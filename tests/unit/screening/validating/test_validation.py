@@ -4,6 +4,7 @@ from collections.abc import Sequence
 import pytest
 from listed import a_listing, a_party
 
+from screening.evidence import AddressEvidence
 from screening.hit import Hit
 from screening.listing import EntityType, ListedIdentifier, Listing
 from screening.policy import Policy
@@ -32,7 +33,7 @@ BY_ID = {listing.id: listing for listing in LISTINGS}
 def a_hit(listing: Listing, score: float) -> Hit:
     return Hit(
         listing_id=listing.id, listing_name="", listing_content="", source="", programs=(),
-        matched_name="", score=score, reason="", evidence={},
+        matched_name="", score=score, reason="", evidence=AddressEvidence(address="", agreement=""),
     )  # fmt: skip
 
 

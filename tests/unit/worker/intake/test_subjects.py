@@ -1,34 +1,15 @@
 """Parties as subjects."""
 
-from dataclasses import replace
+from records import SOURCE, said
 
-import orjson
-from records import SOURCE
-
-from customhouse.shipment import ShipmentRecord
-from screening.listing import Gender
-from worker.intake.subjects import Carried, carried_subjects, read_subject
+from ledger.rows import Carried
+from worker.intake.subjects import carried_subjects
 
 
 def the_party(**rest: object) -> Carried:
     party = {"role": "consignee", "names": [{"text": "Petalwise Florists"}], **rest}
     record = {"shipment_id": "S1", "source": SOURCE, "parties": [party]}
-    return carried_subjects(ShipmentRecord.model_validate(record))[0]
-
-
-def test_a_subject_comes_back_from_its_canonical_form() -> None:
-    carried = the_party(country="NL", birth_date="1965")
-    assert read_subject(carried.canonical) == carried.subject
-
-
-def test_a_gender_that_is_not_known_leaves_the_fingerprint_as_it_was() -> None:
-    assert b"gender" not in the_party().canonical
-    assert the_party().fingerprint.hex() == "259001634f8bf0721b9bd51cebfb246d"
-
-
-def test_a_gender_comes_back() -> None:
-    subject = replace(the_party().subject, gender=Gender.FEMALE)
-    assert read_subject(orjson.dumps(subject)) == subject
+    return carried_subjects(said(record))[0]
 
 
 def test_a_founding_is_an_organisations_birth() -> None:

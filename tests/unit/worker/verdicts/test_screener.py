@@ -3,15 +3,35 @@
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from ledger.rows import Basis
+from customhouse.verdict import BasisView
+from ledger.fingerprints import carry
+from ledger.rows import Basis, Carried
+from lists.snapshot import Snapshot
 from lists.store.list_store import ListStore
 from screening.engine import ENGINE_VERSION
 from screening.policy import Policy
+from screening.subject import Subject, SubjectKind
 from worker.settings import Settings
 from worker.verdicts.screener import Screener
+from worker.verdicts.standing import Standing
 
 NOON = datetime(2026, 1, 1, 12, tzinfo=UTC)
 ENTRY = '{},"HERON {}",-0- ,"TEST"' + ",-0- " * 8
+
+
+def basis_on(snapshot: Snapshot) -> Basis:
+    return Basis(
+        number=1, snapshot=snapshot.id, policy=Policy().id, engine=ENGINE_VERSION, activated_at=NOON
+    )
+
+
+def view_of(standing: Standing) -> BasisView:
+    assert standing.view_json is not None
+    return BasisView.model_validate_json(standing.view_json)
+
+
+def a_party(name: str) -> Carried:
+    return carry(Subject(kind=SubjectKind.PARTY, names=(name,)), "parties.0", None)
 
 
 def test_the_basis_shows_why_a_list_was_accepted(tmp_path: Path) -> None:
@@ -19,22 +39,18 @@ def test_the_basis_shows_why_a_list_was_accepted(tmp_path: Path) -> None:
     for count in (30, 10):
         path.write_text("\n".join(ENTRY.format(n, n) for n in range(count)), encoding="utf-8")
         snapshot = store.load(
-            "us_ofac_sdn", path, at=NOON, allow_incomplete=True, force=True, reason="checked"
+            "us_ofac_sdn",
+            path,
+            at=NOON,
+            allow_incomplete=True,
+            published=NOON.date(),
+            force=True,
+            reason="checked",
         )
     screener = Screener(store, Settings(data_dir=tmp_path), lambda: NOON + timedelta(hours=1))
-    screener.take(
-        Basis(
-            number=1,
-            snapshot=snapshot.id,
-            policy=Policy().id,
-            engine=ENGINE_VERSION,
-            activated_at=NOON,
-        )
-    )
-    view = screener.basis_view()
-    assert view is not None
-    (age,) = view.lists
-    assert (age.accepted, age.age_s, age.incomplete) == ("checked", 3600, True)
+    (age,) = view_of(screener.standing(basis_on(snapshot))).lists
+    assert (age.accepted, age.age_s, age.incomplete) == ("checked", 13 * 3600, True)
+    assert age.excerpt
 
 
 def test_a_list_that_came_into_force_after_the_basis_is_not_screened_against(
@@ -45,17 +61,38 @@ def test_a_list_that_came_into_force_after_the_basis_is_not_screened_against(
     before = store.load("own:a", path, at=NOON)
     settings = Settings(data_dir=tmp_path, required_lists=("own:required",))
     screener = Screener(store, settings, lambda: NOON)
-    screener.take(
-        Basis(
-            number=1,
-            snapshot=before.id,
-            policy=Policy().id,
-            engine=ENGINE_VERSION,
-            activated_at=NOON,
-        )
-    )
     store.load("own:required", path, at=NOON)
-    assert "own:required is not in force" in str(screener.why_unready())
-    view = screener.basis_view()
-    assert view is not None
-    assert [age.source for age in view.lists] == ["own:a"]
+    standing = screener.standing(basis_on(before))
+    assert standing.unready is not None
+    assert "own:required is not in force" in standing.unready.text
+    assert [age.source for age in view_of(standing).lists] == ["own:a"]
+
+
+def test_every_party_asked_for_is_answered_however_few_are_remembered(tmp_path: Path) -> None:
+    store, path = ListStore(tmp_path / "store"), tmp_path / "own.ndjson"
+    path.write_text('{"id": "1", "names": [{"text": "GREY HERON LTD"}]}\n', encoding="utf-8")
+    snapshot = store.load("own:a", path, at=NOON)
+    screener = Screener(store, Settings(data_dir=tmp_path, party_cache=1), lambda: NOON)
+    standing = screener.standing(basis_on(snapshot))
+    parties = [a_party(name) for name in ("Grey Heron Ltd", "Petalwise Florists", "Grey Heron")]
+    for _ in range(2):
+        found = screener.screen(parties, standing)
+        assert [bool(found[each.fingerprint]) for each in parties] == [True, False, True]
+
+
+def test_a_list_whose_age_nobody_knows_is_screened_against_and_says_so(tmp_path: Path) -> None:
+    store, folder = ListStore(tmp_path / "store"), tmp_path / "sdn"
+    folder.mkdir()
+    lines = "\n".join(ENTRY.format(n, n) for n in range(30))
+    (folder / "sdn.csv").write_text(lines, encoding="utf-8")
+    snapshot = store.load("us_ofac_sdn", folder, at=NOON, allow_incomplete=True)
+    standing = Screener(store, Settings(data_dir=tmp_path), lambda: NOON).standing(
+        basis_on(snapshot)
+    )
+    assert view_of(standing).lists[0].age_s is None
+    assert [each.field for each in standing.findings] == ["basis.lists.us_ofac_sdn"]
+    assert standing.unready is None
+    strict = Settings(data_dir=tmp_path, unknown_age="unscreened")
+    unready = Screener(store, strict, lambda: NOON).standing(basis_on(snapshot)).unready
+    assert unready is not None
+    assert "nobody knows how old" in unready.text

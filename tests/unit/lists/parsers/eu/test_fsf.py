@@ -5,7 +5,7 @@ from lxml import etree
 
 from lists.errors import ListError
 from lists.parsers.eu.fsf import parse
-from lists.parsers.eu.fsf_table import FATES
+from lists.parsers.eu.fsf_treatment import TREATMENT
 from lists.reading.parsed import read_list
 from lists.registry import source_of
 from screening.listing import CountryRelation, EntityType, Gender, Listing, NameKind, PartKind
@@ -250,15 +250,15 @@ def test_a_file_that_cannot_be_trusted_is_refused(
 
 
 def test_nothing_that_the_table_names_is_lost(tmp_path: Path) -> None:
-    entry, words = marked_entry("sanctionEntity", FATES)
+    entry, words = marked_entry("sanctionEntity", TREATMENT)
     read(tmp_path, etree.tostring(entry, encoding="unicode"))
     lines = read_list(parse, tmp_path / "full.xml", SOURCE).lines
-    assert lost(words, FATES, lines[0].decode()) == CODED
+    assert lost(words, TREATMENT, lines[0].decode()) == CODED
 
 
 @pytest.mark.parametrize("name", ["fsf_schema_1_1_2018.xsd", "EU_20171012-FULL-schema-1_1.xsd"])
 def test_the_table_names_all_that_the_schema_knows_and_no_more(name: str) -> None:
-    assert set(schema_paths(real_list("eu", name), "sanctionEntity")) == FATES.keys()
+    assert set(schema_paths(real_list("eu", name), "sanctionEntity")) == TREATMENT.keys()
 
 
 def test_the_real_samples_are_read_whole() -> None:

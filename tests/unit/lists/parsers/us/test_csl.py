@@ -350,24 +350,11 @@ def test_the_real_json_sample_is_read() -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "names"),
+    "name",
     [
-        pytest.param(
-            "Heron Works Co., Ltd. (Hewo)",
-            [("Heron Works Co., Ltd.", "alias"), ("Hewo", "alias")],
-            id="a short form",
-        ),
-        pytest.param(
-            "Heron Works OJSC (HWO)",
-            [("Heron Works OJSC", "alias"), ("HWO", "weak")],
-            id="three letters",
-        ),
-        pytest.param("Heron Works (Pakistan)", [], id="a country"),
-        pytest.param("Heron Works (LLC)", [], id="a legal form"),
-        pytest.param("Heron Works (a branch of Egret)", [], id="words about it"),
+        "Heron Works and any successor, sub-unit, or subsidiary thereof",
+        "Heron Works, and its sub-units and successors",
     ],
 )
-def test_a_short_form_in_brackets_is_an_alias(name: str, names: list[tuple[str, str]]) -> None:
-    first, *rest = split_names(name)
-    assert first[0] == name
-    assert [(text, kind.value) for text, kind in rest] == names
+def test_successors_that_nobody_names_are_no_part_of_the_name(name: str) -> None:
+    assert split_names(name) == [("Heron Works", NameKind.ALIAS)]

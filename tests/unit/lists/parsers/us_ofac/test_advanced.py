@@ -6,7 +6,7 @@ import pytest
 from lxml import etree
 
 from benchmarks.grown import SHAPES, grow
-from lists.parsers.us_ofac.advanced import TREATED, parse
+from lists.parsers.us_ofac.advanced import TREATMENT, parse
 from lists.sources import Source
 from screening.listing import EntityType, NameKind, PartKind, RelationKind
 from tests.ofac_samples import as_advanced
@@ -126,4 +126,4 @@ def test_every_element_of_the_schema_is_treated() -> None:
     schema.remove(values)
     found = {str(e.get("name")) for e in schema.iter("{*}element") if e.get("name")}
     found |= {f"@{e.get('name')}" for e in schema.iter("{*}attribute")}
-    assert found ^ set(TREATED) == set()
+    assert found ^ set(TREATMENT) == set()

@@ -1,0 +1,177 @@
+"""`customhouse match`: what a name hits, with no shipment and no service."""
+
+import csv
+import sys
+from collections.abc import Iterable
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from desk.cli.against import lists_data, print_lists, time_words
+from desk.cli.hits import by_entity, print_hits
+from desk.cli.located import located
+from desk.cli.printing import (
+    notices,
+    print_json,
+    print_labelled,
+    print_line,
+    print_table,
+    print_warning,
+)
+from desk.lists.in_force import watchlist_in_force
+from desk.matching.against import Against, against
+from desk.matching.names import Answer, Asked, NameType, ask, read_asked
+from desk.matching.pairing import holds_entities, score_entities, score_names
+from desk.service.place import Place
+from lists.machine_code import must_compile
+from screening.evidence import NameEvidence
+from screening.facts.countries import is_country
+from screening.hit import Hit
+from screening.policy import Policy
+from screening.watchlist import Watchlist
+
+
+@located
+def match(  # noqa: PLR0917  typer passes options by name
+    place: Place,
+    name: Annotated[str | None, typer.Argument(help="The name to look for.")] = None,
+    kind: Annotated[NameType | None, typer.Option("--type", help="What it names.")] = None,
+    country: Annotated[str | None, typer.Option(help="ISO 3166-1 alpha-2.")] = None,
+    threshold: Annotated[
+        float | None, typer.Option(min=0, max=1, help="Least score; default: the service's.")
+    ] = None,
+    file: Annotated[
+        Path | None,
+        typer.Option(exists=True, dir_okay=False, help="CSV: name and id, type, country."),
+    ] = None,
+    pairs: Annotated[
+        Path | None,
+        typer.Option(
+            exists=True,
+            dir_okay=False,
+            help="CSV: name1, name2, schema; or NDJSON.",
+        ),
+    ] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="One JSON object a name.")] = False,
+    explain: Annotated[
+        bool, typer.Option("--explain", help="Show what each part adds to the score, in nats.")
+    ] = False,
+    all_candidates: Annotated[
+        bool, typer.Option("--all-candidates", help="Show all names compared, hits or not.")
+    ] = False,
+    limit: Annotated[int, typer.Option(min=1, help="Hits a name.")] = 20,
+) -> None:
+    """Look a name up in the lists in force, and see why it hits."""
+    if sum(each is not None for each in (name, file, pairs)) != 1:
+        raise typer.BadParameter("give a NAME, or --file, or --pairs")
+    if pairs is not None:
+        _score(pairs)
+        return
+    if country is not None and not is_country(country):
+        raise typer.BadParameter(f"--country {country}: write two letters as in ISO 3166-1: IR")
+    asked: Iterable[Asked] = [Asked(name=name or "", type=kind or "", country=country or "")]
+    if file is not None:
+        asked = read_asked(file, kind=kind, country=country)
+    least = place.settings.threshold if threshold is None else threshold
+    policy = Policy(threshold=0.0 if all_candidates else least)
+    rests_on = against(place.settings, policy.threshold, datetime.now(UTC))
+    watchlist = _watchlist(place)
+    problems = 0
+    for each in asked:
+        answer = ask(watchlist, each, policy)
+        problems += bool(answer.problem)
+        if as_json:
+            print_json(_as_data(answer, rests_on, limit))
+        else:
+            _show(answer, limit, explain=explain)
+    if not as_json:
+        _show_against(rests_on)
+    if problems:
+        raise typer.Exit(1)
+
+
+def _watchlist(place: Place) -> Watchlist:
+    if must_compile():
+        said = "compiling the matcher for this machine, only this first time; about a minute …"
+        notices().print(said, markup=False)
+    with notices().status("reading the lists …"):
+        return watchlist_in_force(place.settings)
+
+
+def _score(pairs: Path) -> None:
+    if holds_entities(pairs):
+        for pair in score_entities(pairs):
+            print_json({**pair.fields, "score": pair.score})
+        return
+    writer: csv.DictWriter[str] | None = None
+    for pair in score_names(pairs):
+        if writer is None:
+            # What a program reads is written by a program: lines end as they do elsewhere.
+            names = [*pair.fields, "score"]
+            writer = csv.DictWriter(sys.stdout, names, lineterminator="\n", extrasaction="ignore")
+            writer.writeheader()
+        writer.writerow({**pair.fields, "score": f"{pair.score:.4f}"})
+
+
+def _show(answer: Answer, limit: int, *, explain: bool) -> None:
+    name, hits = answer.asked.name, answer.hits
+    if answer.problem:
+        print_line(f"{name or '(no name)'}: not asked; {answer.problem}", "bold red")
+        return
+    if not hits:
+        print_line(f"{name}: no hit", "green")
+        return
+    print_line(f"{name}: {len(hits)} {'hit' if len(hits) == 1 else 'hits'}", "bold")
+    for group in by_entity(hits[:limit]):
+        print_hits("", group)
+        for hit in group if explain else ():
+            _explain(hit)
+    if len(hits) > limit:
+        print_line(f"  {len(hits) - limit} more; show them with --limit")
+
+
+def _show_against(found: Against) -> None:
+    print_labelled("asked", time_words(found.at))
+    print_labelled("threshold", f"{found.threshold:g}")
+    print_lists(found.lists)
+    if found.unfit:
+        print_warning(f"on these lists shipments are UNSCREENED now: {found.unfit}")
+
+
+def _explain(hit: Hit) -> None:
+    logit = hit.evidence.logit if isinstance(hit.evidence, NameEvidence) else {}
+    shown = [(feature, f"{part:+.2f}") for feature, part in logit.items()]
+    shown.append(("sum, in nats", f"{sum(logit.values()):+.2f}"))
+    print_table(f"{hit.matched_name}: {hit.score:.4f}", ("what", "adds"), shown)
+
+
+def _as_data(answer: Answer, rests_on: Against, limit: int) -> dict[str, Any]:
+    from worker.verdicts.wire import evidence_data  # noqa: PLC0415  it takes long, and JSON alone
+
+    hits = [
+        {
+            "listing_id": hit.listing_id,
+            "listing_name": hit.listing_name,
+            "matched_name": hit.matched_name,
+            "source": hit.source,
+            "programs": hit.programs,
+            "entity": hit.entity,
+            "score": hit.score,
+            "reason": hit.reason,
+            "evidence": evidence_data(hit.evidence),
+        }
+        for hit in answer.hits[:limit]
+    ]
+    return {
+        "id": answer.asked.id,
+        "name": answer.asked.name,
+        "hits": hits,
+        "problem": answer.problem or None,
+        "at": rests_on.at,
+        "threshold": rests_on.threshold,
+        "snapshot": rests_on.snapshot,
+        "lists": lists_data(rests_on.lists),
+        "unfit": rests_on.unfit,
+    }

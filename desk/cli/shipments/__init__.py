@@ -1,0 +1,1 @@
+"""Commands about shipments, alerts and dead letters."""

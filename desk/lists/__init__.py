@@ -1,0 +1,1 @@
+"""Lists in and out of force, what stands on them, and what changed."""

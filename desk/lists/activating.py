@@ -1,0 +1,46 @@
+"""From lists in force to the basis that verdicts rest on."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from ledger.ledger import Ledger
+from ledger.migrations import migrate
+from ledger.rows import Basis
+from lists.store.list_store import ListStore
+from screening.errors import UnavailableError
+from screening.policy import Policy
+from worker.chores.activation import activate_if_moved
+from worker.settings import Settings
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Activated:
+    """What came of making the lists in force the active basis.
+
+    Attributes:
+        basis: the new one; None: it was active already, or could not be made so.
+        left_to_workers: why the workers will do it instead.
+    """
+
+    basis: Basis | None = None
+    left_to_workers: str = ""
+
+
+def activate(settings: Settings, store: ListStore, at: datetime) -> Activated:
+    """Make what is in force the active basis, where the ledger can be opened.
+
+    Workers do it by themselves a little later where it cannot.
+    """
+    ledger = Ledger(settings.ledger_url)
+    try:
+        migrate(settings.ledger_url)
+        policy = Policy(threshold=settings.threshold)
+        active = ledger.active_basis()
+        if active is not None and active.policy != policy.id:
+            reason = "the workers run another policy and will activate it"
+            return Activated(left_to_workers=reason)
+        return Activated(basis=activate_if_moved(ledger, store, policy, at))
+    except UnavailableError as exc:
+        return Activated(left_to_workers=f"the workers will activate it: {exc}")
+    finally:
+        ledger.dispose()

@@ -1,0 +1,1 @@
+"""Names, and pairs of them, asked by hand."""

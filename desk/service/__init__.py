@@ -1,0 +1,1 @@
+"""Where the service is, how it runs, and whether it is fit."""

@@ -1,0 +1,1 @@
+"""What is looked at to tell whether a service is fit."""

@@ -1,0 +1,1 @@
+"""Shipments in, and what became of them: states, alerts, dead letters."""

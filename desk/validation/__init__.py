@@ -1,0 +1,1 @@
+"""How well the matcher finds what it should, as a report and a page."""

@@ -1,0 +1,152 @@
+"""What a batch and a re-screening need of ledger, screener and publisher, and no more."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from contextlib import AbstractContextManager
+from datetime import datetime
+from typing import Protocol
+
+from customhouse.keys import Lane
+from ledger.rows import (
+    Basis,
+    Carried,
+    Current,
+    DeadRow,
+    EntryName,
+    IntakeRow,
+    OpenShipment,
+    OutboxRow,
+    Recorded,
+    Run,
+    ShipmentKey,
+    ShipmentRow,
+    VerdictRow,
+)
+from worker.alerts.publishing import Publication
+from worker.intake.messages import Entry, Message
+from worker.verdicts.screener import Hits
+from worker.verdicts.standing import Standing
+
+
+class BatchBook(Protocol):
+    """The open transaction of a batch."""
+
+    def recorded(self, entries: Iterable[EntryName]) -> dict[EntryName, Recorded]:
+        """Return what became of those entries that are recorded already."""
+        ...
+
+    def lock(self, keys: Iterable[ShipmentKey]) -> dict[ShipmentKey, Current | None]:
+        """Return what is in force for each shipment, locked against others."""
+        ...
+
+    def add(self, shipments: Sequence[ShipmentRow]) -> None:
+        """Record shipments in order."""
+        ...
+
+    def note_intake(self, rows: Sequence[IntakeRow]) -> None:
+        """Record the fate of entries."""
+        ...
+
+    def bury(self, rows: Sequence[DeadRow]) -> None:
+        """Keep records that can never be screened."""
+        ...
+
+    def enqueue(self, rows: Sequence[OutboxRow]) -> None:
+        """Put events in the outbox."""
+        ...
+
+    def reverdict(self, shipment_no: int, row: VerdictRow) -> bool:
+        """Give a shipment its verdict on another basis, if it is still current."""
+        ...
+
+    def advance(
+        self, run_no: int, *, cursor: int, screened: int, changed: int, finished: bool, at: datetime
+    ) -> None:
+        """Move a re-screen run on."""
+        ...
+
+
+class BatchLedger(Protocol):
+    """What a batch needs of the ledger."""
+
+    def active_basis(self) -> Basis | None:
+        """Return the basis in force."""
+        ...
+
+    def batch(self, basis: int | None) -> AbstractContextManager[BatchBook]:
+        """Open the transaction of a batch; raises BasisMovedError on another basis."""
+        ...
+
+    def mark_published(self, alert_ids: Iterable[str], at: datetime) -> None:
+        """Note that alerts are on the stream."""
+        ...
+
+
+class RunLedger(BatchLedger, Protocol):
+    """What re-screening needs besides."""
+
+    def unfinished_run(self) -> Run | None:
+        """Return the oldest unfinished run of the active basis."""
+        ...
+
+    def page(self, run: Run, now: datetime, limit: int) -> list[OpenShipment]:
+        """Return the next shipments after the run's cursor."""
+        ...
+
+
+class BatchScreener(Protocol):
+    """What screens subjects."""
+
+    def standing(self, basis: Basis | None) -> Standing:
+        """Return what to screen against on a basis."""
+        ...
+
+    def screen(self, carried: Iterable[Carried], standing: Standing) -> Hits:
+        """Return the hits of each subject by its fingerprint."""
+        ...
+
+    def degradation(self, standing: Standing) -> str:
+        """Return what tells this state of the lists from an earlier, equally unfit one."""
+        ...
+
+
+class BatchPublisher(Protocol):
+    """What publishes once and acknowledges."""
+
+    def finish(
+        self,
+        lane: Lane,
+        entries: Sequence[Entry],
+        publications: Sequence[Publication],
+        results: Sequence[Current] = (),
+        answers: Mapping[str, bytes] = ...,
+    ) -> int:
+        """Publish, leave results and answers, and acknowledge the entries."""
+        ...
+
+    def publish(self, publications: Sequence[Publication], results: Sequence[Current] = ()) -> int:
+        """Publish with no entry to acknowledge."""
+        ...
+
+    def alert(self, alert_id: str, event: bytes) -> Publication:
+        """Return the publication of an alert."""
+        ...
+
+    def dead(self, entry: Entry, source: str | None, field: str, reason: str) -> Publication:
+        """Return the publication of a dead letter."""
+        ...
+
+    def waiting(self, entry: Entry, source: str | None, cause: str, reason: str) -> Publication:
+        """Return the publication of a record that waits."""
+        ...
+
+
+class Quality(Protocol):
+    """What knows which sources send mostly bad records."""
+
+    def judge(self, messages: Sequence[Message]) -> set[str]:
+        """Return the sources whose records are to wait."""
+        ...
+
+    def note(self, messages: Sequence[Message]) -> None:
+        """Count messages in, each once."""
+        ...

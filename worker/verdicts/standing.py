@@ -1,0 +1,32 @@
+"""What one batch screens against, read once: no batch sees two of anything."""
+
+from dataclasses import dataclass
+
+from customhouse.verdict import Finding, Reason
+from ledger.rows import Basis
+from screening.policy import Policy
+from screening.watchlist import Watchlist
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Standing:
+    """The basis in force with all that belongs to it.
+
+    Attributes:
+        basis: None: nothing is in force.
+        view_json: the basis as verdicts show it, with the age of every list: a BasisView.
+        findings: what is odd about the lists, for every verdict that rests on them.
+        unready: why nothing may be screened now; None: it may.
+    """
+
+    basis: Basis | None
+    view_json: bytes | None
+    unready: Reason | None
+    watchlist: Watchlist
+    policy: Policy
+    findings: tuple[Finding, ...] = ()
+
+    @property
+    def number(self) -> int | None:
+        """The number of the basis."""
+        return None if self.basis is None else self.basis.number

@@ -1,0 +1,119 @@
+"""A verdict as JSON: made once, when it is handed to the ledger, and passed on as bytes."""
+
+from typing import Any, Final
+
+import orjson
+
+from customhouse.verdict import Fate, Outcome, item_id
+from ledger.rows import Carried, ContentHash, Current, ShipmentKey
+from screening.evidence import AddressEvidence, Evidence, NameEvidence, NumberEvidence
+from screening.hit import Hit
+from worker.verdicts.standing import Standing
+from worker.verdicts.verdict import Verdict
+
+FATE_OF_OUTCOME: Final = {
+    Outcome.CLEAR: Fate.CLEAR,
+    Outcome.FLAGGED: Fate.FLAGGED,
+    Outcome.UNSCREENED: Fate.UNSCREENED,
+}
+
+
+def verdict_json(
+    verdict: Verdict,
+    standing: Standing,
+    key: ShipmentKey,
+    *,
+    sequence: int,
+    revision: int,
+    content: ContentHash,
+) -> bytes:
+    """Return the verdict as the JSON of a ShipmentView.
+
+    Args:
+        standing: what it rests on, which all verdicts of a batch share.
+    """
+    findings = (*verdict.findings, *standing.findings)
+    fields: dict[str, Any] = {
+        "source": key.source,
+        "shipment_id": key.shipment_id,
+        "revision": revision,
+        "content": content,
+        "sequence": sequence,
+        "outcome": verdict.outcome,
+        "hits": [_hit_data(carried, hit) for carried, hit in verdict.hits],
+        "findings": [finding.model_dump(exclude_none=True) for finding in findings],
+    }
+    if standing.view_json is not None:
+        fields["basis"] = orjson.Fragment(standing.view_json)
+    if verdict.reasons:
+        fields["reason"] = "; ".join(reason.text for reason in verdict.reasons)
+        fields["reasons"] = [reason.model_dump(exclude_none=True) for reason in verdict.reasons]
+    return orjson.dumps(fields)
+
+
+def result_json(current: Current, fate: Fate | None = None) -> bytes:
+    """Return the state of a shipment as the JSON of a Result.
+
+    Args:
+        fate: of one record; by default what follows from the outcome.
+    """
+    fate = FATE_OF_OUTCOME[current.outcome] if fate is None else fate
+    # The verdict is an object that holds at least its shipment: the rest is added to its end.
+    return b'%s,"fate":"%s","order":[%d]}' % (
+        current.verdict[:-1],
+        fate.encode(),
+        current.sequence,
+    )
+
+
+def evidence_data(evidence: Evidence) -> dict[str, Any]:
+    """Return the evidence as data for JSON; "kind" says which one it is."""
+    match evidence:
+        case NameEvidence():
+            return _name_data(evidence)
+        case NumberEvidence():
+            return {
+                "kind": "number",
+                "number": evidence.number,
+                "name_score": evidence.name_score,
+            }
+        case AddressEvidence():
+            return {
+                "kind": "address",
+                "address": evidence.address,
+                "agreement": evidence.agreement,
+            }
+
+
+def _name_data(evidence: NameEvidence) -> dict[str, Any]:
+    return {
+        "kind": "name",
+        "parts": evidence.parts,
+        "left_over": {"asked": evidence.only_asked, "listed": evidence.only_listed},
+        "supports": evidence.supports,
+        "contradicts": evidence.contradicts,
+        "name_kind": evidence.name_kind,
+        "logit": evidence.logit,
+    }
+
+
+def _hit_data(carried: Carried, hit: Hit) -> dict[str, Any]:
+    fields = {
+        "id": item_id(carried.ref, hit.listing_id),
+        "subject": _subject_data(carried),
+        "listing_id": hit.listing_id,
+        "listing_name": hit.listing_name,
+        "listing_content": hit.listing_content,
+        "matched_name": hit.matched_name,
+        "source": hit.source,
+        "programs": hit.programs,
+        "score": hit.score,
+        "reason": hit.reason,
+        "evidence": evidence_data(hit.evidence),
+    }
+    return fields if hit.entity is None else fields | {"entity": hit.entity}
+
+
+def _subject_data(carried: Carried) -> dict[str, str]:
+    fields = {"kind": carried.subject.kind, "ref": carried.ref, "name": carried.name}
+    return fields if carried.role is None else fields | {"role": carried.role}
