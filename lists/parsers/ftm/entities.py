@@ -1,4 +1,4 @@
-"""FollowTheMoney entities, as OpenSanctions publishes them, full and with deltas."""
+"""FollowTheMoney entities, as OpenSanctions publishes them: full, with deltas, or nested."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -17,6 +17,7 @@ from lists.ftm.vocabulary import (
 )
 from lists.parsers.ftm.attached import Attached, gather
 from lists.parsers.ftm.files import Entity, read_entities
+from lists.parsers.ftm.nesting import unnested
 from lists.reading.building import Draft
 from lists.reading.parsed import Reading
 from lists.sources import Source
@@ -40,11 +41,12 @@ _DOCUMENT_SCHEME: Final = {"passport": "passport", "identification": "id"}
 def parse(
     path: Path, source: Source, reading: Reading, *, allow_incomplete: bool
 ) -> Iterator[Listing]:
-    """Yield the listed entities of an entities.ftm.json, or of a folder of it and its deltas."""
+    """Yield the listed entities of an entities.ftm.json, alone or with its deltas, or nested."""
     del allow_incomplete  # a delta without its base is no list
     attached = gather(read_entities(path, source), reading)
     reading.counts["related entities"] = attached.related
-    for entity in read_entities(path, source):
+    for whole in read_entities(path, source):
+        entity = next(unnested(whole))
         if entity["id"] not in attached.listed or schema_of(entity) not in TYPES:
             continue
         _count(entity, reading)

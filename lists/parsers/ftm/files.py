@@ -2,7 +2,8 @@
 
 A folder holds entities.ftm.json and, for each later version, VERSION/entities.delta.json; versions
 are named after their time, so their names sort. delta.json, where it is there, names them all.
-Source: OpenSanctions, "Delta updates".
+targets.nested.json, the listed entities with the others inside them, is a set of its own.
+Source: OpenSanctions, "Delta updates" and "FollowTheMoney-based JSON format".
 """
 
 from collections.abc import Iterable, Iterator
@@ -17,6 +18,7 @@ from lists.sources import Source
 
 Entity = dict[str, Any]
 FULL: Final = "entities.ftm.json"
+NESTED: Final = "targets.nested.json"
 DELTA: Final = "entities.delta.json"
 INDEX: Final = "delta.json"
 
@@ -31,6 +33,8 @@ def read_entities(path: Path, source: Source) -> Iterator[Entity]:
         return _full(path, source)
     base = path / FULL
     deltas = _deltas(path, source)
+    if not base.is_file() and not deltas and (path / NESTED).is_file():
+        return _full(path / NESTED, source)
     if not base.is_file():
         found = f"{len(deltas)} deltas without their base" if deltas else "no list"
         reason = f"{found}: put the {FULL} of the version that they lead on from here"

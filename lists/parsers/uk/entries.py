@@ -12,6 +12,8 @@ from typing import Final
 
 from lists.parsers.dates import add_dates, iso_day
 from lists.parsers.labelled import labelled_numbers
+from lists.parsers.number_cells import cell_numbers
+from lists.parsers.remark_numbers import is_ship_number
 from lists.parsers.uk.columns import GROUPS, UNKNOWN
 from lists.reading.building import Draft
 from lists.reading.cleaning import clean, value_or_none
@@ -79,6 +81,7 @@ _DETAILED_COUNTRY: Final = re.compile(
 _SEVERAL: Final = re.compile(r"[\w/-]+(?:[.;,]\s+[\w/-]+)+")
 # "1067746244026 dated 27/07/1992. Tax ID: 7705713236" begins with one.
 _LEADING: Final = re.compile(r"(?=\S*\d)[\w/-]{6,24}(?![\w/-])")
+_IMO: Final = re.compile(r"(?<!\d)\d{7}(?!\d)")
 # Characters; what is longer is a sentence about numbers.
 _LONGEST: Final = 60
 
@@ -212,8 +215,11 @@ def _add_programs(draft: Draft, entry: Entry) -> None:
 
 
 def _add_numbers(draft: Draft, entry: Entry) -> None:
+    is_company = draft.type is EntityType.ORGANISATION
     for text in _values(entry, "imo"):
-        draft.number("imo", text.upper().removeprefix("IMO"))
+        for number in _IMO.findall(text) or [text.upper().removeprefix("IMO")]:
+            scheme = "imo_company" if is_company and not is_ship_number(number) else "imo"
+            draft.number(scheme, number)
     for text in _values(entry, "hull number"):
         draft.number("hull", text)
     for text in _values(entry, "business number"):
@@ -225,6 +231,12 @@ def _add_numbers(draft: Draft, entry: Entry) -> None:
 
 def _add_labelled(draft: Draft, text: str, scheme: str, country: str | None) -> None:
     """Add the labelled numbers of a text and keep it; without a label the text is the number."""
+    told = cell_numbers(text, scheme) if scheme != "passport" else None
+    if told is not None:
+        for each in told:
+            draft.number(each.scheme, each.value, each.country or country)
+        draft.remark(text, label=scheme)
+        return
     found = list(labelled_numbers(text))
     first = _LEADING.match(text)
     if found and first is not None and first[0] not in {number for _, number in found}:
