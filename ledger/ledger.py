@@ -3,12 +3,14 @@
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
+from pathlib import Path
 
 from sqlalchemy import Connection, insert
 
-from customhouse.alert import Fate
+from customhouse.verdict import Fate
 from ledger import history, postbox, reading, rescreening
 from ledger.book import Book
+from ledger.copying import copy_sqlite
 from ledger.database import connect, retriable, share_fence, take_fence
 from ledger.errors import BasisMovedError
 from ledger.migrations import is_current
@@ -224,6 +226,10 @@ class Ledger:
         """Close a shipment, so that no re-screen run looks at it; return how many were open."""
         with self._writing() as connection:
             return reading.close(connection, shipment_id, source, at)
+
+    def copy_to(self, path: Path) -> None:
+        """Write a copy of a ledger on SQLite as it stands now, while others go on writing."""
+        copy_sqlite(self._engine, path)
 
     def counts(self) -> dict[str, int]:
         """Return the number of rows of each table."""

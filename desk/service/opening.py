@@ -20,8 +20,7 @@ def open_ledger(place: Place) -> Iterator[Ledger]:
         CommandError: there is none here.
         UnavailableError: it does not answer, or its tables are not up to date.
     """
-    if not place.has_ledger:
-        raise CommandError(f"no service in {place.settings.data_dir}; {START}")
+    place.require_ledger()
     ledger = Ledger(place.settings.ledger_url)
     try:
         ledger.check()

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from difflib import get_close_matches
 
-from customhouse.subscription import ensure_group
+from customhouse.listening.consumer import ensure_group
 from desk.errors import CommandError
 from worker.service import Service
 

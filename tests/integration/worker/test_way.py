@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 from records import LISTED, LISTED_ID, SOURCE, a_record, alert_types, alerts, load_list, put
 
-from customhouse.alert import Fate
 from customhouse.client import Client
 from customhouse.keys import Lane
+from customhouse.verdict import Fate
 from worker.service import Service
 
 
@@ -36,7 +36,7 @@ def test_every_submission_leaves_its_result(service: Service, tmp_path: Path) ->
     put(service, a_record("S2"))
     drained(service)
     with Client(service.settings.redis_url) as client:
-        result = client.status("S2", SOURCE)
+        result = client.status("S2", source=SOURCE)
     assert result is not None
     assert (result.outcome, result.fate) == ("CLEAR", "clear")
 

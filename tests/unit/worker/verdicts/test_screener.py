@@ -3,7 +3,7 @@
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from customhouse.alert import BasisView
+from customhouse.verdict import BasisView
 from ledger.fingerprints import carry
 from ledger.rows import Basis, Carried
 from lists.snapshot import Snapshot
@@ -78,3 +78,21 @@ def test_every_party_asked_for_is_answered_however_few_are_remembered(tmp_path: 
     for _ in range(2):
         found = screener.screen(parties, standing)
         assert [bool(found[each.fingerprint]) for each in parties] == [True, False, True]
+
+
+def test_a_list_whose_age_nobody_knows_is_screened_against_and_says_so(tmp_path: Path) -> None:
+    store, folder = ListStore(tmp_path / "store"), tmp_path / "sdn"
+    folder.mkdir()
+    lines = "\n".join(ENTRY.format(n, n) for n in range(30))
+    (folder / "sdn.csv").write_text(lines, encoding="utf-8")
+    snapshot = store.load("us_ofac_sdn", folder, at=NOON, allow_incomplete=True)
+    standing = Screener(store, Settings(data_dir=tmp_path), lambda: NOON).standing(
+        basis_on(snapshot)
+    )
+    assert view_of(standing).lists[0].age_s is None
+    assert [each.field for each in standing.findings] == ["basis.lists.us_ofac_sdn"]
+    assert standing.unready is None
+    strict = Settings(data_dir=tmp_path, unknown_age="unscreened")
+    unready = Screener(store, strict, lambda: NOON).standing(basis_on(snapshot)).unready
+    assert unready is not None
+    assert "nobody knows how old" in unready.text
