@@ -108,6 +108,7 @@ def _hit_data(carried: Carried, hit: Hit) -> dict[str, Any]:
         "matched_name": hit.matched_name,
         "source": hit.source,
         "programs": hit.programs,
+        "measures": hit.measures,
         "score": hit.score,
         "reason": hit.reason,
         "evidence": evidence_data(hit.evidence),
