@@ -1,6 +1,6 @@
 """The public contract of Customhouse: wire models and the client."""
 
-from customhouse.alert import Alert, Fate, Outcome, Result
+from customhouse.alert import Alert
 from customhouse.client import Client
 from customhouse.errors import (
     CustomhouseError,
@@ -20,6 +20,7 @@ from customhouse.listening.delivery import Delivery
 from customhouse.listening.subscription import Subscription
 from customhouse.roles import Role
 from customhouse.shipment import ShipmentRecord
+from customhouse.verdict import Fate, Outcome, Result
 
 __all__ = [
     "Accepted",

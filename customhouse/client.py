@@ -7,7 +7,6 @@ from typing import Any, Final, Literal, Self, TypeVar, overload
 
 from pydantic import BaseModel, ValidationError
 
-from customhouse.alert import Answer, Result
 from customhouse.connection import connect, server_errors
 from customhouse.errors import (
     InvalidRecordError,
@@ -21,6 +20,7 @@ from customhouse.listening.consumer import Consumer
 from customhouse.listening.subscription import Subscription
 from customhouse.reading import CheckedRecord, check_fields
 from customhouse.shipment import ShipmentRecord
+from customhouse.verdict import Answer, Result
 from customhouse.wording import first_objection
 
 __all__ = ["Accepted", "Client", "Shipment"]

@@ -7,7 +7,7 @@ from typing import Final
 import orjson
 from sqlalchemy import Connection, func, or_, select
 
-from customhouse.alert import Outcome
+from customhouse.verdict import Outcome
 from ledger.compression import decompress
 from ledger.database import chunked
 from ledger.postbox import event_of

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from sqlalchemy import Connection, insert
 
-from customhouse.alert import Fate
+from customhouse.verdict import Fate
 from ledger import history, postbox, reading, rescreening
 from ledger.book import Book
 from ledger.copying import copy_sqlite

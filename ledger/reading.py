@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, func, select, tuple_, update
 
-from customhouse.alert import Fate
+from customhouse.verdict import Fate
 from ledger.database import chunked
 from ledger.rows import Basis, Current, EntryName, Recorded, ShipmentKey
 from ledger.schema import basis, head, intake, metadata

@@ -5,7 +5,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import NewType
 
-from customhouse.alert import Fate, Outcome
+from customhouse.verdict import Fate, Outcome
 from lists.identity import SnapshotId
 from screening.subject import Subject
 

@@ -6,8 +6,8 @@ from copy import copy
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
-from customhouse.alert import Outcome
 from customhouse.keys import Keys, Lane
+from customhouse.verdict import Outcome
 from ledger.errors import BasisMovedError
 from ledger.rows import (
     Basis,

@@ -3,8 +3,8 @@
 from datetime import UTC, datetime
 from typing import Any
 
-from customhouse.alert import Outcome
 from customhouse.keys import RECORD_FIELD, Lane
+from customhouse.verdict import Outcome
 from ledger.rows import ContentHash, Current, ShipmentKey
 from screening.evidence import AddressEvidence, Evidence
 from screening.hit import Hit

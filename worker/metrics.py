@@ -22,6 +22,7 @@ class Metric(StrEnum):
     STREAM_ENTRIES = "customhouse_stream_entries"
     OLDEST_SECONDS = "customhouse_oldest_record_seconds"
     ERASED = "customhouse_records_erased"
+    SLOW = "customhouse_records_slow"
     HEARTBEAT_SECONDS = "customhouse_heartbeat_age_seconds"
     ANSWER_SECONDS = "customhouse_doorbell_answer_age_seconds"
     GROUP_BEHIND = "customhouse_group_alerts_behind"
@@ -41,6 +42,7 @@ _MEANING: Final[Mapping[Metric, tuple[str, tuple[str, ...]]]] = {
     Metric.STREAM_ENTRIES: ("Entries on a stream", ("stream",)),
     Metric.OLDEST_SECONDS: ("Age of the oldest record on a lane", ("lane",)),
     Metric.ERASED: ("Records that somebody erased from a lane before they were taken", ("lane",)),
+    Metric.SLOW: ("Records that take longer to screen than a batch may", ("lane",)),
     Metric.HEARTBEAT_SECONDS: ("Time since a process said that it is there", ("process",)),
     Metric.ANSWER_SECONDS: ("Time since a worker answered a doorbell", ("doorbell",)),
     Metric.GROUP_BEHIND: ("Alerts that a group has not acknowledged or not read", ("group",)),

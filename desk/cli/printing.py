@@ -3,7 +3,7 @@
 import os
 import sys
 from collections.abc import Iterable, Sequence
-from typing import Any, Final
+from typing import Annotated, Any, Final
 
 import orjson
 import typer
@@ -14,10 +14,12 @@ from rich.text import Text
 
 from desk.wording import printable
 
+JsonOption = Annotated[bool, typer.Option("--json", help="JSON for programs.")]
 # Where nobody looks, for instance in a pipe, nothing is gained by folding what is wide.
 _PIPE_WIDTH: Final = 240
 # A word up to this long stays whole in a table, as long as all columns find room.
 _WHOLE_WORD: Final = 16
+_MOST_LINES: Final = 8
 _LABEL: Final = 10
 _NAME: Final = 18
 # However far in it begins, a text has so much room.
@@ -38,12 +40,22 @@ def notices() -> Console:
 
 
 def print_table(title: str, columns: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
-    """Print a table; cells are shown as they are, never read as markup; a Text keeps its style."""
-    table = Table(title=title or None, title_justify="left", header_style="bold")
+    """Print a table; cells are shown as they are, never read as markup; a Text keeps its style.
+
+    Where a table would break words, or stretch a row over many lines, its rows are printed one
+    below the other.
+    """
+    if title:
+        # A table's own title is folded to the width of the table.
+        print_line(title, "bold")
     cells = [[_cell(value) for value in row] for row in rows]
     console = output()
     texts = [[str(text) for text in column] for column in zip(columns, *cells, strict=True)]
     widths = _widths(texts, console.width - 3 * len(columns) - 1)
+    if widths is None:
+        _print_blocks(columns, cells)
+        return
+    table = Table(header_style="bold")
     for column, width in zip(columns, widths, strict=True):
         table.add_column(column, overflow="fold", width=width)
     for row in cells:
@@ -51,14 +63,29 @@ def print_table(title: str, columns: Sequence[str], rows: Iterable[Sequence[obje
     console.print(table)
 
 
-def _widths(columns: Sequence[Sequence[str]], room: int) -> Sequence[int | None]:
-    """Return widths that break no word where there is room for that; None: as it comes."""
+def _print_blocks(columns: Sequence[str], rows: Iterable[Sequence[Text]]) -> None:
+    for first, *others in rows:
+        _print_hanging(Text(f"{columns[0]} "), Text(first.plain, style=first.style or "bold"))
+        for column, text in zip(columns[1:], others, strict=True):
+            if text.plain:
+                _print_hanging(Text(f"    {column:{_LABEL}} "), text)
+
+
+def _widths(columns: Sequence[Sequence[str]], room: int) -> Sequence[int | None] | None:
+    """Return widths that break no word and make no row too high; None: there are none.
+
+    A width that is None is as it comes.
+    """
     least = [min(_WHOLE_WORD, _longest(" ".join(texts).split())) for texts in columns]
     more = [max(_longest(texts) - width, 0) for texts, width in zip(columns, least, strict=True)]
     left = room - sum(least)
-    if left < 0 or sum(more) <= left:
+    if left < 0:
+        return None
+    if sum(more) <= left:
         return [None] * len(columns)
-    return [width + extra * left // sum(more) for width, extra in zip(least, more, strict=True)]
+    widths = [width + extra * left // sum(more) for width, extra in zip(least, more, strict=True)]
+    lines = (_longest(texts) / width for texts, width in zip(columns, widths, strict=True) if width)
+    return widths if max(lines, default=0) <= _MOST_LINES else None
 
 
 def _longest(texts: Iterable[str]) -> int:
@@ -103,6 +130,14 @@ def print_warning(text: str) -> None:
     """Print a warning, unfolded."""
     said = Text.assemble(("warning: ", "yellow"), printable(text))
     output().print(said, soft_wrap=True)
+
+
+def tell(text: str, data: Any, *, as_json: bool) -> None:
+    """Print what was done: as a line for people, or as JSON for programs."""
+    if as_json:
+        print_json(data)
+    else:
+        print_line(text)
 
 
 def print_json(value: Any) -> None:

@@ -7,8 +7,8 @@ from customhouse.alert import (
     ListUpdatedView,
     OtherView,
     ServiceView,
-    SubjectRef,
 )
+from customhouse.verdict import SubjectRef
 from desk.wording import age_words
 
 

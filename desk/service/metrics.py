@@ -14,7 +14,6 @@ from desk.service.lanes import oldest_s
 from desk.service.place import Place
 from desk.shipments.dead_letters import dead_letters
 from desk.shipments.groups import groups_of
-from lists.registry import source_of
 from screening.errors import ScreeningError
 from worker.heartbeats import Heartbeats
 from worker.metrics import Metric, Values, exposition
@@ -67,6 +66,7 @@ def _of_redis(place: Place, service: Service) -> Measured:
     yield Metric.STREAM_ENTRIES, [((stream,), float(server.xlen(stream))) for stream in streams]
     yield Metric.OLDEST_SECONDS, [((lane,), oldest_s(service, lane) or 0.0) for lane in Lane]
     yield Metric.ERASED, [((lane,), float(service.erasures.count(lane))) for lane in Lane]
+    yield Metric.SLOW, [((lane,), float(service.intake.slow(lane))) for lane in Lane]
     groups = groups_of(service)
     yield Metric.GROUP_BEHIND, [((g.name,), float(g.pending + (g.lag or 0))) for g in groups]
     heartbeats = Heartbeats(server, keys, settings={})
@@ -93,7 +93,8 @@ def _of_lists(service: Service, now: datetime) -> Measured:
     yield Metric.LIST_ENTRIES, [((state.source,), float(state.entries)) for state in states]
     ages = [(state.source, state.age_s(now)) for state in states]
     yield Metric.LIST_AGE_SECONDS, [((name,), age) for name, age in ages if age is not None]
-    limits = [(state.source, source_of(state.source).max_age_s) for state in states]
+    allowed = service.settings.age_limits
+    limits = [(state.source, allowed.of(state.source)) for state in states]
     yield Metric.LIST_LIMIT_SECONDS, [((n,), float(limit)) for n, limit in limits if limit]
     attempts = service.store.attempts.all().values()
     yield (

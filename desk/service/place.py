@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
+from urllib.parse import urlsplit
 
 from desk.errors import CommandError
 from worker.settings import Settings
@@ -94,8 +95,15 @@ def check_addresses(settings: Settings) -> None:
         (settings.redis_url, _REDIS, "redis://HOST:6379/0"),
         (settings.ledger_url, _LEDGER, "postgresql://USER@HOST/DATABASE"),
     ):
-        if not url.startswith(schemes):
+        if not url.startswith(schemes) or not _has_good_port(url):
             raise CommandError(f"{masked(url)}: write it like {example}")
+
+
+def _has_good_port(url: str) -> bool:
+    try:
+        return urlsplit(url).port != 0
+    except ValueError:
+        return False
 
 
 def masked(url: str) -> str:

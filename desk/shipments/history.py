@@ -7,7 +7,8 @@ from typing import Final
 
 import orjson
 
-from customhouse.alert import EventType, Outcome
+from customhouse.alert import EventType
+from customhouse.verdict import Outcome
 from ledger.ledger import Ledger
 from ledger.rows import HistoryRow, ShipmentKey
 from worker.alerts.events import shipment_alert_id

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from customhouse.alert import BasisView, ListAge
+from customhouse.verdict import BasisView, ListAge
 from desk.lists.screened import ScreenedList, lists_in
 from ledger.ledger import Ledger
 from ledger.rows import Current

@@ -7,7 +7,7 @@ from typing import Any
 
 import orjson
 
-from customhouse.alert import Outcome, ShipmentView
+from customhouse.verdict import Outcome, ShipmentView
 from desk.errors import CommandError
 from desk.shipments.history import Step, history_of
 from desk.shipments.screening import Screening, last_screening

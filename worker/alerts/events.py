@@ -3,19 +3,9 @@
 from collections.abc import Iterable
 from datetime import datetime
 
-from customhouse.alert import (
-    Alert,
-    Cause,
-    EventType,
-    HitChange,
-    IntakeErasedView,
-    Outcome,
-    ServiceView,
-    ShipmentView,
-    VerdictBefore,
-    alert_id,
-)
+from customhouse.alert import Alert, EventType, IntakeErasedView, ServiceView, alert_id
 from customhouse.keys import Lane
+from customhouse.verdict import Cause, HitChange, Outcome, ShipmentView, VerdictBefore
 from ledger.rows import Current, OutboxRow, ShipmentKey
 from worker.alerts.changes import CauseOf, mark_changes
 from worker.alerts.envelopes import enveloped

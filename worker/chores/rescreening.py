@@ -9,7 +9,7 @@ from typing import Final
 import orjson
 import structlog
 
-from customhouse.alert import BasisView, Cause, Finding
+from customhouse.verdict import BasisView, Cause, Finding
 from ledger.errors import BasisMovedError
 from ledger.rows import Current, OpenShipment, OutboxRow, Run, VerdictRow
 from worker.alerts.events import shipment_event

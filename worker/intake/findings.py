@@ -1,11 +1,15 @@
 """What a reviewer should know of a record's codes and names; never a reason to reject it."""
 
 from collections.abc import Iterator
+from typing import Final
 
-from customhouse.alert import Finding
+from customhouse.verdict import Finding
 from screening.facts.findings import check_identifier
-from screening.names.asking import is_placeholder
+from screening.names.asking import is_placeholder, is_readable
 from worker.intake.said import RecordSaid
+
+_PLACEHOLDER: Final = "stands where a name is missing: nobody was screened by it"
+_UNREADABLE: Final = "cannot be read: nobody was screened by it"
 
 
 def record_findings(record: RecordSaid) -> tuple[Finding, ...]:
@@ -15,15 +19,21 @@ def record_findings(record: RecordSaid) -> tuple[Finding, ...]:
         for field, scheme, value in _codes(record)
         if value is not None and (reason := check_identifier(scheme, value)) is not None
     )
-    return (*codes, *_placeholders(record))
+    return (*codes, *_names(record))
 
 
-def _placeholders(record: RecordSaid) -> Iterator[Finding]:
-    reason = "stands where a name is missing: nobody was screened by it"
+def _names(record: RecordSaid) -> Iterator[Finding]:
     for number, party in enumerate(record["parties"]):
         for place, name in enumerate(party["names"]):
-            if is_placeholder(name["text"]):
+            reason = _why_no_name(name["text"])
+            if reason is not None:
                 yield Finding(field=f"parties.{number}.names.{place}.text", reason=reason)
+
+
+def _why_no_name(text: str) -> str | None:
+    if is_placeholder(text):
+        return _PLACEHOLDER
+    return None if is_readable(text) else _UNREADABLE
 
 
 def _codes(record: RecordSaid) -> Iterator[tuple[str, str, str | None]]:

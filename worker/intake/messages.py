@@ -4,10 +4,10 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Final, cast
 
-from customhouse.alert import Finding
 from customhouse.errors import InvalidRecordError
 from customhouse.keys import ANSWER_FIELD, RECORD_FIELD, Lane
 from customhouse.reading import NewerSchemaError, check_record
+from customhouse.verdict import Finding
 from ledger.rows import Carried, ContentHash, EntryName, ShipmentKey
 from worker.intake.findings import record_findings
 from worker.intake.said import RecordSaid

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Final
 
-from customhouse.alert import BasisView, Finding, ListAge, Reason, ReasonCode
+from customhouse.verdict import BasisView, Finding, ListAge, Reason, ReasonCode
 from ledger.rows import Basis, Carried, Fingerprint
 from lists.readiness import Freshness, freshness, of_unknown_age, why_unready
 from lists.snapshot import ListState, Snapshot

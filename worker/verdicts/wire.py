@@ -4,7 +4,7 @@ from typing import Any, Final
 
 import orjson
 
-from customhouse.alert import Fate, Outcome, item_id
+from customhouse.verdict import Fate, Outcome, item_id
 from ledger.rows import Carried, ContentHash, Current, ShipmentKey
 from screening.evidence import AddressEvidence, Evidence, NameEvidence, NumberEvidence
 from screening.hit import Hit

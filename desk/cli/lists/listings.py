@@ -8,7 +8,14 @@ import orjson
 import typer
 
 from desk.cli.located import located
-from desk.cli.printing import notices, print_indented, print_json, print_line, print_table
+from desk.cli.printing import (
+    JsonOption,
+    notices,
+    print_indented,
+    print_json,
+    print_line,
+    print_table,
+)
 from desk.errors import CommandError
 from desk.lists.in_force import snapshot_in_force
 from desk.lists.listings import (
@@ -23,8 +30,6 @@ from lists.canonical import to_json
 from lists.differing.wording import words_of
 from lists.store.list_store import ListStore
 from lists.store.writing import write_whole
-
-JsonOption = Annotated[bool, typer.Option("--json", help="One JSON value.")]
 
 
 @located

@@ -9,14 +9,12 @@ import typer
 from rich.text import Text
 
 from desk.cli.located import located
-from desk.cli.printing import print_json, print_line, print_table
+from desk.cli.printing import JsonOption, print_json, print_line, print_table
 from desk.lists.in_force import snapshot_in_force
 from desk.lists.tables import ListInForce, ListRow, counts_of, list_rows, source_rows
 from desk.service.place import Place
 from desk.wording import age_words
 from lists.store.list_store import ListStore
-
-JsonOption = Annotated[bool, typer.Option("--json", help="One JSON array.")]
 
 # Half of what may pass since the last good load is gone: time to look why.
 _WARNING: Final = 0.5

@@ -11,11 +11,9 @@ from desk.backup.backing_up import back_up
 from desk.backup.manifest import Manifest
 from desk.backup.restoring import restore as restore_backup
 from desk.cli.located import located
-from desk.cli.printing import notices, print_json, print_line
+from desk.cli.printing import JsonOption, notices, print_json, print_line
 from desk.service.opening import open_whole
 from desk.service.place import Place
-
-JsonOption = Annotated[bool, typer.Option("--json", help="One JSON object.")]
 
 
 @located

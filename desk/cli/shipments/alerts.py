@@ -5,12 +5,21 @@ from typing import Annotated
 
 import typer
 
-from customhouse.alert import Alert, HitChange, HitView, ShipmentView
+from customhouse.alert import Alert
+from customhouse.verdict import HitChange, HitView, ShipmentView
 from desk.cli.against import time_words
 from desk.cli.asking import YesOption, ask
 from desk.cli.hits import by_entity, print_hits
 from desk.cli.located import located
-from desk.cli.printing import notices, print_indented, print_json, print_line, print_table
+from desk.cli.printing import (
+    JsonOption,
+    notices,
+    print_indented,
+    print_json,
+    print_line,
+    print_table,
+    tell,
+)
 from desk.cli.telling import event_words, subject_words
 from desk.service.opening import open_ledger, open_service, open_whole
 from desk.service.place import Place
@@ -70,19 +79,15 @@ def republish(
         bool,
         typer.Option("--again", help="Those too that Redis takes for published: each comes twice."),
     ] = False,
-    as_json: Annotated[bool, typer.Option("--json", help="One JSON object.")] = False,
+    as_json: JsonOption = False,
 ) -> None:
     """Publish alerts of the ledger again that Redis has lost; each keeps its id."""
     found = Republished(looked_at=0, published=0)
     with open_whole(place) as service, notices().status("publishing …") as status:
         for found in republish_events(service, start, again=again):
             status.update(f"publishing … {found.looked_at:,}")
-    if as_json:
-        print_json(asdict(found))
-        return
-    print_line(
-        f"{found.published:,} of {found.looked_at:,} events were missing, and are on the stream"
-    )
+    said = f"{found.published:,} of {found.looked_at:,} events were missing; they are back"
+    tell(said, asdict(found), as_json=as_json)
 
 
 def _read(service: Service, group: str | None, limit: int, follow: bool, as_json: bool) -> None:
@@ -150,9 +155,7 @@ def _show_gone(hit: HitView) -> None:
 
 @groups.command("list")
 @located
-def list_groups(
-    place: Place, as_json: Annotated[bool, typer.Option("--json", help="One JSON array.")] = False
-) -> None:
+def list_groups(place: Place, as_json: JsonOption = False) -> None:
     """List the groups, and how far each is behind."""
     with open_service(place) as service:
         found = groups_of(service)
@@ -169,11 +172,12 @@ def create(
     place: Place,
     name: Annotated[str, typer.Argument(help="Who listens.")],
     new_only: Annotated[bool, typer.Option("--new-only", help="Only alerts to come.")] = False,
+    as_json: JsonOption = False,
 ) -> None:
     """Create a group; it hears every alert still on the stream, unless told otherwise."""
     with open_service(place) as service:
         create_group(service, name, new_only=new_only)
-    print_line(f"group {name} is created")
+    tell(f"group {name} is created", {"created": name}, as_json=as_json)
 
 
 @groups.command("remove")
@@ -182,6 +186,7 @@ def remove(
     place: Place,
     name: Annotated[str, typer.Argument(help="Who listened.")],
     yes: YesOption = False,
+    as_json: JsonOption = False,
 ) -> None:
     """Remove a group; what it has not read stays on the stream for others."""
     with open_service(place) as service:
@@ -190,4 +195,4 @@ def remove(
         said = f"{group.pending:,} alerts not acknowledged and {lag} not read"
         ask(f"Remove group {name}, which has {said}?", yes=yes)
         remove_group(service, name)
-    print_line(f"group {name} is removed")
+    tell(f"group {name} is removed", {"removed": name}, as_json=as_json)

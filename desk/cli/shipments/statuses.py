@@ -11,7 +11,7 @@ from desk.cli.against import lists_data, print_lists, time_words
 from desk.cli.asking import YesOption, ask
 from desk.cli.hits import by_entity, print_hits
 from desk.cli.located import located
-from desk.cli.printing import print_json, print_labelled, print_line
+from desk.cli.printing import JsonOption, print_json, print_labelled, print_line, tell
 from desk.cli.telling import subject_words
 from desk.service.opening import open_ledger
 from desk.service.place import Place
@@ -39,7 +39,7 @@ def status(
     place: Place,
     shipment_id: ShipmentArgument,
     source: SourceOption = None,
-    as_json: Annotated[bool, typer.Option("--json", help="One JSON array.")] = False,
+    as_json: JsonOption = False,
 ) -> None:
     """Show what is in force for a shipment: its outcome, what it rests on, and every hit."""
     with open_ledger(place) as ledger:
@@ -55,19 +55,23 @@ def status(
 @shipment.command("close")
 @located
 def close(
-    place: Place, shipment_id: ShipmentArgument, source: SourceOption = None, yes: YesOption = False
+    place: Place,
+    shipment_id: ShipmentArgument,
+    source: SourceOption = None,
+    yes: YesOption = False,
+    as_json: JsonOption = False,
 ) -> None:
     """Close a shipment: when lists change it is not screened again."""
     with open_ledger(place) as ledger:
         found = open_shipments(ledger, shipment_id, source)
         if not found:
-            print_line("it was closed already")
+            tell("it was closed already", {"closed": 0}, as_json=as_json)
             return
         said = ", ".join(f"{each.key.source}: {each.outcome}" for each in found)
         question = f"Close {shipment_id} ({said}), so that no list change is looked at for it?"
         ask(question, yes=yes)
         closed = close_shipment(ledger, shipment_id, source, datetime.now(UTC))
-    print_line(f"closed {closed}")
+    tell(f"closed {closed}", {"closed": closed}, as_json=as_json)
 
 
 def _as_data(found: ShipmentStatus) -> dict[str, Any]:

@@ -24,9 +24,9 @@ from customhouse import (
     ShipmentRecord,
     UndecodableError,
 )
-from customhouse.alert import Answer
 from customhouse.keys import ANSWER_FIELD
 from customhouse.reading import check_fields, check_record
+from customhouse.verdict import Answer
 
 RECORD = {
     "shipment_id": "S1",

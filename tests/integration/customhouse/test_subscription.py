@@ -12,9 +12,10 @@ import pytest
 import redis
 
 from customhouse import Alert, Client, RefusedError, Subscription, UndecodableError
-from customhouse.alert import EventType, ServiceView, ShipmentView
+from customhouse.alert import EventType, ServiceView
 from customhouse.listening.consumer import ensure_group
 from customhouse.listening.line import PATIENCE
+from customhouse.verdict import ShipmentView
 
 QUIET_S = 0.05
 

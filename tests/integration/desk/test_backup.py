@@ -12,9 +12,9 @@ import pytest
 import redis
 import servers
 
-from customhouse.alert import Fate
 from customhouse.client import Client
 from customhouse.keys import Lane
+from customhouse.verdict import Fate
 from desk.backup.backing_up import back_up
 from desk.backup.restoring import restore
 from desk.errors import CommandError

@@ -5,7 +5,7 @@ import orjson
 import pytest
 from ledger_rows import KEY, NOW, a_hit, a_shipment, an_entry
 
-from customhouse.alert import Fate, Outcome
+from customhouse.verdict import Fate, Outcome
 from ledger.book import Book
 from ledger.errors import BasisMovedError
 from ledger.ledger import Ledger

@@ -5,9 +5,9 @@ from dataclasses import replace
 
 import pytest
 from fakes import FakeLedger
-from ledger_rows import KEY, NOW, a_hit, a_shipment, a_verdict, an_alert, an_entry
+from ledger_rows import KEY, NOW, a_hit, a_shipment, a_verdict, an_entry
 
-from customhouse.alert import Fate, Outcome
+from customhouse.verdict import Fate, Outcome
 from ledger.errors import BasisMovedError
 from ledger.ledger import Ledger
 from ledger.migrations import migrate
@@ -125,10 +125,3 @@ def test_a_run_pages_to_its_end(kept: Either) -> None:
     with kept.batch(2) as book:
         book.advance(run.run_no, cursor=cursor, screened=0, changed=0, finished=True, at=NOW)
     assert kept.unfinished_run() is None
-
-
-def test_an_event_is_kept_once(kept: Either) -> None:
-    for _ in range(2):
-        with kept.batch(None) as book:
-            book.enqueue([an_alert("a")])
-    kept.mark_published(["a"], NOW)

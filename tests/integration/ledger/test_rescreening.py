@@ -3,7 +3,7 @@ from datetime import timedelta
 
 from ledger_rows import KEY, NOW, a_hit, a_shipment, a_verdict
 
-from customhouse.alert import Outcome
+from customhouse.verdict import Outcome
 from ledger.ledger import Ledger
 from ledger.rows import ShipmentKey
 

@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 from records import LISTED, LISTED_ID, SOURCE, a_record, alert_types, alerts, load_list, put
 
-from customhouse.alert import Fate
 from customhouse.client import Client
 from customhouse.keys import Lane
+from customhouse.verdict import Fate
 from worker.service import Service
 
 

@@ -12,17 +12,13 @@ from customhouse import alert as alert_module
 from customhouse.alert import (
     Alert,
     EventType,
-    HitView,
-    ListAge,
     ListRejectedView,
     ListStaleView,
     ListUpdatedView,
-    Outcome,
     ServiceView,
-    ShipmentView,
-    SubjectRef,
     alert_id,
 )
+from customhouse.verdict import HitView, ListAge, Outcome, ShipmentView, SubjectRef
 
 View = ShipmentView | ServiceView | ListUpdatedView | ListRejectedView | ListStaleView
 PARTS = st.lists(st.text(st.characters(), max_size=5), max_size=4).map(tuple)

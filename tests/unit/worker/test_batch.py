@@ -9,8 +9,8 @@ from fakes import FakeLedger, FakePublisher, FakeQuality, FakeScreener
 from records import a_record
 from verdicts import a_hit, an_entry
 
-from customhouse.alert import Fate
 from customhouse.keys import Lane
+from customhouse.verdict import Fate
 from ledger.rows import EntryName
 from worker.batch import Batch
 

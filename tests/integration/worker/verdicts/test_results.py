@@ -8,9 +8,9 @@ from typing import Any
 import pytest
 from records import LISTED, SOURCE, a_record, load_list, put
 
-from customhouse.alert import Answer, Fate, Outcome, Result
 from customhouse.client import Client
 from customhouse.keys import ANSWER_FIELD, RECORD_FIELD, Lane
+from customhouse.verdict import Answer, Fate, Outcome, Result
 from ledger.rows import ContentHash, Current, ShipmentKey
 from screening.policy import Policy
 from screening.watchlist import Watchlist

@@ -13,19 +13,37 @@ def test_a_narrow_table_breaks_no_word_that_has_room(
 ) -> None:
     monkeypatch.setattr("desk.cli.printing._PIPE_WIDTH", 40)
     columns = ("list", "one", "two", "three")
-    print_table("", columns, [("us_ofac_sdn", *["short word " * 9] * 3)])
+    print_table("", columns, [("us_ofac_sdn", *["short word " * 3] * 3)])
     text = capsys.readouterr().out
     assert "│ us_ofac_sdn │" in text
     assert max(map(len, text.splitlines())) <= 40
 
 
-def test_a_table_without_room_loses_no_letter(
+def test_a_table_without_room_becomes_blocks_and_loses_no_letter(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setattr("desk.cli.printing._PIPE_WIDTH", 20)
+    monkeypatch.setattr("desk.cli.printing._PIPE_WIDTH", 24)
     print_table("", ("a", "b"), [("qwertyuiopas", "zxcvbnmlkjhg")])
     text = capsys.readouterr().out
+    assert "│" not in text
     assert sum(text.count(letter) for letter in "qwertyuiopzxcvnmlkjhg") == 21
+
+
+def test_a_row_of_a_table_is_no_column_of_many_lines(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("COLUMNS", "80")
+    columns = ("no", "since", "entry", "source", "field", "reason", "state")
+    row = (1, "2026-01-02", "bulk:1-0", "urn:erp", "parties.0.role", "words " * 80, "waiting")
+    print_table("", columns, [row])
+    lines = capsys.readouterr().out.splitlines()
+    assert max(map(len, lines)) <= 80
+    assert len(lines) < 16
+
+
+def test_the_title_of_a_narrow_table_is_whole(capsys: pytest.CaptureFixture[str]) -> None:
+    print_table("What became of every record", ("a", "b"), [("1", "2")])
+    assert capsys.readouterr().out.splitlines()[0] == "What became of every record"
 
 
 @pytest.mark.parametrize("width", [80, 40])

@@ -51,6 +51,7 @@ def test_a_broken_endpoints_file_is_named(data: Path) -> None:
     ("option", "said"),
     [
         pytest.param({"redis": "127.0.0.1:56379"}, "redis://HOST:6379/0", id="no scheme"),
+        pytest.param({"redis": "redis://h:port/0"}, "redis://HOST:6379/0", id="no port"),
         pytest.param({"database": "mysql://u:secret@h/d"}, "mysql://h/d", id="another database"),
     ],
 )

@@ -3,7 +3,7 @@
 import verdicts
 from verdicts import KEY, NOW, READY, a_hit, a_verdict, received
 
-from customhouse.alert import Answer, Fate
+from customhouse.verdict import Answer, Fate
 from ledger.rows import Recorded
 from worker.alerts.answers import (
     dead_answers,

@@ -5,7 +5,8 @@ import pytest
 import verdicts
 from verdicts import NOW, a_hit, a_verdict
 
-from customhouse.alert import Cause, EventType, HitChange, HitView, Outcome, Reason, ReasonCode
+from customhouse.alert import EventType
+from customhouse.verdict import Cause, HitChange, HitView, Outcome, Reason, ReasonCode
 from ledger.rows import Current, OutboxRow
 from worker.alerts.events import cause_record, shipment_event
 

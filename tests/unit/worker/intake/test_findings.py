@@ -15,3 +15,7 @@ def test_a_placeholder_for_a_name_is_said() -> None:
 
 def test_a_name_is_no_finding() -> None:
     assert fields("Petalwise Florists") == []
+
+
+def test_a_name_that_cannot_be_read_is_said() -> None:
+    assert fields("????") == ["parties.0.names.0.text"]

@@ -6,7 +6,7 @@ import pytest
 import verdicts
 from verdicts import NOW, READY, a_hit, a_verdict, received
 
-from customhouse.alert import Fate, Outcome, ShipmentView
+from customhouse.verdict import Fate, Outcome, ShipmentView
 from ledger.rows import Current
 from worker.verdicts.fates import REVISION_REUSED, dispose, redelivered_fate
 

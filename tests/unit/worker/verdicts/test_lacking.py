@@ -3,7 +3,7 @@
 import pytest
 from records import said
 
-from customhouse.alert import Outcome, ReasonCode
+from customhouse.verdict import Outcome, ReasonCode
 from screening.policy import Policy
 from screening.watchlist import Watchlist
 from worker.intake.subjects import carried_subjects

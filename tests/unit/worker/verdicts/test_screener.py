@@ -3,7 +3,7 @@
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from customhouse.alert import BasisView
+from customhouse.verdict import BasisView
 from ledger.fingerprints import carry
 from ledger.rows import Basis, Carried
 from lists.snapshot import Snapshot

@@ -5,7 +5,7 @@ import pytest
 import verdicts
 from verdicts import READY, a_hit, a_verdict
 
-from customhouse.alert import Fate, Finding, Outcome, Reason, ReasonCode, Result, ShipmentView
+from customhouse.verdict import Fate, Finding, Outcome, Reason, ReasonCode, Result, ShipmentView
 from screening.evidence import (
     AddressEvidence,
     Evidence,

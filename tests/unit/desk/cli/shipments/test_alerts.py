@@ -3,17 +3,8 @@ from datetime import UTC, datetime
 
 from desk_runs import Run
 
-from customhouse.alert import (
-    Alert,
-    EventType,
-    HitChange,
-    HitView,
-    Outcome,
-    ServiceView,
-    ShipmentView,
-    SubjectRef,
-    VerdictBefore,
-)
+from customhouse.alert import Alert, EventType, ServiceView
+from customhouse.verdict import HitChange, HitView, Outcome, ShipmentView, SubjectRef, VerdictBefore
 from ledger.rows import OutboxRow
 from worker.service import Service
 

@@ -4,8 +4,8 @@ from pathlib import Path
 
 from desk_runs import Run
 
-from customhouse.alert import HitView, Outcome, ShipmentView, SubjectRef
 from customhouse.keys import Lane
+from customhouse.verdict import HitView, Outcome, ShipmentView, SubjectRef
 from ledger.rows import ShipmentKey, ShipmentRow
 from worker.service import Service
 
