@@ -27,7 +27,6 @@ PUBLISHED: Final[tuple[Source, ...]] = (
         title="Specially Designated Nationals and Blocked Persons List",
         licence=_US_WORK,
         format="legacy CSV set; XML, ADVANCED XML and ENHANCED XML from disk",
-        measures=("asset freeze",),
         urls={
             name: f"{_OFAC_EXPORTS}/{name.upper()}"
             for name in ("sdn.csv", "alt.csv", "add.csv", "sdn_comments.csv")
@@ -45,7 +44,6 @@ PUBLISHED: Final[tuple[Source, ...]] = (
         title="Consolidated non-SDN lists: SSI, NS-MBS, CMIC, CAPTA, PLC, FSE",
         licence=_US_WORK,
         format="legacy CSV set; XML, ADVANCED XML and ENHANCED XML from disk",
-        measures=("sectoral", "correspondent accounts", "securities"),
         urls={
             name: f"{_OFAC_EXPORTS}/{name.upper()}"
             for name in ("cons_prim.csv", "cons_alt.csv", "cons_add.csv", "cons_comments.csv")
@@ -65,7 +63,6 @@ PUBLISHED: Final[tuple[Source, ...]] = (
         title="Consolidated Screening List: Entity List, Denied Persons, Unverified, MEU …",
         licence=_US_WORK,
         format="CSV, JSON",
-        measures=("export licence", "denial of export privileges", "asset freeze"),
         # In May 2024 a sub-list vanished from the file for days.
         sub_lists=(
             "Entity List (EL) - Bureau of Industry and Security",
@@ -90,7 +87,6 @@ PUBLISHED: Final[tuple[Source, ...]] = (
         title="Denied Persons List",
         licence=_US_WORK,
         format="tab- or comma-separated text",
-        measures=("denial of export privileges",),
         urls={"dpl.txt": "https://www.bis.doc.gov/dpl/dpl.txt"},
         cadence_s=12 * _HOUR_S,
         max_age_s=_MAX_AGE_S,
@@ -103,7 +99,6 @@ PUBLISHED: Final[tuple[Source, ...]] = (
         title="Consolidated List",
         licence="the publisher's terms",
         format="XML",
-        measures=("asset freeze", "travel ban", "arms embargo"),
         urls={"consolidated.xml": ("https://scsanctions.un.org/resources/xml/en/consolidated.xml")},
         cadence_s=4 * _HOUR_S,
         max_age_s=_MAX_AGE_S,
@@ -116,7 +111,6 @@ PUBLISHED: Final[tuple[Source, ...]] = (
         title="Consolidated list of persons, groups and entities under EU financial sanctions",
         licence="Commission reuse",
         format="XML 1.1",
-        measures=("asset freeze",),
         urls={
             "xmlFullSanctionsList_1_1.xml": (
                 "https://webgate.ec.europa.eu/fsd/fsf/public/files/"
@@ -133,8 +127,7 @@ PUBLISHED: Final[tuple[Source, ...]] = (
         authority="Council of the European Union",
         title="Regulation (EU) 833/2014, Annex IV and other annexes of the Official Journal",
         licence="EU reuse",
-        format="our CSV; an excerpt ships with Customhouse",
-        measures=("export restrictions",),
+        format="our CSV, of which an excerpt ships; the consolidated text in Formex XML",
         # Of about 1,750 rows Annex IV has 921 and Annex XLII 633.
         sub_lists=tuple(
             f"EU 833/2014 Annex {number}" for number in ("IV", "XIV", "XV", "XLII", "XLV", "XLVII")
@@ -149,7 +142,6 @@ PUBLISHED: Final[tuple[Source, ...]] = (
         title="UK Sanctions List",
         licence="Open Government Licence 3.0",
         format="XML, CSV",
-        measures=("asset freeze", "travel ban", "transport sanctions"),
         urls={
             "UK-Sanctions-List.xml": (
                 "https://sanctionslist.fcdo.gov.uk/docs/UK-Sanctions-List.xml"
@@ -167,7 +159,6 @@ PUBLISHED: Final[tuple[Source, ...]] = (
         title="Consolidated List of Financial Sanctions Targets, retired on 28 January 2026",
         licence="Open Government Licence 3.0",
         format="xlsx, CSV; for history",
-        measures=("asset freeze",),
         min_entries=3_000,
         date_order=DateOrder.DAY_FIRST,
     ),
@@ -177,7 +168,6 @@ PUBLISHED: Final[tuple[Source, ...]] = (
         title="Sanctions list (SESAM)",
         licence="the publisher's terms",
         format="XML",
-        measures=("asset freeze", "travel ban"),
         urls={
             "swiss-sanctions-list.xml": (
                 "https://www.sesam.search.admin.ch/sesam-search-web/pages/"
@@ -195,7 +185,6 @@ PUBLISHED: Final[tuple[Source, ...]] = (
         title="Consolidated Canadian Autonomous Sanctions List",
         licence="Open Government Licence - Canada",
         format="XML",
-        measures=("dealings prohibition",),
         urls={
             "sema-lmes.xml": (
                 "https://www.international.gc.ca/world-monde/assets/office_docs/"
@@ -213,7 +202,6 @@ PUBLISHED: Final[tuple[Source, ...]] = (
         title="Consolidated List",
         licence="CC BY",
         format="xlsx",
-        measures=("asset freeze", "travel ban"),
         urls={
             "Australian_Sanctions_Consolidated_List.xlsx": (
                 "https://www.dfat.gov.au/sites/default/files/"
