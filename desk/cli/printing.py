@@ -142,4 +142,4 @@ def tell(text: str, data: Any, *, as_json: bool) -> None:
 
 def print_json(value: Any) -> None:
     """Print a value as one line of JSON."""
-    typer.echo(orjson.dumps(value).decode())
+    typer.echo(orjson.dumps(value, option=orjson.OPT_NON_STR_KEYS).decode())
