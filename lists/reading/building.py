@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from typing import Final
 
 from lists.canonical import with_content
+from lists.measures import measures_of
 from lists.reading.cleaning import clean, value_or_none
 from lists.reading.names.written import WrittenName, written_names
 from lists.reading.scripts import script_code
@@ -22,6 +23,7 @@ from screening.listing import (
     ListedName,
     Listing,
     ListingId,
+    Measure,
     NameKind,
     NamePart,
     Relation,
@@ -49,7 +51,10 @@ class Draft:
     identifiers: list[ListedIdentifier] = field(default_factory=list)
     addresses: list[ListedAddress] = field(default_factory=list)
     ties: list[CountryTie] = field(default_factory=list)
-    designations: list[Designation] = field(default_factory=list)
+    # Each with what the publisher says is imposed: "Asset freeze|Travel Ban".
+    designations: list[tuple[Designation, str]] = field(default_factory=list)
+    # Whoever writes a list himself may say what it means; else the table of measures does.
+    measures: tuple[Measure, ...] = ()
     relations: list[Relation] = field(default_factory=list)
     dates: list[str] = field(default_factory=list)
     birth_places: list[str] = field(default_factory=list)
@@ -135,14 +140,28 @@ class Draft:
             )
 
     def whole_address(
-        self, text: str | None, *, city: str | None = None, country: str | None = None
+        self,
+        text: str | None,
+        *,
+        street: str | None = None,
+        city: str | None = None,
+        region: str | None = None,
+        postal_code: str | None = None,
+        country: str | None = None,
     ) -> None:
         """Add an address that the publisher writes as one text; country is a name or a code."""
         whole = value_or_none(text)
         if whole is not None:
-            code = country_code(_country(country) or "")
-            place = value_or_none(city)
-            self.addresses.append(ListedAddress(text=whole, city=place, country=code))
+            self.addresses.append(
+                ListedAddress(
+                    text=whole,
+                    street=value_or_none(street),
+                    city=value_or_none(city),
+                    region=value_or_none(region),
+                    postal_code=value_or_none(postal_code),
+                    country=country_code(_country(country) or ""),
+                )
+            )
 
     def tie(self, country: str | None, relation: CountryRelation) -> None:
         """Add a country by name or code; an unknown one becomes a remark."""
@@ -170,19 +189,23 @@ class Draft:
         legal_basis: str | None = None,
         start: str | None = None,
         end: str | None = None,
+        imposed: str = "",
     ) -> None:
-        """Add what the entity is listed under; start and end as ISO dates."""
+        """Add what the entity is listed under; start and end as ISO dates.
+
+        Args:
+            imposed: what the publisher says that it means, parts between "|".
+        """
         named = value_or_none(program)
         if named is not None:
-            self.designations.append(
-                Designation(
-                    program=named,
-                    authority=value_or_none(authority),
-                    legal_basis=value_or_none(legal_basis),
-                    start=value_or_none(start),
-                    end=value_or_none(end),
-                )
+            designation = Designation(
+                program=named,
+                authority=value_or_none(authority),
+                legal_basis=value_or_none(legal_basis),
+                start=value_or_none(start),
+                end=value_or_none(end),
             )
+            self.designations.append((designation, clean(imposed)))
 
     def relation(self, kind: RelationKind, name: str | None, listing_id: str | None = None) -> None:
         """Add a related entity; listing_id is whole: "us_ofac_sdn:40236"."""
@@ -206,6 +229,11 @@ class Draft:
         if not number or not any(name.kind is not NameKind.WEAK_ALIAS for name in names):
             raise ValueError("an entry needs a number and a name that is no weak alias")
         addresses = tuple(sorted(set(self.addresses), key=_address_order))
+        designations = {
+            replace(found, measures=self.measures or measures_of(source, found, imposed))
+            for found, imposed in self.designations
+        }
+        measures = {each for found in designations for each in found.measures}
         codes = {tie.code for tie in self.ties} | {a.country for a in addresses if a.country}
         return with_content(
             Listing(
@@ -216,14 +244,15 @@ class Draft:
                 identifiers=_sorted(self.identifiers),
                 addresses=addresses,
                 countries=tuple(sorted(codes)),
-                programs=tuple(sorted({found.program for found in self.designations})),
+                programs=tuple(sorted({found.program for found in designations})),
                 dates=tuple(sorted(set(self.dates))),
                 remarks="; ".join(dict.fromkeys(self.remarks)),
                 gender=self.gender,
                 ties=tuple(sorted(set(self.ties), key=lambda tie: (tie.relation, tie.code))),
                 birth_places=tuple(sorted(set(filter(None, map(clean, self.birth_places))))),
-                designations=tuple(sorted(set(self.designations), key=_designation_order)),
+                designations=tuple(sorted(designations, key=_designation_order)),
                 relations=tuple(sorted(set(self.relations), key=_relation_order)),
+                measures=tuple(sorted(measures)) or self.measures or (Measure.FREEZE,),
             )
         )
 
@@ -274,7 +303,7 @@ def _address_order(address: ListedAddress) -> tuple[str, ...]:
 
 def _designation_order(found: Designation) -> tuple[str, ...]:
     rest = (found.authority, found.start, found.end, found.legal_basis)
-    return found.program, *(part or "" for part in rest)
+    return found.program, *(part or "" for part in rest), *found.measures
 
 
 def _relation_order(relation: Relation) -> tuple[str, ...]:

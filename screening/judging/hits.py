@@ -149,6 +149,7 @@ def _make_hit(
         listing_content=listing.content,
         source=listing.source,
         programs=listing.programs,
+        measures=listing.measures,
         matched_name=matched,
         score=score,
         reason=reason,

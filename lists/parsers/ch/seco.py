@@ -199,6 +199,7 @@ def _add_programs(target: Element, draft: Draft, tables: _Tables, reading: Readi
             legal_basis="; ".join(text for text in (found.name, found.measures) if text),
             start=start,
             end=end,
+            imposed=found.measures,
         )
         draft.remark(found.origin, label="origin")
         reading.parts[found.key] += 1

@@ -20,7 +20,7 @@ from screening.listing import EntityType, Listing, NameKind
 _REQUIRED: Final = (
     "id", "type", "name", "aliases", "weak_aliases", "identifiers", "countries", "programs",
 )  # fmt: skip
-_OPTIONAL: Final = ("previous_names", "addresses", "dates", "gender", "remarks")
+_OPTIONAL: Final = ("previous_names", "addresses", "dates", "gender", "remarks", "measures")
 _NAMES: Final = {
     "aliases": NameKind.ALIAS,
     "weak_aliases": NameKind.WEAK_ALIAS,
@@ -40,6 +40,7 @@ _EXAMPLE: Final = {
     "dates": "1999",
     "gender": "",
     "remarks": "seen at anchor; a text of your own",
+    "measures": "transport;advisory",
 }
 
 # Where it stands, and the entry.
@@ -165,6 +166,7 @@ def _fields(row: Mapping[str, str]) -> dict[str, object]:
         "dates": _parts(row.get("dates", "")),
         "gender": row.get("gender", "").strip() or None,
         "remarks": row.get("remarks", ""),
+        "measures": _parts(row.get("measures", "")),
     }
 
 

@@ -206,10 +206,11 @@ def _add_addresses(draft: Draft, entry: Entry) -> None:
 
 
 def _add_programs(draft: Draft, entry: Entry) -> None:
+    imposed = "|".join(text for (text,) in entry.facts.get("sanctions imposed", ()))
     for regime, authority, designated, listed in entry.facts.get("designation", ()):
         basis = regime if "regulations" in regime.casefold() else None
         start = iso_day(designated) or iso_day(listed)
-        draft.program(regime, authority=authority, legal_basis=basis, start=start)
+        draft.program(regime, authority=authority, legal_basis=basis, start=start, imposed=imposed)
         if clean(listed) and iso_day(listed) != start:
             draft.remark(listed, label="listed on")
 

@@ -229,7 +229,11 @@ def test_extensions_hold_what_json_can(extensions: str, is_kept: bool) -> None:
         check_record(text.encode())
 
 
-@pytest.mark.parametrize("value", [float("nan"), {1, object()}, "\ud800"], ids=repr)
+@pytest.mark.parametrize(
+    "value",
+    [float("nan"), {1, object()}, "\ud800"],
+    ids=["NaN", "a set of objects", "lone surrogate"],
+)
 def test_extensions_of_a_dictionary_hold_what_json_can(value: Any) -> None:
     with pytest.raises(InvalidRecordError, match="extensions: holds what JSON cannot"):
         check_fields(a_record(extensions={"a": value}))
