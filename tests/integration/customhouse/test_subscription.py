@@ -224,6 +224,26 @@ def test_what_is_set_aside_is_acked_and_kept(client: Client) -> None:
     assert (unacked(client), heard(client)) == (0, [])
 
 
+@pytest.mark.parametrize("decision", ["ack", "set_aside"])
+def test_a_delivery_that_failed_may_be_given_up_at_once(client: Client, decision: str) -> None:
+    tell(client, "a")
+    tell_raw(client, "no JSON")
+    tell(client, "b")
+    seen = []
+    for delivery in listen(client).deliveries():
+        seen.append(delivery.raw[:2])
+        try:
+            with delivery as alert:
+                if alert.id == "a":
+                    raise HandlingError
+        except (HandlingError, UndecodableError):
+            getattr(delivery, decision)()
+    assert seen == [b'{"', b"no", b'{"']
+    assert unacked(client) == 0
+    assert client.redis.hlen(client.keys.attempts("desk")) == 0
+    assert client.redis.xlen(client.keys.aside("desk")) == (2 if decision == "set_aside" else 0)
+
+
 @pytest.mark.parametrize(
     "event",
     ["", "no JSON", "[]", "{}", '{"id": "a", "type": "t"}', '{"id": 1, "type": "t", "data": 7}'],
