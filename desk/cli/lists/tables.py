@@ -27,7 +27,9 @@ _MOST_SAID: Final = 5
 @located
 def show(place: Place, as_json: JsonOption = False) -> None:
     """Show the lists in force, their size and age, and what the gate refused."""
-    rows = list_rows(ListStore(place.settings.lists_dir), datetime.now(UTC))
+    rows = list_rows(
+        ListStore(place.settings.lists_dir), datetime.now(UTC), place.settings.age_limits
+    )
     if as_json:
         print_json([_as_data(row) for row in rows])
         return
