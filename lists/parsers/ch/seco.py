@@ -4,6 +4,7 @@ The stable number is the target's ssid. Places and programmes are in tables of t
 after the targets, so the file is read twice. De-listed targets stay in the file.
 """
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -13,7 +14,8 @@ from lists.errors import ListError
 from lists.parsers.ch.identities import Place, add_identity, name_texts
 from lists.parsers.ch.treatment import TREATMENT
 from lists.parsers.remark_numbers import add_numbers
-from lists.parsers.xml_entries import day_of, finished, keep_unknown, root_named, with_primary
+from lists.parsers.repeated import merged
+from lists.parsers.xml_entries import day_of, keep_unknown, root_named, with_primary
 from lists.reading.building import Draft
 from lists.reading.files import lone_file
 from lists.reading.parsed import Reading
@@ -52,11 +54,12 @@ class _Program:
 
 @dataclass(slots=True)
 class _Tables:
-    """What targets refer to, by number."""
+    """What targets refer to, by number; and how often each target stands in the file."""
 
     programs: dict[str, _Program] = field(default_factory=dict)
     places: dict[str, Place] = field(default_factory=dict)
     names: dict[str, str] = field(default_factory=dict)
+    times: Counter[str] = field(default_factory=Counter)
 
 
 def parse(
@@ -71,13 +74,22 @@ def parse(
         raise ListError(source.id, file.name, reason)
     reading.published, reading.incomplete = date or None, kind != "whole-list"
     tables = _tables(file, source, date)
-    for target in entries(file, source, "target"):
-        if not _is_whole(target):
-            continue
+    drafts = _drafts(file, source, date, tables, reading)
+    yield from merged(drafts, tables.times, source, reading)
+
+
+def _drafts(
+    file: Path, source: Source, date: str, tables: _Tables, reading: Reading
+) -> Iterator[tuple[str, Draft]]:
+    for target in filter(_is_whole, entries(file, source, "target")):
+        number = target.get("ssid") or ""
+        body = next((child for child in target if child.tag in _BODIES), None)
         if _is_delisted(target, date):
             reading.counts["de-listed"] += 1
-        elif (listing := _listing(target, source, tables, reading)) is not None:
-            yield listing
+        elif body is None:
+            reading.problem(f"target {number}", "it is no individual, entity or object")
+        else:
+            yield number, _draft(target, body, source, tables, reading)
 
 
 def _is_whole(element: Element) -> bool:
@@ -96,6 +108,7 @@ def _tables(file: Path, source: Source, date: str) -> _Tables:
             tables.programs |= _programs(element)
         elif _is_whole(element) and not _is_delisted(element, date):
             tables.names[number] = next(iter(name_texts(element)), "")
+            tables.times[number] += 1
     return tables
 
 
@@ -153,12 +166,9 @@ def _effective(change: Element) -> str:
     return next((text for name in names if (text := change.get(name))), "")
 
 
-def _listing(target: Element, source: Source, tables: _Tables, reading: Reading) -> Listing | None:
-    body = next((child for child in target if child.tag in _BODIES), None)
-    number = target.get("ssid") or ""
-    if body is None:
-        reading.problem(f"target {number}", "it is no individual, entity or object")
-        return None
+def _draft(
+    target: Element, body: Element, source: Source, tables: _Tables, reading: Reading
+) -> Draft:
     draft = Draft(type=_type(body, reading))
     _add_programs(target, draft, tables, reading)
     for identity in body.iterfind("identity"):
@@ -170,7 +180,7 @@ def _listing(target: Element, source: Source, tables: _Tables, reading: Reading)
     for change in target.findall("modification"):
         target.remove(change)
     keep_unknown(target, TREATMENT, draft, reading)
-    return finished(draft, source, number, reading)
+    return draft
 
 
 def _type(body: Element, reading: Reading) -> EntityType:

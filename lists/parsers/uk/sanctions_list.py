@@ -73,19 +73,21 @@ def _csv_rows(file: Path, source: Source, reading: Reading) -> Iterator[tuple[st
 
 
 def _xml_entries(file: Path, source: Source, reading: Reading) -> Iterator[tuple[str, Entry]]:
-    number = 0
+    found: dict[str, tuple[str, Entry]] = {}
     for element in entries(file, source, "DateGenerated", "Designation"):
         if local_name(element) == "DateGenerated":
             reading.published = clean(element.text) or None
             continue
-        number += 1
-        entry = Entry("")
-        for facts in _xml_facts(element):
-            entry.number = clean(facts.pop("number", "")) or entry.number
-            entry.add(facts)
-        yield f"{file.name}, <Designation> {number}", entry
-    if not number:
+        place = f"{file.name}, <Designation> {len(found) + 1}"
+        facts = [*_xml_facts(element)]
+        number = next(filter(None, (clean(each.pop("number", "")) for each in facts)), "")
+        # What stands twice is one entry, as in the CSV; without a number it stands alone.
+        _, entry = found.setdefault(number or place, (place, Entry(number)))
+        for each in facts:
+            entry.add(each)
+    if not found:
         raise ListError(source.id, file.name, "no <Designation> in it: this is another file")
+    yield from found.values()
 
 
 def _xml_facts(element: Element) -> Iterator[dict[str, str]]:

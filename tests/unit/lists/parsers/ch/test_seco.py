@@ -269,6 +269,11 @@ def test_nothing_that_the_table_names_is_lost(tmp_path: Path, body: str) -> None
     assert lost(words, read_so, line.decode()) <= coded
 
 
+def test_a_target_that_stands_twice_says_what_either_says(tmp_path: Path) -> None:
+    found = read(tmp_path, PROGRAM, target(), target())
+    assert (list(found.listings), found.reading.counts["repeated_entities"]) == (["7"], 1)
+
+
 def test_a_target_of_no_kind_is_counted(tmp_path: Path) -> None:
     found = read(tmp_path, '<target ssid="7"/>', '<target ssid="8"><entity/></target>')
     assert (found.listings, found.reading.counts["errors"]) == ({}, 2)
