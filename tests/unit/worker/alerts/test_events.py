@@ -13,6 +13,10 @@ from worker.alerts.events import cause_record, shipment_event
 LACKS = (Reason.of(ReasonCode.NOBODY_NAMED, "no party is named"),)
 CLEAR = a_verdict()
 FLAGGED = a_verdict(a_hit())
+NO_LIST = a_verdict(
+    outcome=Outcome.UNSCREENED,
+    reasons=(Reason.of(ReasonCode.LISTS_UNFIT, "no list is in force"),),
+)
 UNSCREENED = a_verdict(outcome=Outcome.UNSCREENED, reasons=LACKS)
 
 
@@ -39,6 +43,7 @@ def told(before: Current | None, now: Current) -> OutboxRow | None:
         pytest.param(FLAGGED, CLEAR, EventType.CLEARED, id="no hit is left"),
         pytest.param(UNSCREENED, CLEAR, EventType.CLEARED, id="screened at last"),
         pytest.param(UNSCREENED, UNSCREENED, None, id="as little as before"),
+        pytest.param(NO_LIST, UNSCREENED, EventType.UNSCREENED, id="for another reason"),
     ],
 )
 def test_subscribers_hear_what_changed(
