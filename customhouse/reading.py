@@ -91,16 +91,6 @@ def check_fields(fields: Mapping[str, Any]) -> CheckedRecord:
     return checked
 
 
-def read_record(raw: bytes) -> ShipmentRecord:
-    """Return what check_record() does, as a model."""
-    return check_record(raw).record()
-
-
-def validate_record(fields: Mapping[str, Any]) -> ShipmentRecord:
-    """Return what check_fields() does, as a model."""
-    return check_fields(fields).record()
-
-
 def _may_hold_a_key_twice(raw: bytes, read: CheckedRecord) -> bool:
     """Tell whether the record has to be read key by key.
 

@@ -97,6 +97,11 @@ class HitView(View):
     matched_name: str
     source: str = Field(description="the list")
     programs: tuple[str, ...] = ()
+    measures: tuple[str, ...] = Field(
+        default=(),
+        description="what being listed means: freeze, sectoral, securities, correspondent_account,"
+        " menu, export_licence, export_denial, unverified, transport, advisory",
+    )
     score: float = Field(ge=0, le=1, description="rounded to four decimals")
     reason: str = Field(description="the evidence in one sentence")
     evidence: dict[str, Any] = Field(default_factory=dict, description="the evidence as data")

@@ -5,12 +5,12 @@ from datetime import datetime
 from enum import StrEnum
 from typing import NewType
 
+from customhouse.content import ContentHash
 from customhouse.verdict import Fate, Outcome
 from lists.identity import SnapshotId
 from screening.subject import Subject
 
 Fingerprint = NewType("Fingerprint", bytes)  # 16 bytes; made by ledger.fingerprints only
-ContentHash = NewType("ContentHash", str)  # 32 hex digits; made by customhouse.content only
 EntryName = NewType("EntryName", str)  # "bulk:1690-0"; made by worker.intake.messages only
 
 

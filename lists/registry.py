@@ -6,37 +6,32 @@ docs/adding-a-list.md.
 
 import re
 from collections.abc import Iterator
+from importlib import import_module
 from typing import Final
 
 from lists.errors import ListError
 from lists.identity import SourceId
-from lists.parsers import au_dfat, un_sc
-from lists.parsers.ca import sema
-from lists.parsers.ch import seco
-from lists.parsers.eu import annexes, fsf
-from lists.parsers.ftm import entities
-from lists.parsers.own import files
-from lists.parsers.uk import conlist, sanctions_list
-from lists.parsers.us import csl, denied_persons
-from lists.parsers.us_ofac import any_format
 from lists.published import PUBLISHED
 from lists.reading.parsed import Parser
 from lists.sources import Source
 
-_PARSERS: Final[dict[str, Parser]] = {
-    "us_ofac_sdn": any_format.parse,
-    "us_ofac_cons": any_format.parse,
-    "us_csl": csl.parse,
-    "us_bis_dpl": denied_persons.parse,
-    "un_sc": un_sc.parse,
-    "eu_fsf": fsf.parse,
-    "eu_annexes": annexes.parse,
-    "uk_sanctions": sanctions_list.parse,
-    "uk_conlist": conlist.parse,
-    "ch_seco": seco.parse,
-    "ca_sema": sema.parse,
-    "au_dfat": au_dfat.parse,
+# Modules, each with a function `parse`. A parser is imported when its list is read: who only asks
+# which lists there are, or matches a name, waits for none of them.
+_PARSERS: Final = {
+    "us_ofac_sdn": "us_ofac.any_format",
+    "us_ofac_cons": "us_ofac.any_format",
+    "us_csl": "us.csl",
+    "us_bis_dpl": "us.denied_persons",
+    "un_sc": "un_sc",
+    "eu_fsf": "eu.fsf",
+    "eu_annexes": "eu.annexes",
+    "uk_sanctions": "uk.sanctions_list",
+    "uk_conlist": "uk.conlist",
+    "ch_seco": "ch.seco",
+    "ca_sema": "ca.sema",
+    "au_dfat": "au_dfat",
 }
+_OF_FAMILIES: Final = {"own": "own.files", "ftm": "ftm.entities"}
 _BY_ID: Final[dict[str, Source]] = {source.id: source for source in PUBLISHED}
 _NAMED: Final = re.compile(r"(own|ftm):[a-z0-9][a-z0-9_-]{0,39}")
 
@@ -71,8 +66,8 @@ def source_of(source_id: str) -> Source:
 
 def look_alikes(source: Source) -> Iterator[Source]:
     """Yield the other published lists whose files have the same format as this one's."""
-    parser = parser_of(source)
-    alike = (other for other in PUBLISHED if _PARSERS[other.id] is parser)
+    parser = _PARSERS.get(source.id)
+    alike = (other for other in PUBLISHED if _PARSERS[other.id] == parser)
     return (other for other in alike if other.id != source.id)
 
 
@@ -82,9 +77,9 @@ def parser_of(source: Source) -> Parser:
     Raises:
         ListError: nothing does.
     """
-    if source.id in _PARSERS:
-        return _PARSERS[source.id]
     named = _NAMED.fullmatch(source.id)
-    if named is None:
+    module = _PARSERS.get(source.id) or (_OF_FAMILIES[named[1]] if named else None)
+    if module is None:
         raise ListError(source.id, "", "no parser reads this list")
-    return files.parse if named[1] == "own" else entities.parse
+    parse: Parser = import_module(f"lists.parsers.{module}").parse
+    return parse

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from screening.evidence import Evidence
+from screening.listing import Measure
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -12,6 +13,7 @@ class Hit:
     Attributes:
         score: 0.0 nothing shared, 1.0 identical; rounded to four decimals.
         reason: the evidence in one sentence that a reviewer understands in ten seconds.
+        measures: what being listed means; what nobody knows counts as a freeze.
         entity: id of the first listing among the subject's hits that is the same entity; None
             where it is the only hit.
     """
@@ -25,4 +27,5 @@ class Hit:
     score: float
     reason: str
     evidence: Evidence
+    measures: tuple[Measure, ...] = (Measure.FREEZE,)
     entity: str | None = None

@@ -3,9 +3,10 @@
 from datetime import UTC, datetime
 from typing import Any
 
+from customhouse.content import ContentHash
 from customhouse.keys import RECORD_FIELD, Lane
 from customhouse.verdict import Outcome
-from ledger.rows import ContentHash, Current, ShipmentKey
+from ledger.rows import Current, ShipmentKey
 from screening.evidence import AddressEvidence, Evidence
 from screening.hit import Hit
 from screening.policy import Policy

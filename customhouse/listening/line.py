@@ -71,5 +71,8 @@ class Line:
         return None if due is None else max(0.0, due - now)
 
     def forget(self, entry: str) -> None:
-        """Drop what is known of a finished alert."""
+        """Take a finished alert out, wherever it stands."""
         self._due.pop(entry, None)
+        self._later.pop(entry, None)
+        # Who decides on a failed one finds it put back already.
+        self._ready = deque(event for event in self._ready if event.entry != entry)

@@ -23,8 +23,13 @@ class ShownHit(Protocol):
         ...
 
     @property
-    def programs(self) -> tuple[str, ...]:
+    def programs(self) -> Sequence[str]:
         """What it is listed under."""
+        ...
+
+    @property
+    def measures(self) -> Sequence[str]:
+        """What being listed means: "freeze"."""
         ...
 
     @property
@@ -74,11 +79,17 @@ def print_hits(who: str, group: Sequence[ShownHit], *, indent: int = 2, mark: st
     print_indented(f"{first.score:.4f}  {line}{behind}", indent)
     print_indented(first.reason, below)
     if len(group) == 1:
-        if first.programs:
-            print_indented(f"listed under {', '.join(first.programs)}", below)
+        print_indented(f"listed {_meaning(first)}", below)
         return
     print_indented(f"the same entity on {len(group)} lists or entries:", below)
     for hit in group:
-        under = f", under {', '.join(hit.programs)}" if hit.programs else ""
-        listed = f"{hit.listing_id}  {hit.listing_name}{under}"
+        listed = f"{hit.listing_id}  {hit.listing_name}, {_meaning(hit)}"
         print_indented(f"{hit.score:.4f}  {listed}", below + 2)
+
+
+def _meaning(hit: ShownHit) -> str:
+    """Return what a hit is listed under, and what that means: "under IRAN: freeze"."""
+    meant = ", ".join(measure.replace("_", " ") for measure in hit.measures)
+    if not hit.programs:
+        return f"for {meant or 'an unknown measure'}"
+    return f"under {', '.join(hit.programs)}" + (f": {meant}" if meant else "")

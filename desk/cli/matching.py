@@ -157,6 +157,7 @@ def _as_data(answer: Answer, rests_on: Against, limit: int) -> dict[str, Any]:
             "matched_name": hit.matched_name,
             "source": hit.source,
             "programs": hit.programs,
+            "measures": hit.measures,
             "entity": hit.entity,
             "score": hit.score,
             "reason": hit.reason,

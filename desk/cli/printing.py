@@ -3,7 +3,7 @@
 import os
 import sys
 from collections.abc import Iterable, Sequence
-from typing import Annotated, Any, Final
+from typing import Annotated, Any, Final, TextIO
 
 import orjson
 import typer
@@ -28,15 +28,19 @@ _LEAST: Final = 20
 
 def output() -> Console:
     """Return the console of standard output, as it is bound now."""
-    width = None
-    if not sys.stdout.isatty() and "COLUMNS" not in os.environ:
-        width = _PIPE_WIDTH
-    return Console(width=width, highlight=False, emoji=False)
+    return _console(sys.stdout)
 
 
 def notices() -> Console:
     """Return the console of standard error, as it is bound now."""
     return Console(stderr=True, highlight=False, soft_wrap=True, emoji=False)
+
+
+def _console(stream: TextIO) -> Console:
+    width = None
+    if not stream.isatty() and "COLUMNS" not in os.environ:
+        width = _PIPE_WIDTH
+    return Console(file=stream, width=width, highlight=False, emoji=False)
 
 
 def print_table(title: str, columns: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
@@ -118,9 +122,17 @@ def print_marked(mark: Text, name: str, text: str) -> None:
     _print_hanging(head, Text(printable(text)))
 
 
-def _print_hanging(head: Text, text: Text) -> None:
+def print_error(text: str) -> None:
+    """Print on standard error what went wrong; each line is folded below its own beginning."""
+    head = Text("error: ", style="bold red")
+    for line in text.splitlines():
+        _print_hanging(head, Text(printable(line)), console=_console(sys.stderr))
+        head = Text("")
+
+
+def _print_hanging(head: Text, text: Text, *, console: Console | None = None) -> None:
     """Print a text behind a head; it is folded between words, below its own beginning."""
-    console = output()
+    console = console or output()
     for number, line in enumerate(text.wrap(console, max(_LEAST, console.width - head.cell_len))):
         line.rstrip()
         console.print(head + line if not number else Text(" " * head.cell_len) + line, end="\n")
@@ -142,4 +154,4 @@ def tell(text: str, data: Any, *, as_json: bool) -> None:
 
 def print_json(value: Any) -> None:
     """Print a value as one line of JSON."""
-    typer.echo(orjson.dumps(value).decode())
+    typer.echo(orjson.dumps(value, option=orjson.OPT_NON_STR_KEYS).decode())

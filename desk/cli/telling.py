@@ -1,5 +1,8 @@
 """Events and subjects in words."""
 
+from collections.abc import Iterator, Mapping
+from typing import Any
+
 from customhouse.alert import (
     IntakeErasedView,
     ListRejectedView,
@@ -41,3 +44,24 @@ def _update_words(data: ListUpdatedView) -> str:
 def subject_words(subject: SubjectRef) -> str:
     """Return who is meant: "consignee: Heron Ltd"."""
     return f"{subject.role or subject.kind}: {subject.name}"
+
+
+def record_lines(record: Mapping[str, Any]) -> Iterator[str]:
+    """Yield what a record says of who, by what and of what, a line each; --json has all of it.
+
+    Example: "consignee: Heron Ltd, RU", "vessel: Morning Gull, IMO 9190107", "goods: pumps".
+    """
+    for party in record.get("parties", ()):
+        names = "; ".join(name["text"] for name in party.get("names", ()))
+        yield _joined(f"{party.get('role', 'party')}: {names}", party.get("country"))
+    for leg in record.get("transport", ()):
+        vessel = leg.get("vessel") or {}
+        number = f"IMO {vessel['imo']}" if vessel.get("imo") else None
+        if vessel.get("name") or number:
+            yield _joined(f"vessel: {vessel.get('name', '')}", number)
+    for line in record.get("goods", ()):
+        yield _joined(f"goods: {line.get('description', '')}", line.get("hs"))
+
+
+def _joined(*parts: str | None) -> str:
+    return ", ".join(part for part in parts if part)

@@ -37,5 +37,5 @@ def against(settings: Settings, threshold: float, at: datetime) -> Against:
         threshold=threshold,
         snapshot=snapshot.id,
         lists=tuple(map(screened_list, snapshot.lists)),
-        unfit=why_unready(snapshot, settings.required_lists, at),
+        unfit=why_unready(snapshot, settings.required_lists, at, settings.age_limits),
     )

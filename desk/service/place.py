@@ -15,7 +15,10 @@ START: Final = "start one with: customhouse up"
 _ENDPOINTS: Final = "endpoints.json"
 _ADDRESSES: Final = ("redis_url", "database_url")
 # What a command must know to judge as the service does, and to find its streams.
-_LEFT: Final = ("prefix", "threshold", "required_lists", "refresh_lists", "open_margin_days")
+_LEFT: Final = (
+    "prefix", "threshold", "required_lists", "refresh_lists", "list_age_limits", "unknown_age",
+    "open_margin_days",
+)  # fmt: skip
 _REDIS: Final = ("redis://", "rediss://", "unix://")
 _LEDGER: Final = ("sqlite:///", "postgresql://", "postgresql+psycopg://")
 

@@ -8,7 +8,7 @@ from typing import Final
 from customhouse.client import Accepted, Client
 from customhouse.errors import InvalidRecordError
 from customhouse.keys import Lane
-from customhouse.shipment import ShipmentRecord
+from customhouse.reading import CheckedRecord
 from desk.shipments.files.read import Read
 
 ACCEPTED: Final = "accepted"
@@ -57,7 +57,7 @@ def submit_reads(
 
 def _valid(
     reads: Iterable[Read], lines: deque[int], refusals: deque[Submitted]
-) -> Iterator[ShipmentRecord]:
+) -> Iterator[CheckedRecord]:
     for read in reads:
         if read.error is not None:
             refusals.append(_refused(read, read.error))

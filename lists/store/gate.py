@@ -5,12 +5,11 @@ of its entries are on the list no more.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import timedelta
 from typing import Final
 
 from lists.differing.losses import Loss, Losses
 from lists.errors import ListError
-from lists.publication import published_at
+from lists.publication import is_still_to_come, published_at
 from lists.snapshot import Dating, ListState
 from lists.sources import Source
 from lists.store.incoming import IncomingList
@@ -40,8 +39,6 @@ _MIN_LENGTH: Final = 0.9
 # An element that a parser does not know is news if so many entries have it; a few may be typos.
 _MANY_UNREAD: Final = 0.05
 _FEW_UNREAD: Final = 3
-# It is tomorrow already where a publisher is ahead of UTC.
-_AHEAD: Final = timedelta(days=1)
 
 
 def check(
@@ -225,7 +222,7 @@ def _older(found: IncomingList, before: ListState) -> Iterator[str]:
 
 def _still_to_come(found: IncomingList) -> Iterator[str]:
     published = published_at(found.state.published, found.source.date_order)
-    if published is not None and published > found.state.fetched_at + _AHEAD:
+    if published is not None and is_still_to_come(published, found.origin.at):
         yield f"it was published on {published:%Y-%m-%d}, which is still to come"
 
 

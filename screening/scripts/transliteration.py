@@ -1,7 +1,7 @@
 """Words of other scripts: how they are written in Latin, and how likely one is a given Latin word.
 
 A table for each script, learnt from pairs of names, says with which probability a letter becomes
-which Latin letters: "ж" mostly "zh", now and then "j". The probability that a native word becomes
+which Latin letters: "ж" mostly "j", now and then "zh". The probability that a native word becomes
 a Latin one is set against the probability that a Latin name is this word anyway. Their ratio, as
 log odds in nats, is the weight of the evidence that the two are one.
 """

@@ -4,11 +4,12 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Final, cast
 
+from customhouse.content import ContentHash
 from customhouse.errors import InvalidRecordError
 from customhouse.keys import ANSWER_FIELD, RECORD_FIELD, Lane
 from customhouse.reading import NewerSchemaError, check_record
 from customhouse.verdict import Finding
-from ledger.rows import Carried, ContentHash, EntryName, ShipmentKey
+from ledger.rows import Carried, EntryName, ShipmentKey
 from worker.intake.findings import record_findings
 from worker.intake.said import RecordSaid
 from worker.intake.subjects import carried_subjects, open_until
@@ -101,7 +102,7 @@ def read_entry(entry: Entry, margin: timedelta) -> Message:
         entry=entry,
         key=ShipmentKey(source=checked.source, shipment_id=checked.shipment_id),
         revision=checked.revision,
-        content=ContentHash(checked.content),
+        content=checked.content,
         canonical=checked.canonical,
         carried=carried_subjects(said),
         findings=record_findings(said),

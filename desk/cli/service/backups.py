@@ -10,8 +10,9 @@ import typer
 from desk.backup.backing_up import back_up
 from desk.backup.manifest import Manifest
 from desk.backup.restoring import restore as restore_backup
+from desk.cli.against import time_words
 from desk.cli.located import located
-from desk.cli.printing import JsonOption, notices, print_json, print_line
+from desk.cli.printing import JsonOption, notices, print_indented, print_json, print_line
 from desk.service.opening import open_whole
 from desk.service.place import Place
 
@@ -53,5 +54,6 @@ def _say(manifest: Manifest, said: str, as_json: bool) -> None:
         return
     ledger = "the ledger, " if manifest.has_ledger else ""
     held = f"{ledger}{manifest.keys:,} keys of the queue, {manifest.list_files:,} files of lists"
-    print_line(f"{said}: {held}")
-    print_line(f"    all that was accepted until {manifest.begun_at:%Y-%m-%d %H:%M:%S %Z} is in it")
+    print_line(said)
+    print_indented(held, 4)
+    print_indented(f"all that was accepted until {time_words(manifest.begun_at)} is in it", 4)

@@ -114,7 +114,7 @@ def _show(event: bytes, as_json: bool) -> None:
     head = f"{time_words(alert.time)}  {kind:10}  {alert.subject or ''}"
     data = alert.data
     if not isinstance(data, ShipmentView):
-        print_line(f"{head} {event_words(data)}", "bold yellow")
+        print_indented(f"{head} {event_words(data)}", 0, "bold yellow")
     else:
         print_line(f"{head}  {data.source}", "bold red" if data.hits else "bold")
         _show_data(data)

@@ -4,7 +4,6 @@ from dataclasses import asdict
 from datetime import UTC, datetime
 from typing import Annotated, Any
 
-import orjson
 import typer
 
 from desk.cli.against import lists_data, print_lists, time_words
@@ -12,7 +11,7 @@ from desk.cli.asking import YesOption, ask
 from desk.cli.hits import by_entity, print_hits
 from desk.cli.located import located
 from desk.cli.printing import JsonOption, print_json, print_labelled, print_line, tell
-from desk.cli.telling import subject_words
+from desk.cli.telling import record_lines, subject_words
 from desk.service.opening import open_ledger
 from desk.service.place import Place
 from desk.shipments.history import Step
@@ -108,7 +107,8 @@ def _show(found: ShipmentStatus) -> None:
         print_labelled("finding", f"{finding.field}: {finding.reason}")
     for place, step in enumerate(found.history):
         print_labelled("" if place else "history", _step_words(step))
-    print_labelled("record", orjson.dumps(found.record).decode())
+    for place, line in enumerate(record_lines(found.record)):
+        print_labelled("" if place else "record", line)
 
 
 def _show_screening(screening: Screening) -> None:

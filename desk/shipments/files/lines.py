@@ -5,7 +5,7 @@ import json
 from collections.abc import Iterator
 from typing import BinaryIO, Final
 
-from customhouse.reading import read_record
+from customhouse.reading import check_record
 from customhouse.shipment import MAX_RECORD_BYTES
 from desk.shipments.files.read import Read, read_one, refused
 
@@ -46,7 +46,7 @@ def read_values(stream: BinaryIO) -> Iterator[Read]:
 
 
 def _read(line: int, raw: bytes) -> Read:
-    found = read_one(line, None, lambda: read_record(raw))
+    found = read_one(line, None, lambda: check_record(raw))
     if found.error is None:
         return found
     return Read(line=line, error=found.error, shipment_id=_shipment_id(raw))

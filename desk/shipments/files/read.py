@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from customhouse.errors import InvalidRecordError
-from customhouse.shipment import ShipmentRecord
+from customhouse.reading import CheckedRecord
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -17,12 +17,12 @@ class Read:
     """
 
     line: int
-    record: ShipmentRecord | None = None
+    record: CheckedRecord | None = None
     error: InvalidRecordError | None = None
     shipment_id: str | None = None
 
 
-def read_one(line: int, shipment_id: str | None, make: Callable[[], ShipmentRecord]) -> Read:
+def read_one(line: int, shipment_id: str | None, make: Callable[[], CheckedRecord]) -> Read:
     """Return the shipment that is made, or why it cannot be."""
     try:
         return Read(line=line, record=make())

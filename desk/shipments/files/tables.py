@@ -6,7 +6,7 @@ from difflib import get_close_matches
 from itertools import groupby
 from typing import Any, Final
 
-from customhouse.reading import validate_record
+from customhouse.reading import check_fields
 from desk.shipments.files.read import Read, read_one, refused
 from desk.shipments.files.rows import Row
 
@@ -104,7 +104,7 @@ def _shipment(key: Key, lines: list[_Line], seen: set[int]) -> Read:
         return refused(first, "rows of one shipment must stand together", shipment_id)
     seen.add(hash(key))
     rows = [line.cells for line in lines]
-    return read_one(first, shipment_id, lambda: validate_record(_fields(rows)))
+    return read_one(first, shipment_id, lambda: check_fields(_fields(rows)))
 
 
 def _fields(rows: list[Mapping[str, str]]) -> dict[str, Any]:

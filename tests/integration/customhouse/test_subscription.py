@@ -224,6 +224,26 @@ def test_what_is_set_aside_is_acked_and_kept(client: Client) -> None:
     assert (unacked(client), heard(client)) == (0, [])
 
 
+@pytest.mark.parametrize("decision", ["ack", "set_aside"])
+def test_a_delivery_that_failed_may_be_given_up_at_once(client: Client, decision: str) -> None:
+    tell(client, "a")
+    tell_raw(client, "no JSON")
+    tell(client, "b")
+    seen = []
+    for delivery in listen(client).deliveries():
+        seen.append(delivery.raw[:2])
+        try:
+            with delivery as alert:
+                if alert.id == "a":
+                    raise HandlingError
+        except (HandlingError, UndecodableError):
+            getattr(delivery, decision)()
+    assert seen == [b'{"', b"no", b'{"']
+    assert unacked(client) == 0
+    assert client.redis.hlen(client.keys.attempts("desk")) == 0
+    assert client.redis.xlen(client.keys.aside("desk")) == (2 if decision == "set_aside" else 0)
+
+
 @pytest.mark.parametrize(
     "event",
     ["", "no JSON", "[]", "{}", '{"id": "a", "type": "t"}', '{"id": 1, "type": "t", "data": 7}'],
@@ -274,7 +294,7 @@ def test_fields_and_words_that_came_later_are_handed_over(client: Client) -> Non
     hit = {
         "subject": {"kind": "goods", "ref": "goods.0", "name": "x", "line": 1},
         "listing_id": "l", "listing_name": "n", "matched_name": "m", "source": "s", "score": 1,
-        "reason": "r", "change": "decided", "measures": ["freeze"],
+        "reason": "r", "change": "decided", "decided_by": "somebody",
     }  # fmt: skip
     data = {
         "source": "urn:test", "shipment_id": "S1", "revision": 0, "content": "c",
@@ -286,7 +306,7 @@ def test_fields_and_words_that_came_later_are_handed_over(client: Client) -> Non
     assert isinstance(alert.data, ShipmentView)
     assert alert.data.model_extra == {"flags": [{"rule": "R1"}]}
     assert alert.data.hits[0].change == "decided"
-    assert alert.data.hits[0].model_extra == {"measures": ["freeze"]}
+    assert alert.data.hits[0].model_extra == {"decided_by": "somebody"}
 
 
 def test_a_group_that_is_there_is_kept(client: Client) -> None:
@@ -300,3 +320,17 @@ def test_another_error_of_the_server_is_not_hidden(client: Client) -> None:
         ensure_group(client.redis, client.keys, "desk")
     with pytest.raises(RefusedError, match="WRONGTYPE"):
         listen(client)
+
+
+def test_what_is_set_aside_after_its_block_failed_is_handed_over_once(client: Client) -> None:
+    client.redis.xadd(client.keys.alerts, {"event": "{oops"})
+    given = 0
+    for delivery in client.subscribe("g", "c", block_s=0.2).deliveries():
+        given += 1
+        try:
+            with delivery:
+                raise AssertionError
+        except UndecodableError:
+            delivery.set_aside()
+    assert given == 1
+    assert client.redis.xlen(client.keys.aside("g")) == 1

@@ -9,9 +9,10 @@ import pytest
 from records import LISTED, SOURCE, a_record, load_list, put
 
 from customhouse.client import Client
+from customhouse.content import ContentHash
 from customhouse.keys import ANSWER_FIELD, RECORD_FIELD, Lane
 from customhouse.verdict import Answer, Fate, Outcome, Result
-from ledger.rows import ContentHash, Current, ShipmentKey
+from ledger.rows import Current, ShipmentKey
 from screening.policy import Policy
 from screening.watchlist import Watchlist
 from worker.service import Service

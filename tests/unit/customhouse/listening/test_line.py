@@ -74,6 +74,24 @@ def test_a_line_knows_what_stands_in_it() -> None:
     assert ("1" in line, "2" in line, "3" in line) == (True, True, False)
 
 
+def test_what_is_finished_is_handed_over_no_more() -> None:
+    line = a_line("1", "2", "3", **{"2": PATIENCE})
+    for entry in ("1", "2"):
+        line.forget(entry)
+    assert drained(line) == ["3"]
+
+
 def test_nothing_waits_in_an_empty_line() -> None:
     assert Line().wait_s(now=0.0) is None
     assert drained(Line()) == []
+
+
+def test_what_is_finished_never_comes_again_though_it_had_failed() -> None:
+    for attempt in (1, PATIENCE):
+        line = a_line("1-0", "2-0")
+        failed = line.next_ready()
+        assert failed is not None
+        line.fail(failed, attempt=attempt, now=0.0)
+        line.forget(failed.entry)
+        assert "1-0" not in line
+        assert drained(line, now=1000.0) == ["2-0"]

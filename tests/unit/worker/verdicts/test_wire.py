@@ -51,6 +51,7 @@ def test_a_verdict_is_read_as_it_was_made() -> None:
     (hit,) = view.hits
     assert (hit.subject.ref, hit.subject.role, hit.listing_content) == ("parties.0", "buyer", "l1")
     assert hit.evidence["left_over"] == {"asked": [], "listed": ["ltd"]}
+    assert hit.measures == ("freeze",)
 
 
 def test_a_hit_has_the_same_id_in_every_verdict_and_another_than_its_neighbour() -> None:

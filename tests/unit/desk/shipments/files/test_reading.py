@@ -93,9 +93,9 @@ def test_csv_rows_of_one_shipment_become_its_parties() -> None:
     first, second = read(text, Form.CSV)
     assert first.record is not None
     assert second.record is not None
-    assert [party.role for party in first.record.parties] == ["consignee", "consignor"]
-    assert first.record.parties[0].identifiers[0].value == "X1"
-    assert len(first.record.transport) == 1
+    assert [party.role for party in first.record.record().parties] == ["consignee", "consignor"]
+    assert first.record.record().parties[0].identifiers[0].value == "X1"
+    assert len(first.record.record().transport) == 1
     assert (second.line, second.record.shipment_id) == (4, "S2")
 
 
@@ -197,7 +197,7 @@ def test_a_sheet_is_a_table_like_any_other(tmp_path: Path) -> None:
     write_book(path, f"<row>{head}</row><row>{row}</row>")
     (found,) = opened(path, source="urn:test")
     assert found.record is not None
-    vessel = found.record.transport[0].vessel
+    vessel = found.record.record().transport[0].vessel
     assert vessel is not None
     assert vessel.imo == "9074729"
 
