@@ -10,10 +10,10 @@ from typing import Annotated, Any
 import typer
 
 from desk.cli.against import lists_data, print_lists, time_words
+from desk.cli.compiling import reading_lists
 from desk.cli.hits import by_entity, print_hits
 from desk.cli.located import located
 from desk.cli.printing import (
-    notices,
     print_json,
     print_labelled,
     print_line,
@@ -25,12 +25,10 @@ from desk.matching.against import Against, against
 from desk.matching.names import Answer, Asked, NameType, ask, read_asked
 from desk.matching.pairing import holds_entities, score_entities, score_names
 from desk.service.place import Place
-from lists.machine_code import must_compile
 from screening.evidence import NameEvidence
 from screening.facts.countries import is_country
 from screening.hit import Hit
 from screening.policy import Policy
-from screening.watchlist import Watchlist
 
 
 @located
@@ -77,7 +75,8 @@ def match(  # noqa: PLR0917  typer passes options by name
     least = place.settings.threshold if threshold is None else threshold
     policy = Policy(threshold=0.0 if all_candidates else least)
     rests_on = against(place.settings, policy.threshold, datetime.now(UTC))
-    watchlist = _watchlist(place)
+    with reading_lists():
+        watchlist = watchlist_in_force(place.settings)
     problems = 0
     for each in asked:
         answer = ask(watchlist, each, policy)
@@ -90,14 +89,6 @@ def match(  # noqa: PLR0917  typer passes options by name
         _show_against(rests_on)
     if problems:
         raise typer.Exit(1)
-
-
-def _watchlist(place: Place) -> Watchlist:
-    if must_compile():
-        said = "compiling the matcher for this machine, only this first time; about a minute …"
-        notices().print(said, markup=False)
-    with notices().status("reading the lists …"):
-        return watchlist_in_force(place.settings)
 
 
 def _score(pairs: Path) -> None:

@@ -7,6 +7,7 @@ from typing import Annotated, Final
 import typer
 from rich.progress import Progress
 
+from desk.cli.compiling import reading_lists
 from desk.cli.located import located
 from desk.cli.printing import notices, output, print_indented, print_json, print_line, print_table
 from desk.service.place import Place
@@ -54,7 +55,7 @@ def validate(  # noqa: PLR0917  typer passes options by name
 ) -> None:
     """Measure how surely varied listed names are found, and how often innocents alarm."""
     least = place.settings.threshold if threshold is None else threshold
-    with notices().status("reading the lists …"):
+    with reading_lists():
         plan = plan_validation(
             place.settings,
             sources=_named(lists),

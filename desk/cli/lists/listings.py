@@ -7,6 +7,7 @@ from typing import Annotated
 import orjson
 import typer
 
+from desk.cli.compiling import reading_lists
 from desk.cli.located import located
 from desk.cli.printing import (
     JsonOption,
@@ -68,7 +69,7 @@ def search(
     as_json: JsonOption = False,
 ) -> None:
     """Find listings by a name, however it is spelt, or by text that they hold."""
-    with notices().status("reading the lists …"):
+    with reading_lists():
         found = search_listings(place.settings, text)
     shown = found[:limit]
     if as_json:

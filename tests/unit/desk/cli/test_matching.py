@@ -148,6 +148,15 @@ def test_one_entity_on_two_lists_is_one_hit_with_a_line_each(
     assert "own:b:9  Blue Cormorant" in text
 
 
+def test_the_first_time_it_is_said_that_the_matcher_is_compiled(
+    run: Run, own_list: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run("lists", "load", "own:test", own_list)
+    assert "compiling" not in run("match", "Grey Heron Trading").stderr
+    monkeypatch.setattr("desk.cli.compiling.must_compile", lambda: True)
+    assert "compiling the matcher" in run("match", "Grey Heron Trading").stderr
+
+
 def test_that_the_matcher_must_be_compiled_is_known_beforehand(tmp_path: Path) -> None:
     ask = "from lists.machine_code import must_compile; print(must_compile())"
     environment = {**os.environ, "NUMBA_CACHE_DIR": str(tmp_path)}

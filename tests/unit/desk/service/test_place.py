@@ -26,7 +26,7 @@ def test_without_a_service_in_the_folder_no_server_is_guessed(data: Path) -> Non
 
 def test_a_server_in_the_environment_is_known(data: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("CUSTOMHOUSE_REDIS_URL", "redis://said:1/0")
-    find_place(data=data).require_queue()
+    assert find_place(data=data).has_queue
 
 
 def test_a_command_judges_as_the_running_service_does(data: Path) -> None:
