@@ -16,7 +16,7 @@ from desk.errors import CommandError
 # Doorbells, locks and signs of life are left out: they mean nothing to another server.
 _SINGLE: Final = ("alerts", "dead", "waiting", "paused", "service")
 _FAMILIES: Final = (
-    "intake", "alone", "slow", "setbacks", "aside", "quality", "marker", "result", "answer",
+    "intake", "alone", "slow", "attempts", "aside", "quality", "marker", "result", "answer",
 )  # fmt: skip
 # Counts what was taken from the lanes. Copied last it is never behind them, or records that
 # somebody has taken would look like erased ones.

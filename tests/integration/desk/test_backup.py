@@ -1,5 +1,6 @@
 """A backup taken while the service works, and the service that is made of it."""
 
+import inspect
 import json
 import threading
 from collections.abc import Iterator
@@ -13,9 +14,10 @@ import redis
 import servers
 
 from customhouse.client import Client
-from customhouse.keys import Lane
+from customhouse.keys import Keys, Lane
 from customhouse.verdict import Fate
 from desk.backup.backing_up import back_up
+from desk.backup.queue_copy import read_queue, write_queue
 from desk.backup.restoring import restore
 from desk.errors import CommandError
 from ledger.migrations import migrate
@@ -80,7 +82,8 @@ def submit(service: Service, numbers: range) -> None:
 
 
 def restored(backup: Path, folder: Path, url: str) -> Service:
-    settings = Settings(data_dir=folder, redis_url=url, prefix="new:")
+    # What a worker held when it was copied need not wait until that worker counts as dead.
+    settings = Settings(data_dir=folder, redis_url=url, prefix="new:", claim_idle_s=0.0001)
     restore(backup, settings, own_redis=False)
     return Service(settings)
 
@@ -164,3 +167,33 @@ def test_nothing_is_restored_over_a_service(
     with pytest.raises(CommandError, match="holds streams of a service"):
         restore(tmp_path / "backup", new, own_redis=False)
     assert not (tmp_path / "there" / "lists").exists()
+
+
+def every_key(keys: Keys) -> dict[str, str]:
+    """Return a key of each kind that there is, by the name that Keys has for it."""
+    arguments: dict[str, Any] = {
+        "lane": Lane.BULK, "source": "s", "shipment_id": "S:1", "entry": "1-0", "alert_id": "a",
+        "group": "g",
+    }  # fmt: skip
+    found = {}
+    for name, member in vars(Keys).items():
+        if isinstance(member, property):
+            found[name] = getattr(keys, name)
+        elif callable(member) and not name.startswith("_"):
+            wanted = [each for each in inspect.signature(member).parameters if each != "self"]
+            found[name] = getattr(keys, name)(**{each: arguments[each] for each in wanted})
+    return found
+
+
+def test_every_kind_of_key_is_copied_or_left_out_on_purpose(
+    service: Service, tmp_path: Path, empty_url: str
+) -> None:
+    keys = every_key(service.keys)
+    for key in keys.values():
+        if not service.redis.exists(key):
+            service.redis.set(key, "x")
+    write_queue(service.redis, service.keys, tmp_path / "queue.ndjson")
+    with redis.Redis.from_url(empty_url) as server:
+        read_queue(server, service.keys, tmp_path / "queue.ndjson")
+        lost = {name for name, key in keys.items() if not server.exists(key)}
+    assert lost == {"heartbeats", "answered"}
