@@ -16,6 +16,8 @@ from ledger.migrations import migrate
 from lists.machine_code import drop_stale_code
 
 drop_stale_code()
+# A test runner that runs tests in several processes tells them the width of its own terminal.
+os.environ.pop("COLUMNS", None)
 # Machines that run tests are busy with other things, too.
 settings.register_profile("house", deadline=None)
 settings.load_profile("house")
