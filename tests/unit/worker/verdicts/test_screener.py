@@ -3,6 +3,8 @@
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+import pytest
+
 from customhouse.verdict import BasisView
 from ledger.fingerprints import carry
 from ledger.rows import Basis, Carried
@@ -12,7 +14,7 @@ from screening.engine import ENGINE_VERSION
 from screening.policy import Policy
 from screening.subject import Subject, SubjectKind
 from worker.settings import Settings
-from worker.verdicts.screener import Screener
+from worker.verdicts.screener import OverBudgetError, Screener
 from worker.verdicts.standing import Standing
 
 NOON = datetime(2026, 1, 1, 12, tzinfo=UTC)
@@ -96,3 +98,22 @@ def test_a_list_whose_age_nobody_knows_is_screened_against_and_says_so(tmp_path:
     unready = Screener(store, strict, lambda: NOON).standing(basis_on(snapshot)).unready
     assert unready is not None
     assert "nobody knows how old" in unready.text
+
+
+@pytest.mark.parametrize("remembered", [0, 3])
+def test_a_slow_record_comes_to_its_end_however_few_are_remembered(
+    tmp_path: Path, remembered: int
+) -> None:
+    settings = Settings(data_dir=tmp_path, party_cache=remembered, batch_budget_s=1e-9)
+    screener = Screener(ListStore(tmp_path / "store"), settings, lambda: NOON)
+    standing = screener.standing(None)
+    # Each name fills a group of its own.
+    parties = [a_party(f"{number} " + "Heron " * 2000) for number in range(3)]
+    for _ in parties:
+        try:
+            found = screener.screen(parties, standing)
+        except OverBudgetError:
+            continue
+        assert len(found) == 3
+        return
+    raise AssertionError("it never came to its end")
