@@ -77,3 +77,9 @@ def test_the_sentence_ends_in_what_supports_and_what_contradicts() -> None:
 def test_evidence_of_any_two_texts_is_json(asked: str, listed: str) -> None:
     found = evidence(asked, listed)
     assert orjson.loads(orjson.dumps(found))["name_kind"] == found.name_kind
+
+
+def test_legal_forms_of_one_family_are_not_called_exact() -> None:
+    said = sentence_of("Quillon GmbH", "Quillon OOO", evidence("Quillon GmbH", "Quillon OOO"))
+    assert "gmbh exact" not in said
+    assert "quillon exact, gmbh = ooo (legal form)" in said
