@@ -28,7 +28,6 @@ _CHILD: Final = """
 import json, sys, time
 from datetime import UTC, datetime
 from pathlib import Path
-from customhouse.shipment import ShipmentRecord
 from lists.machine_code import drop_stale_code
 from screening.policy import Policy
 try:
@@ -37,6 +36,16 @@ try:
 except ImportError:
     from lists.store import ListStore
     from worker.subjects import carried_subjects
+try:
+    from customhouse.reading import check_record
+    def subjects_of(line):
+        record = check_record(line)
+        return record.shipment_id, carried_subjects(record.said)
+except ImportError:
+    from customhouse.shipment import ShipmentRecord
+    def subjects_of(line):
+        record = ShipmentRecord.model_validate_json(line)
+        return record.shipment_id, carried_subjects(record)
 records, found, folder, threshold, *lists = sys.argv[1:]
 drop_stale_code()
 store = ListStore(Path(folder))
@@ -49,9 +58,8 @@ lines, used = Path(records).read_bytes().splitlines(), 0.0
 known = {}
 with Path(found).open("w", encoding="utf-8") as file:
     for start in range(0, len(lines), 200):
-        batch = [ShipmentRecord.model_validate_json(line) for line in lines[start : start + 200]]
-        carried = [(record.shipment_id, each) for record in batch
-                   for each in carried_subjects(record)]
+        batch = [subjects_of(line) for line in lines[start : start + 200]]
+        carried = [(shipment, each) for shipment, all_of_it in batch for each in all_of_it]
         new = {each.canonical: each.subject for _, each in carried if each.canonical not in known}
         begun = time.process_time()
         rows = watchlist.screen_subjects(list(new.values()), policy)
@@ -60,7 +68,8 @@ with Path(found).open("w", encoding="utf-8") as file:
         for canonical, hits in zip(new, rows, strict=True):
             known[canonical] = [[hit.listing_id, hit.score, hit.matched_name] for hit in hits]
         for shipment, each in carried:
-            row = {"at": f"{shipment} {each.ref.ref}", "fingerprint": each.fingerprint.hex(),
+            ref = getattr(each.ref, "ref", each.ref)
+            row = {"at": f"{shipment} {ref}", "fingerprint": each.fingerprint.hex(),
                    "hits": known[each.canonical]}
             file.write(json.dumps(row) + "\\n")
 print(f"{len(known):,} distinct subjects, "

@@ -1,6 +1,6 @@
 """Kill the service at random while it works, and count what came of every record.
 
-usage: python -m benchmarks.faults [--records 20000] [--kills 20] [--seed 1] [--data DIR]
+usage: python -m benchmarks.faults [--records 20000] [--kills 20] [--seed 1] [--postgres]
 
 Victims: the bulk and express workers' parents and children, beat, the embedded server, and
 `customhouse up` itself, which is started again. At the end every record must have one fate, every
@@ -31,6 +31,9 @@ from ledger.migrations import migrate
 from lists.store.list_store import ListStore
 from worker.settings import Settings
 
+sys.path.append(str(Path(__file__).parents[1] / "tests"))
+import servers
+
 LISTED = "Quillon Harrow Aerodynamics"
 _VICTIMS = ("bulk", "bulk-child", "express", "express-child", "beat", "valkey", "up")
 
@@ -45,6 +48,7 @@ class Trial:
     poison: int
     kills: int
     rng: random.Random
+    database: str = ""
     log: list[str] = field(default_factory=list)
     process: subprocess.Popen[bytes] | None = None
 
@@ -61,7 +65,7 @@ class Trial:
 
 def run(trial: Trial, deadline_s: float) -> dict[str, Any]:
     """Return what came of it; `problems` is empty where every promise held."""
-    settings = Settings(data_dir=trial.data)
+    settings = Settings(data_dir=trial.data, database_url=trial.database)
     _load_list(settings)
     started = time.monotonic()
     try:
@@ -95,6 +99,8 @@ def _start(trial: Trial) -> None:
         (trial.data / "endpoints.json").unlink()
     # A dead worker's records are claimed soon here, so that a trial takes minutes, not hours.
     environment = {**os.environ, "CUSTOMHOUSE_CLAIM_IDLE_S": "2", "CUSTOMHOUSE_BATCH_SIZE": "50"}
+    if trial.database:
+        environment["CUSTOMHOUSE_DATABASE_URL"] = trial.database
     with (trial.data / "up.log").open("ab") as log:
         trial.process = subprocess.Popen(
             [sys.executable, "-m", "desk", "up", "--data", str(trial.data)],
@@ -269,9 +275,12 @@ def main() -> None:
     parser.add_argument("--records", type=int, default=20_000)
     parser.add_argument("--kills", type=int, default=20)
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--postgres", action="store_true", help="a server started for the run")
     given = parser.parse_args()
-    with tempfile.TemporaryDirectory(prefix="customhouse-faults-") as folder:
+    with contextlib.ExitStack() as stack:
+        folder = stack.enter_context(tempfile.TemporaryDirectory(prefix="customhouse-faults-"))
         trial = Trial(
+            database=stack.enter_context(servers.postgres()) if given.postgres else "",
             data=Path(folder),
             records=given.records,
             duplicates=given.records // 40,

@@ -1,14 +1,16 @@
 """Measure shipments/s end to end, CPU per step, and the latency of the express lane.
 
-usage: python -m benchmarks.throughput [--shipments 20000] [--list FOLDER] [--names FILE]
+usage: python -m benchmarks.throughput [rate steps latency] [--shipments 20000] [--postgres]
 
-Real company names (../shared/data, or CUSTOMHOUSE_TEST_DATA) make the shipments, three parties
-each, one in a hundred with a listed party planted; the list is OFAC's SDN. Everything runs on one
-machine: the numbers include the queue, the ledger (SQLite) and the producer.
+Real company names (../shared/data, or CUSTOMHOUSE_TEST_DATA) make the shipments, four parties
+each, of which six in ten come again, one shipment in a hundred with a listed party planted; the
+list is OFAC's SDN. Everything runs on one machine: the rates include the queue, the ledger (SQLite,
+or with --postgres a server started for the run) and the producer.
 """
 
 import argparse
 import csv
+import gc
 import gzip
 import json
 import os
@@ -20,7 +22,7 @@ import tempfile
 import threading
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -29,18 +31,24 @@ import psutil
 
 from customhouse.client import Client
 from customhouse.keys import RECORD_FIELD, Keys, Lane
+from ledger.book import Book
 from ledger.ledger import Ledger
+from ledger.migrations import migrate
 from lists.store.list_store import ListStore
 from screening.listing import EntityType
+from worker import batch
 from worker.chores.activation import activate_if_moved
 from worker.intake.messages import Entry, Received, read_entry
 from worker.service import Service
 from worker.settings import Settings
-from worker.verdicts.judging import judge
+
+sys.path.append(str(Path(__file__).parents[1] / "tests"))
+import servers
 
 DATA = Path(os.environ.get("CUSTOMHOUSE_TEST_DATA", Path(__file__).parents[2] / "shared" / "data"))
-ROLES = ("consignor", "consignee", "freight_forwarder")
+ROLES = ("consignor", "consignee", "notify_party", "freight_forwarder")
 SOURCE = "urn:bench"
+WEEK = timedelta(days=7)
 
 
 def shipments(count: int, listed: list[str], seed: int = 1) -> tuple[list[bytes], set[str]]:
@@ -49,7 +57,7 @@ def shipments(count: int, listed: list[str], seed: int = 1) -> tuple[list[bytes]
     with gzip.open(DATA / "names" / "gleif_names_dev.csv.gz", "rt", encoding="utf-8") as file:
         companies = [(row["legal_name"], row["country"]) for row in csv.DictReader(file)]
     # Six of ten parties come again, as in real traffic.
-    pool = rng.sample(companies, min(len(companies), int(count * 3 * 0.4)))
+    pool = rng.sample(companies, min(len(companies), int(count * len(ROLES) * 0.4)))
     wires, planted = [], set()
     for number in range(count):
         parties = [rng.choice(pool) for _ in ROLES]
@@ -84,24 +92,27 @@ def load(data: Path) -> list[str]:
 
 
 @contextmanager
-def running(data: Path, workers: int) -> Iterator[Settings]:
+def running(data: Path, workers: int, database: str) -> Iterator[Settings]:
     """Run `customhouse up` and yield the settings that find it."""
     command = [sys.executable, "-m", "desk", "up", "--data", str(data), "--workers", str(workers)]
+    environment = os.environ | ({"CUSTOMHOUSE_DATABASE_URL": database} if database else {})
     with (data / "up.log").open("ab") as log:
-        process = subprocess.Popen(command, stdout=log, stderr=log)
+        process = subprocess.Popen(command, stdout=log, stderr=log, env=environment)
     endpoints = data / "endpoints.json"
     try:
         _wait(endpoints.exists)
         url = json.loads(endpoints.read_bytes())["redis_url"]
-        yield Settings(data_dir=data, redis_url=url)
+        yield Settings(data_dir=data, redis_url=url, database_url=database)
     finally:
         process.terminate()
         process.wait(60)
 
 
-def throughput(workers: int, wires: list[bytes], planted: set[str], data: Path) -> dict[str, Any]:
+def throughput(
+    workers: int, wires: list[bytes], planted: set[str], data: Path, database: str
+) -> dict[str, Any]:
     """Return shipments/s, from the first record read to the last one finished."""
-    with running(data, workers) as settings, Client(settings.redis_url) as client:
+    with running(data, workers, database) as settings, Client(settings.redis_url) as client:
         keys = Keys()
         client.redis.hset(keys.paused(), f"lane:{Lane.BULK}", "benchmark")
         _submit(client, wires)
@@ -128,7 +139,7 @@ def throughput(workers: int, wires: list[bytes], planted: set[str], data: Path) 
 
 def warm_up(client: Client) -> None:
     """Screen one shipment on the express lane, so that the workers are up."""
-    record = json.loads(_wire("warm-up", [("Warm Up", "")] * 3))
+    record = json.loads(_wire("warm-up", [("Warm Up", "")] * len(ROLES)))
     client.submit(record, wait="screened", timeout=60)
 
 
@@ -142,7 +153,7 @@ def latency(settings: Settings, name: str, seconds: float, per_s: int) -> dict[s
             due += 1 / per_s
             time.sleep(max(0.0, due - time.monotonic()))
             party = f"Express Traders {rng.randrange(10_000)}"
-            record = json.loads(_wire(f"{name} {number}", [(party, "")] * 3))
+            record = json.loads(_wire(f"{name} {number}", [(party, "")] * len(ROLES)))
             started = time.monotonic()
             client.submit(record, wait="screened", timeout=60)
             took.append((time.monotonic() - started) * 1000)
@@ -150,38 +161,85 @@ def latency(settings: Settings, name: str, seconds: float, per_s: int) -> dict[s
     return {"p50_ms": round(cuts[49], 1), "p99_ms": round(cuts[98], 1), "records": len(took)}
 
 
-def steps(wires: list[bytes], data: Path) -> dict[str, int]:
-    """Return CPU µs per shipment of each step, in this process, in batches of 200."""
-    with running(data, 1) as settings:
-        service = Service(settings)
+def steps(wires: list[bytes], data: Path, database: str) -> dict[str, float]:
+    """Return CPU µs per shipment of each step of a drain, in this process, in batches of 200.
+
+    The parties are known: what screening new ones costs is measured by benchmarks.parties. The
+    servers' own time is not in it.
+    """
+    (data / "valkey").mkdir()
+    with servers.valkey(data / "valkey") as url:
+        service = Service(Settings(data_dir=data, redis_url=url, database_url=database))
+        migrate(service.settings.ledger_url)
         activate_if_moved(service.ledger, service.store, service.screener.policy, _now())
-        service.screener.take(service.ledger.active_basis())
-        view = service.screener.basis_view()
-        entries = [
-            Entry(lane=Lane.BULK, id=f"{n}-1", fields={RECORD_FIELD.encode(): wire})
-            for n, wire in enumerate(wires)
-        ]
-        parse, messages = _timed(lambda: [read_entry(e, timedelta(days=7)) for e in entries])
-        received = [m for m in messages if isinstance(m, Received)]
-        cold, _ = _timed(lambda: [judge(r, service.screener, view, None) for r in received])
-        warm, _ = _timed(lambda: [judge(r, service.screener, view, None) for r in received])
+        cold = _screen_all(service, wires)
+        _submit(Client(url), wires)
+        clock = Clock(service)
+        drain, done = service.drain(), 0
+        gc.freeze()
+        started = time.process_time()
+        while done < len(wires):
+            done += drain.run(Lane.BULK)
+        spent = time.process_time() - started
         service.close()
     each = 1e6 / len(wires)
-    return {
-        "parse_canonicalise_us": round(parse * each),
-        "screen_new_parties_us": round(cold * each),
-        "screen_known_parties_us": round(warm * each),
-    }
+    shown = {name: round(seconds * each, 1) for name, seconds in clock.spent.items()}
+    return shown | {"all_known_us": round(spent * each, 1), "screen_new_us": round(cold * each, 1)}
+
+
+class Clock:
+    """Counts the processor time of the steps of a drain."""
+
+    def __init__(self, service: Service) -> None:
+        self.spent: dict[str, float] = {}
+        batch.read_entry = self.timed("read_us", batch.read_entry)
+        service.screener.screen = self.timed("screen_us", service.screener.screen)
+        service.publisher.finish = self.timed("publish_us", service.publisher.finish)
+        begin = service.ledger.batch
+
+        @contextmanager
+        def timed_batch(basis: int | None) -> Iterator[Book]:
+            started = time.process_time()
+            with begin(basis) as book:
+                yield book
+            self.add("ledger_us", started)
+
+        service.ledger.batch = timed_batch
+
+    def timed(self, name: str, work: Callable[..., Any]) -> Callable[..., Any]:
+        """Return the work, its time counted under a name."""
+
+        def counted(*args: Any, **options: Any) -> Any:
+            started = time.process_time()
+            try:
+                return work(*args, **options)
+            finally:
+                self.add(name, started)
+
+        return counted
+
+    def add(self, name: str, started: float) -> None:
+        """Add the time since then."""
+        self.spent[name] = self.spent.get(name, 0.0) + time.process_time() - started
+
+
+def _screen_all(service: Service, wires: list[bytes]) -> float:
+    """Screen every party once, as a worker would have; return the seconds of it."""
+    standing, spent = service.screener.standing(service.ledger.active_basis()), 0.0
+    for start in range(0, len(wires), 200):
+        messages = [
+            read_entry(Entry(lane=Lane.BULK, id="1-1", fields={RECORD_FIELD.encode(): wire}), WEEK)
+            for wire in wires[start : start + 200]
+        ]
+        carried = [c for each in messages if isinstance(each, Received) for c in each.carried]
+        started = time.process_time()
+        service.screener.screen(carried, standing)
+        spent += time.process_time() - started
+    return spent
 
 
 def _now() -> datetime:
     return datetime.now(UTC)
-
-
-def _timed(work: Callable[[], list[Any]]) -> tuple[float, list[Any]]:
-    started = time.process_time()
-    found = work()
-    return time.process_time() - started, found
 
 
 def _submit(client: Client, wires: list[bytes]) -> None:
@@ -221,29 +279,44 @@ def _wait(is_so: Callable[[], bool], seconds: float = 600) -> None:
         time.sleep(0.02)
 
 
+@contextmanager
+def fresh(
+    shipments_asked: int, *, postgres: bool
+) -> Iterator[tuple[list[bytes], set[str], Path, str]]:
+    """Yield shipments, a data folder with the list in force, and a ledger's URL ("": SQLite)."""
+    with ExitStack() as stack:
+        folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="customhouse-")))
+        database = stack.enter_context(servers.postgres()) if postgres else ""
+        yield *shipments(shipments_asked, load(folder)), folder, database
+
+
 def main() -> None:
-    """Run all measurements, each on a fresh data folder, and print them as JSON."""
+    """Run what was asked for, each on a fresh data folder, and print it as JSON."""
     parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("parts", nargs="*", default=["rate", "steps", "latency"])
     parser.add_argument("--shipments", type=int, default=20_000)
+    parser.add_argument("--postgres", action="store_true")
     given = parser.parse_args()
-    for workers in (1, 2):
-        with tempfile.TemporaryDirectory(prefix="customhouse-bench-") as folder:
-            wires, planted = shipments(given.shipments, load(Path(folder)))
-            print(json.dumps(throughput(workers, wires, planted, Path(folder))), flush=True)
-    with tempfile.TemporaryDirectory(prefix="customhouse-bench-") as folder:
-        wires, _ = shipments(given.shipments, load(Path(folder)))
-        print(json.dumps({"steps": steps(wires[:2000], Path(folder))}), flush=True)
-    with tempfile.TemporaryDirectory(prefix="customhouse-bench-") as folder:
-        wires, _ = shipments(given.shipments, load(Path(folder)))
-        with running(Path(folder), 1) as settings, Client(settings.redis_url) as client:
-            warm_up(client)
-            print(json.dumps({"express idle": latency(settings, "idle", 15, 100)}), flush=True)
-            feeder = threading.Thread(target=_submit, args=(client, wires))
-            feeder.start()
-            print(
-                json.dumps({"express beside bulk": latency(settings, "busy", 10, 100)}), flush=True
-            )
-            feeder.join()
+    for workers in (1, 2) if "rate" in given.parts else ():
+        with fresh(given.shipments, postgres=given.postgres) as (wires, planted, data, database):
+            print(json.dumps(throughput(workers, wires, planted, data, database)), flush=True)
+    if "steps" in given.parts:
+        with fresh(given.shipments, postgres=given.postgres) as (wires, _, data, database):
+            print(json.dumps({"steps": steps(wires, data, database)}), flush=True)
+    if "latency" in given.parts:
+        with fresh(given.shipments, postgres=given.postgres) as (wires, _, data, database):
+            print_latency(wires, data, database)
+
+
+def print_latency(wires: list[bytes], data: Path, database: str) -> None:
+    """Print how long an express record takes, alone and beside a bulk load."""
+    with running(data, 1, database) as settings, Client(settings.redis_url) as client:
+        warm_up(client)
+        print(json.dumps({"express idle": latency(settings, "idle", 15, 100)}), flush=True)
+        feeder = threading.Thread(target=_submit, args=(client, wires))
+        feeder.start()
+        print(json.dumps({"express beside bulk": latency(settings, "busy", 10, 100)}), flush=True)
+        feeder.join()
 
 
 if __name__ == "__main__":

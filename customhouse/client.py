@@ -2,43 +2,41 @@
 
 import time
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from itertools import islice
-from typing import Any, Final, Literal, Self
+from typing import Any, Final, Literal, Self, TypeVar, overload
 
-import redis
+from pydantic import BaseModel, ValidationError
 
-from customhouse.alert import Answer, Result
-from customhouse.content import canonical_record, content_hash
+from customhouse.connection import connect, server_errors
 from customhouse.errors import (
-    IntakeFullError,
     InvalidRecordError,
     RecordWaitsError,
     ResultTimeoutError,
+    UndecodableError,
 )
-from customhouse.keys import ANSWER_FIELD, RECORD_FIELD, Keys, Lane
-from customhouse.reading import validate_record
+from customhouse.intake import Accepted, Intake
+from customhouse.keys import Keys, Lane
+from customhouse.listening.consumer import Consumer
+from customhouse.listening.subscription import Subscription
+from customhouse.reading import CheckedRecord, check_fields
 from customhouse.shipment import ShipmentRecord
-from customhouse.subscription import Subscription
+from customhouse.verdict import Answer, Result
+from customhouse.wording import first_objection
+
+__all__ = ["Accepted", "Client", "Shipment"]
+
+# A shipment as callers have it.
+Shipment = CheckedRecord | ShipmentRecord | Mapping[str, Any]
+Read = TypeVar("Read", bound=BaseModel)
 
 _CHUNK: Final = 200
-# A blocked producer looks again this often; intake drains thousands a second.
-_FULL_PAUSE_S: Final = 0.05
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Accepted:
-    """A record that is in the intake stream; `entry` is its id there."""
-
-    shipment_id: str
-    source: str
-    revision: int
-    content: str
-    entry: str
+_RETRIES: Final = 3
 
 
 class Client:
     """Talk to a running Customhouse through its Redis.
+
+    Whatever goes wrong is a CustomhouseError.
 
     Example:
         client = Client("redis://127.0.0.1:6379/0")
@@ -48,14 +46,17 @@ class Client:
         redis_url: where the service's Redis or Valkey is.
         prefix: the service's key prefix, if it has one.
         bound: how many records an intake stream may hold before submitting waits.
+
+    Raises:
+        InvalidAddressError: the URL is none, or names no host.
     """
 
     def __init__(self, redis_url: str, *, prefix: str = "", bound: int = 100_000) -> None:
-        self.redis: redis.Redis = redis.Redis.from_url(
-            redis_url, socket_timeout=30, socket_connect_timeout=10, health_check_interval=15
-        )
+        self.redis = connect(redis_url, retries=_RETRIES)
+        # A subscriber must know of each break: what was given to it then is asked for again.
+        self._listening = connect(redis_url, retries=0)
         self.keys = Keys(prefix)
-        self._bound = bound
+        self._intake = Intake(self.redis, self.keys, bound=bound)
 
     def __enter__(self) -> Self:
         return self
@@ -66,10 +67,31 @@ class Client:
     def close(self) -> None:
         """Give the connections back."""
         self.redis.close()
+        self._listening.close()
+
+    @overload
+    def submit(
+        self,
+        shipment: Shipment,
+        *,
+        wait: Literal["accepted"] = "accepted",
+        lane: Lane = Lane.EXPRESS,
+        timeout: float = 30.0,
+    ) -> Accepted: ...
+
+    @overload
+    def submit(
+        self,
+        shipment: Shipment,
+        *,
+        wait: Literal["screened"],
+        lane: Lane = Lane.EXPRESS,
+        timeout: float = 30.0,
+    ) -> Result: ...
 
     def submit(
         self,
-        shipment: ShipmentRecord | Mapping[str, Any],
+        shipment: Shipment,
         *,
         wait: Literal["accepted", "screened"] = "accepted",
         lane: Lane = Lane.EXPRESS,
@@ -87,99 +109,102 @@ class Client:
         Raises:
             InvalidRecordError: the shipment can never be screened as it is.
             IntakeFullError: no room came; nothing was written.
+            ServerError: the server does not answer, or refuses. Submit it again: if it was
+                accepted after all, the second is a duplicate.
             RecordWaitsError: accepted, but its source is paused or its schema too new.
             ResultTimeoutError: accepted, but no result yet: ask status() later.
         """
         deadline = time.monotonic() + timeout
-        record = _as_record(shipment)
         asks = wait == "screened"
-        accepted = self._write([record], lane, deadline, asks=asks)[0]
+        (accepted,) = self._intake.write([_checked(shipment)], lane, deadline=deadline, asks=asks)
         return self._await_result(accepted, lane, deadline, timeout) if asks else accepted
 
     def submit_many(
         self,
-        shipments: Iterable[ShipmentRecord | Mapping[str, Any]],
+        shipments: Iterable[Shipment],
         *,
         lane: Lane = Lane.BULK,
         timeout: float = 300.0,
+        chunk: int = _CHUNK,
     ) -> Iterator[Accepted]:
-        """Submit shipments in pipelines, yielding each once it is accepted.
+        """Submit shipments in pipelines, and yield each that was accepted.
 
-        The stream is bounded: while it is full this waits, up to `timeout` seconds for one
-        chunk, then raises IntakeFullError. Nothing is ever dropped: what was not yielded
-        was not written.
+        Nothing is written before the first is asked for. Then up to `chunk` are taken, written in
+        one go, and yielded one by one: who stops in between has submitted the rest of the chunk
+        too. The stream is bounded: while it is full this waits, up to `timeout` seconds for one
+        chunk. Nothing is dropped: an error comes after all that was accepted before it was yielded.
+
+        Args:
+            chunk: with 1, each is yielded before the next one is taken. That suits a slow supply,
+                and costs a way to the server and back for each.
+
+        Raises:
+            InvalidRecordError: of the first that can never be screened; what stood before it was
+                yielded.
+            IntakeFullError: no room came; what was not yielded was not written.
+            ServerError: as in submit(), for up to a chunk.
         """
-        records = (_as_record(shipment) for shipment in shipments)
-        while chunk := list(islice(records, _CHUNK)):
-            yield from self._write(chunk, lane, time.monotonic() + timeout)
+        records = map(_checked, shipments)
+        size = max(1, min(chunk, self._intake.bound))
+        while True:
+            taken, error = _take(records, size)
+            yield from self._intake.write(taken, lane, deadline=time.monotonic() + timeout)
+            if error is not None:
+                raise error
+            if len(taken) < size:
+                return
 
-    def status(self, shipment_id: str, source: str) -> Result | None:
+    def status(self, shipment_id: str, *, source: str) -> Result | None:
         """Return the state of a shipment, or None where there is none (any more).
 
         A re-screen renews it. Results expire; the service's ledger (`customhouse status`) keeps
         them for good.
-        """
-        raw = self.redis.get(self.keys.result(source, shipment_id))
-        if raw is None:
-            return None
-        result = Result.model_validate_json(_bytes(raw))
-        # "a:b" with "c" and "a" with "b:c" share a key; another shipment's state is none of ours.
-        is_its_own = (result.source, result.shipment_id) == (source, shipment_id)
-        return result if is_its_own else None
 
-    def subscribe(self, group: str, consumer: str, *, block_s: float | None = None) -> Subscription:
-        """Return an iterator over alerts; see Subscription.
+        Raises:
+            UndecodableError: what stands there is no result.
+            ServerError: the server does not answer, or refuses.
+        """
+        key = self.keys.result(source=source, shipment_id=shipment_id)
+        raw = self._get(key)
+        return None if raw is None else _decoded(Result, raw, key)
+
+    def subscribe(
+        self,
+        group: str,
+        consumer: str,
+        *,
+        block_s: float | None = None,
+        patience_s: float = 300.0,
+    ) -> Subscription:
+        """Return the alerts of a group, to loop over; see Subscription.
 
         Args:
             group: who listens; each group hears every alert once.
             consumer: a stable name for this process; its unfinished alerts come again.
             block_s: end after so many quiet seconds; None listens for ever.
+            patience_s: how long to wait for a server that went away.
+
+        Raises:
+            ServerError: the server does not answer, or refuses.
         """
-        return Subscription(self.redis, self.keys, group, consumer, block_s=block_s)
+        listener = Consumer(self._listening, self.keys, group=group, consumer=consumer)
+        return Subscription(listener, block_s=block_s, patience_s=patience_s)
 
-    def _write(
-        self, records: list[ShipmentRecord], lane: Lane, deadline: float, *, asks: bool = False
-    ) -> list[Accepted]:
-        stream = self.keys.intake(lane)
-        self._await_room(stream, len(records), deadline)
-        pipe = self.redis.pipeline(transaction=False)
-        for record in records:
-            fields: dict[Any, Any] = {RECORD_FIELD: wire_bytes(record)}
-            pipe.xadd(stream, fields | {ANSWER_FIELD: "1"} if asks else fields)
-        entries = pipe.execute()
-        return [
-            Accepted(
-                shipment_id=record.shipment_id,
-                source=record.source,
-                revision=record.revision,
-                content=content_hash(canonical_record(record)),
-                entry=_bytes(entry).decode(),
-            )
-            for record, entry in zip(records, entries, strict=True)
-        ]
-
-    def _await_room(self, stream: str, wanted: int, deadline: float) -> None:
-        while (length := int(self.redis.xlen(stream))) + wanted > self._bound:
-            if time.monotonic() >= deadline:
-                raise IntakeFullError(stream, length)
-            time.sleep(_FULL_PAUSE_S)
+    def _get(self, key: str) -> bytes | None:
+        with server_errors(self.redis):
+            raw: Any = self.redis.get(key)
+        return None if raw is None else _bytes(raw)
 
     def _await_result(
         self, accepted: Accepted, lane: Lane, deadline: float, timeout: float
     ) -> Result:
         key, pause = self.keys.answer(lane, accepted.entry), 0.002
-        while True:
-            if (raw := self.redis.get(key)) is not None:
-                return _result_of(Answer.model_validate_json(_bytes(raw)), accepted)
+        while (raw := self._get(key)) is None:
             if time.monotonic() >= deadline:
-                raise ResultTimeoutError(accepted.shipment_id, timeout)
+                raise ResultTimeoutError(shipment_id=accepted.shipment_id, timeout_s=timeout)
             time.sleep(pause)
             pause = min(pause * 1.5, 0.05)
-
-
-def wire_bytes(record: ShipmentRecord) -> bytes:
-    """Return the record as it goes on the intake stream."""
-    return record.model_dump_json(by_alias=True, exclude_none=True).encode()
+        return _result_of(_decoded(Answer, raw, key), accepted)
 
 
 def _result_of(answer: Answer, accepted: Accepted) -> Result:
@@ -187,14 +212,39 @@ def _result_of(answer: Answer, accepted: Accepted) -> Result:
         return answer.result
     reason = answer.reason or "the service gave no reason"
     if answer.fate is None:
-        raise RecordWaitsError(accepted.shipment_id, reason)
-    raise InvalidRecordError(accepted.source, answer.field or "", reason)
+        raise RecordWaitsError(shipment_id=accepted.shipment_id, reason=reason)
+    raise InvalidRecordError(
+        field=answer.field or "",
+        reason=reason,
+        source=accepted.source,
+        shipment_id=accepted.shipment_id,
+    )
 
 
-def _as_record(shipment: ShipmentRecord | Mapping[str, Any]) -> ShipmentRecord:
-    if isinstance(shipment, ShipmentRecord):
+def _checked(shipment: Shipment) -> CheckedRecord:
+    if isinstance(shipment, CheckedRecord):
         return shipment
-    return validate_record(dict(shipment))
+    if isinstance(shipment, ShipmentRecord):
+        return check_fields(shipment.model_dump(by_alias=True, exclude_unset=True))
+    return check_fields(shipment)
+
+
+def _take(records: Iterator[CheckedRecord], size: int) -> tuple[list[CheckedRecord], Any]:
+    """Return up to so many records, and the error that ended them early."""
+    taken: list[CheckedRecord] = []
+    try:
+        taken.extend(islice(records, size))
+    except InvalidRecordError as exc:
+        return taken, exc
+    return taken, None
+
+
+def _decoded(kind: type[Read], raw: bytes, key: str) -> Read:
+    try:
+        return kind.model_validate_json(raw)
+    except ValidationError as exc:
+        reason = ": ".join(filter(None, first_objection(exc)))
+        raise UndecodableError(where=key, reason=reason, raw=raw) from exc
 
 
 def _bytes(value: Any) -> bytes:

@@ -21,6 +21,9 @@ class Lane(StrEnum):
 class Keys:
     """Names of streams and keys.
 
+    In a name that is made of two parts, "%" is written as "%25" in the second one and ":" as "%3A".
+    So the last colon stands between the parts, and no two pairs share a name.
+
     Args:
         prefix: put before every name; "{ch}:" keeps a cluster's keys on one slot.
     """
@@ -69,13 +72,17 @@ class Keys:
         """List of the last 200 records of a source, "1" bad and "0" good."""
         return f"{self.prefix}quality:{source}"
 
-    def result(self, source: str, shipment_id: str) -> str:
-        """Key of a shipment's last result, as JSON; expires."""
-        return f"{self.prefix}result:{source}:{shipment_id}"
+    def result(self, *, source: str, shipment_id: str) -> str:
+        """Key of a shipment's last result, as JSON; expires.
+
+        Example:
+            result(source="urn:erp", shipment_id="S:1") → "result:urn:erp:S%3A1"
+        """
+        return f"{self.prefix}result:{source}:{_second(shipment_id)}"
 
     def answer(self, lane: Lane, entry: str) -> str:
         """Key of what became of one entry that asked for it, as JSON; expires."""
-        return f"{self.prefix}answer:{lane}:{entry}"
+        return f"{self.prefix}answer:{lane}:{_second(entry)}"
 
     def marker(self, alert_id: str) -> str:
         """Key that says an alert is on the stream already."""
@@ -93,10 +100,14 @@ class Keys:
         """Hash of lanes → how many of their entries were taken, of all that were ever added."""
         return f"{self.prefix}taken"
 
-    def setbacks(self, group: str, consumer: str) -> str:
-        """Hash of alert ids → how often a subscriber's loop body failed on it."""
-        return f"{self.prefix}setbacks:{group}:{consumer}"
+    def attempts(self, group: str) -> str:
+        """Hash of the entries of alerts → how often each was handed over and not acked."""
+        return f"{self.prefix}attempts:{group}"
 
     def aside(self, group: str) -> str:
         """Stream of events that a subscriber set aside."""
         return f"{self.prefix}aside:{group}"
+
+
+def _second(part: str) -> str:
+    return part.replace("%", "%25").replace(":", "%3A")

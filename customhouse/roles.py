@@ -38,6 +38,13 @@ class Role(StrEnum):
     BANK = "bank"
     OTHER = "other"
 
+    @classmethod
+    def _missing_(cls, value: object) -> "Role | None":
+        """Return the role that a DE 3035 code ("CN") or a word in capitals names."""
+        if not isinstance(value, str):
+            return None
+        return ROLE_OF_CODE.get(value.upper()) or cls._value2member_map_.get(value.lower())  # type: ignore[return-value]  # typed as Enum
+
 
 DE_3035: Final[dict[Role, str]] = {
     Role.CONSIGNOR: "CZ",
@@ -70,20 +77,3 @@ DE_3035: Final[dict[Role, str]] = {
 }
 
 ROLE_OF_CODE: Final[dict[str, Role]] = {code: role for role, code in DE_3035.items()}
-
-
-def read_role(text: str) -> Role:
-    """Return the role that a word ("consignee") or a DE 3035 code ("CN") names.
-
-    Raises:
-        ValueError: neither a known word nor a known code.
-    """
-    role = ROLE_OF_CODE.get(text.upper())
-    if role is not None:
-        return role
-    try:
-        return Role(text.lower())
-    except ValueError as exc:
-        raise ValueError(
-            f"unknown role; use one of {', '.join(Role)} or its UN/EDIFACT DE 3035 code"
-        ) from exc

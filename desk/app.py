@@ -44,10 +44,7 @@ def _warn_of_settings() -> None:
 
 
 def _complain(reason: str) -> int:
-    from desk.cli.printing import notices  # noqa: PLC0415
-    from desk.wording import printable  # noqa: PLC0415
+    from desk.cli.printing import print_error  # noqa: PLC0415
 
-    notices().print("[bold red]error:[/]", end=" ")
-    for line in reason.splitlines():
-        notices().print(printable(line), markup=False)
+    print_error(reason)
     return 1

@@ -21,7 +21,8 @@ from numba import njit
 
 from fitting.places import DATA, TABLES
 from screening.names.folding import fold_text
-from screening.scripts.transliteration import LONGEST, units_of
+from screening.scripts.channels import LONGEST
+from screening.scripts.transliteration import units_of
 
 _SCRIPTS: Final = {
     "russian": "cyrillic", "arabic": "arabic", "hebrew": "hebrew", "chinese": "han",

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import Connection, select, tuple_, update
 from sqlalchemy.exc import IntegrityError
 
-from customhouse.alert import Outcome
+from customhouse.verdict import Outcome
 from ledger import postbox, reading, values
 from ledger.bulk import insert_rows, next_numbers, put_rows
 from ledger.database import chunked, is_postgresql

@@ -3,12 +3,14 @@
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
+from pathlib import Path
 
 from sqlalchemy import Connection, insert
 
-from customhouse.alert import Fate
-from ledger import postbox, reading, rescreening
+from customhouse.verdict import Fate
+from ledger import history, postbox, reading, rescreening
 from ledger.book import Book
+from ledger.copying import copy_sqlite
 from ledger.database import connect, retriable, share_fence, take_fence
 from ledger.errors import BasisMovedError
 from ledger.migrations import is_current
@@ -18,10 +20,12 @@ from ledger.rows import (
     DeadLetter,
     DeadState,
     EntryName,
+    HistoryRow,
     OpenShipment,
     OutboxRow,
     PublishedRow,
     Recorded,
+    Rescreened,
     Run,
     Scope,
     ShipmentKey,
@@ -188,10 +192,44 @@ class Ledger:
         with self._reading() as connection:
             return reading.fates(connection, source)
 
+    def history(self, key: ShipmentKey) -> list[HistoryRow]:
+        """Return every record of a shipment and every verdict that changed its state, in order."""
+        with self._reading() as connection:
+            return history.history(connection, key)
+
+    def receipt(self, shipment_no: int) -> bytes:
+        """Return a record as it was screened: canonical JSON."""
+        with self._reading() as connection:
+            return history.receipt(connection, shipment_no)
+
+    def rescreened(self, shipment_no: int, after: datetime) -> Rescreened | None:
+        """Return the last re-screening since a verdict, which found it to be still right."""
+        with self._reading() as connection:
+            return history.rescreened(connection, shipment_no, after)
+
+    def flagged_by(self, source: str) -> int:
+        """Return how many open shipments are FLAGGED by a hit on a list."""
+        with self._reading() as connection:
+            return history.flagged_by(connection, source)
+
+    def events(self, alert_ids: Iterable[str]) -> list[OutboxRow]:
+        """Return those events that there are, oldest first."""
+        with self._reading() as connection:
+            return history.events(connection, alert_ids)
+
+    def basis(self, number: int) -> Basis:
+        """Return a basis by its number."""
+        with self._reading() as connection:
+            return reading.basis_of(connection, number)
+
     def close(self, shipment_id: str, source: str | None, at: datetime) -> int:
         """Close a shipment, so that no re-screen run looks at it; return how many were open."""
         with self._writing() as connection:
             return reading.close(connection, shipment_id, source, at)
+
+    def copy_to(self, path: Path) -> None:
+        """Write a copy of a ledger on SQLite as it stands now, while others go on writing."""
+        copy_sqlite(self._engine, path)
 
     def counts(self) -> dict[str, int]:
         """Return the number of rows of each table."""

@@ -108,10 +108,11 @@ def _page(
     connection: Connection, query: Select[Any], after_no: int, limit: int
 ) -> list[tuple[int, OutboxRow]]:
     ordered = query.where(outbox.c.outbox_no > after_no).order_by(outbox.c.outbox_no).limit(limit)
-    return [(row.outbox_no, _event(row)) for row in connection.execute(ordered)]
+    return [(row.outbox_no, event_of(row)) for row in connection.execute(ordered)]
 
 
-def _event(row: Row[Any]) -> OutboxRow:
+def event_of(row: Row[Any]) -> OutboxRow:
+    """Return an event from a row of the outbox."""
     key = None
     if row.shipment_id is not None:
         key = ShipmentKey(source=row.source, shipment_id=row.shipment_id)

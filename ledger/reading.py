@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, func, select, tuple_, update
 
-from customhouse.alert import Fate
+from customhouse.verdict import Fate
 from ledger.database import chunked
 from ledger.rows import Basis, Current, EntryName, Recorded, ShipmentKey
 from ledger.schema import basis, head, intake, metadata
@@ -18,8 +18,15 @@ def active_basis(connection: Connection) -> Basis | None:
     """Return the basis in force: the last one that was activated."""
     query = select(basis).order_by(basis.c.basis_no.desc()).limit(1)
     row = connection.execute(query).one_or_none()
-    if row is None:
-        return None
+    return None if row is None else _basis(row)
+
+
+def basis_of(connection: Connection, number: int) -> Basis:
+    """Return a basis by its number."""
+    return _basis(connection.execute(select(basis).where(basis.c.basis_no == number)).one())
+
+
+def _basis(row: Row[Any]) -> Basis:
     return Basis(
         number=row.basis_no,
         snapshot=SnapshotId(row.snapshot),

@@ -5,12 +5,12 @@ from datetime import datetime
 from enum import StrEnum
 from typing import NewType
 
-from customhouse.alert import Fate, Outcome
+from customhouse.content import ContentHash
+from customhouse.verdict import Fate, Outcome
 from lists.identity import SnapshotId
 from screening.subject import Subject
 
 Fingerprint = NewType("Fingerprint", bytes)  # 16 bytes; made by ledger.fingerprints only
-ContentHash = NewType("ContentHash", str)  # 32 hex digits; made by customhouse.content only
 EntryName = NewType("EntryName", str)  # "bulk:1690-0"; made by worker.intake.messages only
 
 
@@ -219,6 +219,34 @@ class Run:
     screened: int
     changed: int
     started_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HistoryRow:
+    """One step in the history of a shipment.
+
+    Attributes:
+        sequence: its place among records and verdicts; 0: written before they were counted.
+        is_record: a record came; else it was screened again, with another result.
+        superseded: the record came after a newer revision, and changed nothing.
+        basis: number of the basis.
+    """
+
+    sequence: int
+    at: datetime
+    is_record: bool
+    superseded: bool
+    revision: int
+    outcome: Outcome
+    basis: int | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rescreened:
+    """That a shipment was screened again with the same result: on which basis, and when."""
+
+    basis: int
+    at: datetime
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,8 +4,9 @@ from typing import Any
 
 from sqlalchemy import FromClause, Row, Select, select
 
-from customhouse.alert import BasisView, Outcome, ShipmentView
-from ledger.rows import ContentHash, Current, ShipmentKey, ShipmentRow, VerdictRow
+from customhouse.content import ContentHash
+from customhouse.verdict import BasisView, Outcome, ShipmentView
+from ledger.rows import Current, ShipmentKey, ShipmentRow, VerdictRow
 from ledger.schema import basis, head, shipment, verdict
 
 

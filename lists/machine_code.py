@@ -38,6 +38,13 @@ def drop_stale_code() -> None:
         return
 
 
+def must_compile() -> bool:
+    """Tell whether the matcher has yet to be compiled here, which takes half a minute."""
+    drop_stale_code()
+    kept_at: str | None = compare_all.stats.cache_path
+    return kept_at is None or not any(Path(kept_at).glob("*.nbc"))
+
+
 def _digest(folder: Path) -> str:
     """Return the hash of all that is compiled, or that compiled code was specialised on."""
     digest = blake2b(digest_size=16)

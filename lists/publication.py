@@ -1,7 +1,7 @@
 """When a list was published, read from the publisher's own words."""
 
 import re
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
 from typing import Final
 
@@ -10,6 +10,8 @@ from screening.facts.dates import parse_dates
 _NUMERIC: Final = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})")
 # "2026-11-28"; what follows it may be no time that we know.
 _DAY: Final = len("2026-11-28")
+# It is tomorrow already where a publisher is ahead of UTC.
+_AHEAD: Final = timedelta(days=1)
 
 
 class DateOrder(StrEnum):
@@ -40,6 +42,11 @@ def published_at(said: str | None, order: DateOrder | None) -> datetime | None:
 def beginning_of(day: date) -> datetime:
     """Return the first moment of a day in UTC."""
     return datetime.combine(day, time(), UTC)
+
+
+def is_still_to_come(moment: datetime, now: datetime) -> bool:
+    """Tell whether a moment lies ahead for every publisher, however far ahead of UTC."""
+    return moment > now + _AHEAD
 
 
 def _iso(text: str) -> datetime | None:

@@ -8,7 +8,8 @@ from typing import Final
 
 from lists.errors import FetchError, ListError, MovedError
 from lists.fetch.download import download
-from lists.fetch.fetching import Fetched, Fetcher, Validators
+from lists.fetch.fetched import Fetched, Validators
+from lists.fetch.fetching import Fetcher
 from lists.snapshot import ListState
 from lists.sources import Source
 from lists.store.attempts import Attempt, Ending

@@ -1,293 +1,44 @@
-"""Every list we know: who publishes it, where, how old it may get, and what reads it.
+"""Every list we know, and the parser that reads it.
 
-One entry here, one parser and one test with a sample add a list: docs/adding-a-list.md.
-Addresses, sizes and cadences: the publishers' pages and crawlers, read in November 2026.
+An entry in lists.published, a parser named here and a test with a sample add a list:
+docs/adding-a-list.md.
 """
 
 import re
 from collections.abc import Iterator
+from importlib import import_module
 from typing import Final
 
 from lists.errors import ListError
 from lists.identity import SourceId
-from lists.parsers import au_dfat, un_sc
-from lists.parsers.ca import sema
-from lists.parsers.ch import seco
-from lists.parsers.eu import annexes, fsf
-from lists.parsers.ftm import entities
-from lists.parsers.own import files
-from lists.parsers.uk import conlist, sanctions_list
-from lists.parsers.us import csl, denied_persons
-from lists.parsers.us_ofac import any_format
-from lists.publication import DateOrder
+from lists.published import PUBLISHED
 from lists.reading.parsed import Parser
 from lists.sources import Source
 
-_HOUR_S: Final = 3_600
-# Freezes bind at once, so nobody may rely for longer on a list that nobody confirmed.
-_MAX_AGE_S: Final = 48 * _HOUR_S
-# The most that any list may have, and only for a reason that stands beside it.
-_LONGEST_AGE_S: Final = 96 * _HOUR_S
-_OFAC: Final = "US Treasury, Office of Foreign Assets Control"
-_OFAC_EXPORTS: Final = "https://sanctionslistservice.ofac.treas.gov/api/PublicationPreview/exports"
-# OFAC sends on to files signed for minutes in a cloud store.
-_OFAC_HOSTS: Final = ("treas.gov", "treasury.gov", "amazonaws.com")
-_US_WORK: Final = "a work of the US Government"
-
-_REGISTRY: Final[tuple[tuple[Source, Parser], ...]] = (
-    (
-        Source(
-            id=SourceId("us_ofac_sdn"),
-            authority=_OFAC,
-            title="Specially Designated Nationals and Blocked Persons List",
-            licence=_US_WORK,
-            format="legacy CSV set; XML, ADVANCED XML and ENHANCED XML from disk",
-            measures=("asset freeze",),
-            urls={
-                name: f"{_OFAC_EXPORTS}/{name.upper()}"
-                for name in ("sdn.csv", "alt.csv", "add.csv", "sdn_comments.csv")
-            },
-            cadence_s=2 * _HOUR_S,
-            max_age_s=_MAX_AGE_S,
-            min_entries=8_000,
-            file_names=("sdn", "alt.", "add."),
-            date_order=DateOrder.MONTH_FIRST,
-            redirect_hosts=_OFAC_HOSTS,
-        ),
-        any_format.parse,
-    ),
-    (
-        Source(
-            id=SourceId("us_ofac_cons"),
-            authority=_OFAC,
-            title="Consolidated non-SDN lists: SSI, NS-MBS, CMIC, CAPTA, PLC, FSE",
-            licence=_US_WORK,
-            format="legacy CSV set; XML, ADVANCED XML and ENHANCED XML from disk",
-            measures=("sectoral", "correspondent accounts", "securities"),
-            urls={
-                name: f"{_OFAC_EXPORTS}/{name.upper()}"
-                for name in ("cons_prim.csv", "cons_alt.csv", "cons_add.csv", "cons_comments.csv")
-            },
-            cadence_s=2 * _HOUR_S,
-            max_age_s=_MAX_AGE_S,
-            min_entries=300,
-            # It has had 350 to 500 entries for years, the SDN list many thousands.
-            max_entries=2_000,
-            file_names=("cons",),
-            date_order=DateOrder.MONTH_FIRST,
-            redirect_hosts=_OFAC_HOSTS,
-        ),
-        any_format.parse,
-    ),
-    (
-        Source(
-            id=SourceId("us_csl"),
-            authority="US Department of Commerce, International Trade Administration",
-            title="Consolidated Screening List: Entity List, Denied Persons, Unverified, MEU …",
-            licence=_US_WORK,
-            format="CSV, JSON",
-            measures=("export licence", "denial of export privileges", "asset freeze"),
-            # In May 2024 a sub-list vanished from the file for days.
-            sub_lists=(
-                "Entity List (EL) - Bureau of Industry and Security",
-                "Denied Persons List (DPL) - Bureau of Industry and Security",
-                "Unverified List (UVL) - Bureau of Industry and Security",
-                "Military End User (MEU) List - Bureau of Industry and Security",
-                "Specially Designated Nationals (SDN) - Treasury Department",
-            ),
-            urls={
-                "consolidated.json": (
-                    "https://api.trade.gov/static/consolidated_screening_list/consolidated.json"
-                )
-            },
-            cadence_s=12 * _HOUR_S,
-            max_age_s=_MAX_AGE_S,
-            min_entries=8_000,
-            redirect_hosts=("trade.gov",),
-        ),
-        csl.parse,
-    ),
-    (
-        Source(
-            id=SourceId("us_bis_dpl"),
-            authority="US Department of Commerce, Bureau of Industry and Security",
-            title="Denied Persons List",
-            licence=_US_WORK,
-            format="tab- or comma-separated text",
-            measures=("denial of export privileges",),
-            urls={"dpl.txt": "https://www.bis.doc.gov/dpl/dpl.txt"},
-            cadence_s=12 * _HOUR_S,
-            max_age_s=_MAX_AGE_S,
-            min_entries=400,
-            redirect_hosts=("bis.doc.gov", "bis.gov"),
-        ),
-        denied_persons.parse,
-    ),
-    (
-        Source(
-            id=SourceId("un_sc"),
-            authority="United Nations Security Council",
-            title="Consolidated List",
-            licence="the publisher's terms",
-            format="XML",
-            measures=("asset freeze", "travel ban", "arms embargo"),
-            urls={
-                "consolidated.xml": ("https://scsanctions.un.org/resources/xml/en/consolidated.xml")
-            },
-            cadence_s=4 * _HOUR_S,
-            max_age_s=_MAX_AGE_S,
-            min_entries=600,
-            redirect_hosts=("un.org",),
-        ),
-        un_sc.parse,
-    ),
-    (
-        Source(
-            id=SourceId("eu_fsf"),
-            authority="European Commission, Financial Sanctions Files",
-            title="Consolidated list of persons, groups and entities under EU financial sanctions",
-            licence="Commission reuse",
-            format="XML 1.1",
-            measures=("asset freeze",),
-            urls={
-                "xmlFullSanctionsList_1_1.xml": (
-                    "https://webgate.ec.europa.eu/fsd/fsf/public/files/"
-                    "xmlFullSanctionsList_1_1/content?token=dG9rZW4tMjAxNw"
-                )
-            },
-            cadence_s=4 * _HOUR_S,
-            max_age_s=_MAX_AGE_S,
-            min_entries=4_000,
-            redirect_hosts=("ec.europa.eu",),
-        ),
-        fsf.parse,
-    ),
-    (
-        Source(
-            id=SourceId("eu_annexes"),
-            authority="Council of the European Union",
-            title="Regulation (EU) 833/2014, Annex IV and other annexes of the Official Journal",
-            licence="EU reuse",
-            format="our CSV; an excerpt ships with Customhouse",
-            measures=("export restrictions",),
-            # Of about 1,750 rows Annex IV has 921 and Annex XLII 633.
-            sub_lists=tuple(
-                f"EU 833/2014 Annex {number}"
-                for number in ("IV", "XIV", "XV", "XLII", "XLV", "XLVII")
-            ),
-            min_entries=1_200,
-            # Nobody publishes it as one file: somebody loads it, and weekends pass.
-            max_age_s=_LONGEST_AGE_S,
-        ),
-        annexes.parse,
-    ),
-    (
-        Source(
-            id=SourceId("uk_sanctions"),
-            authority="UK Foreign, Commonwealth and Development Office",
-            title="UK Sanctions List",
-            licence="Open Government Licence 3.0",
-            format="XML, CSV",
-            measures=("asset freeze", "travel ban", "transport sanctions"),
-            urls={
-                "UK-Sanctions-List.xml": (
-                    "https://sanctionslist.fcdo.gov.uk/docs/UK-Sanctions-List.xml"
-                )
-            },
-            cadence_s=2 * _HOUR_S,
-            max_age_s=_MAX_AGE_S,
-            min_entries=3_000,
-            date_order=DateOrder.DAY_FIRST,
-            redirect_hosts=("fcdo.gov.uk",),
-        ),
-        sanctions_list.parse,
-    ),
-    (
-        Source(
-            id=SourceId("uk_conlist"),
-            authority="UK Treasury, Office of Financial Sanctions Implementation",
-            title="Consolidated List of Financial Sanctions Targets, retired on 28 January 2026",
-            licence="Open Government Licence 3.0",
-            format="xlsx, CSV; for history",
-            measures=("asset freeze",),
-            min_entries=3_000,
-            date_order=DateOrder.DAY_FIRST,
-        ),
-        conlist.parse,
-    ),
-    (
-        Source(
-            id=SourceId("ch_seco"),
-            authority="Swiss State Secretariat for Economic Affairs",
-            title="Sanctions list (SESAM)",
-            licence="the publisher's terms",
-            format="XML",
-            measures=("asset freeze", "travel ban"),
-            urls={
-                "swiss-sanctions-list.xml": (
-                    "https://www.sesam.search.admin.ch/sesam-search-web/pages/"
-                    "downloadXmlGesamtliste.xhtml?lang=en&action=downloadXmlGesamtlisteAction"
-                )
-            },
-            cadence_s=2 * _HOUR_S,
-            max_age_s=_MAX_AGE_S,
-            min_entries=4_000,
-            redirect_hosts=("admin.ch",),
-        ),
-        seco.parse,
-    ),
-    (
-        Source(
-            id=SourceId("ca_sema"),
-            authority="Global Affairs Canada",
-            title="Consolidated Canadian Autonomous Sanctions List",
-            licence="Open Government Licence - Canada",
-            format="XML",
-            measures=("dealings prohibition",),
-            urls={
-                "sema-lmes.xml": (
-                    "https://www.international.gc.ca/world-monde/assets/office_docs/"
-                    "international_relations-relations_internationales/sanctions/sema-lmes.xml"
-                )
-            },
-            cadence_s=4 * _HOUR_S,
-            max_age_s=_MAX_AGE_S,
-            min_entries=3_000,
-            redirect_hosts=("international.gc.ca",),
-        ),
-        sema.parse,
-    ),
-    (
-        Source(
-            id=SourceId("au_dfat"),
-            authority="Australian Department of Foreign Affairs and Trade",
-            title="Consolidated List",
-            licence="CC BY",
-            format="xlsx",
-            measures=("asset freeze", "travel ban"),
-            urls={
-                "Australian_Sanctions_Consolidated_List.xlsx": (
-                    "https://www.dfat.gov.au/sites/default/files/"
-                    "Australian_Sanctions_Consolidated_List.xlsx"
-                )
-            },
-            cadence_s=4 * _HOUR_S,
-            max_age_s=_MAX_AGE_S,
-            min_entries=2_000,
-            redirect_hosts=("dfat.gov.au",),
-        ),
-        au_dfat.parse,
-    ),
-)
-_BY_ID: Final[dict[str, tuple[Source, Parser]]] = {
-    source.id: (source, parser) for source, parser in _REGISTRY
+# Modules, each with a function `parse`. A parser is imported when its list is read: who only asks
+# which lists there are, or matches a name, waits for none of them.
+_PARSERS: Final = {
+    "us_ofac_sdn": "us_ofac.any_format",
+    "us_ofac_cons": "us_ofac.any_format",
+    "us_csl": "us.csl",
+    "us_bis_dpl": "us.denied_persons",
+    "un_sc": "un_sc",
+    "eu_fsf": "eu.fsf",
+    "eu_annexes": "eu.annexes",
+    "uk_sanctions": "uk.sanctions_list",
+    "uk_conlist": "uk.conlist",
+    "ch_seco": "ch.seco",
+    "ca_sema": "ca.sema",
+    "au_dfat": "au_dfat",
 }
+_OF_FAMILIES: Final = {"own": "own.files", "ftm": "ftm.entities"}
+_BY_ID: Final[dict[str, Source]] = {source.id: source for source in PUBLISHED}
 _NAMED: Final = re.compile(r"(own|ftm):[a-z0-9][a-z0-9_-]{0,39}")
 
 
 def sources() -> Iterator[Source]:
-    """Yield the registered sources in the order of the registry."""
-    return (source for source, _ in _REGISTRY)
+    """Yield the published lists in the order of their register."""
+    return iter(PUBLISHED)
 
 
 def source_of(source_id: str) -> Source:
@@ -297,7 +48,7 @@ def source_of(source_id: str) -> Source:
         ListError: no such source.
     """
     if source_id in _BY_ID:
-        return _BY_ID[source_id][0]
+        return _BY_ID[source_id]
     named = _NAMED.fullmatch(source_id)
     if named is not None and named[1] == "own":
         return Source(id=SourceId(source_id), authority="you", title="own list", licence="yours")
@@ -315,8 +66,9 @@ def source_of(source_id: str) -> Source:
 
 def look_alikes(source: Source) -> Iterator[Source]:
     """Yield the other published lists whose files have the same format as this one's."""
-    parser = parser_of(source)
-    return (other for other, reads in _REGISTRY if reads is parser and other.id != source.id)
+    parser = _PARSERS.get(source.id)
+    alike = (other for other in PUBLISHED if _PARSERS[other.id] == parser)
+    return (other for other in alike if other.id != source.id)
 
 
 def parser_of(source: Source) -> Parser:
@@ -325,9 +77,9 @@ def parser_of(source: Source) -> Parser:
     Raises:
         ListError: nothing does.
     """
-    if source.id in _BY_ID:
-        return _BY_ID[source.id][1]
     named = _NAMED.fullmatch(source.id)
-    if named is None:
+    module = _PARSERS.get(source.id) or (_OF_FAMILIES[named[1]] if named else None)
+    if module is None:
         raise ListError(source.id, "", "no parser reads this list")
-    return files.parse if named[1] == "own" else entities.parse
+    parse: Parser = import_module(f"lists.parsers.{module}").parse
+    return parse

@@ -18,7 +18,6 @@ class Source:
     Attributes:
         authority: who decides over it: "US Treasury, Office of Foreign Assets Control".
         licence: the publisher's terms, in a few words.
-        measures: what being listed means: ("asset freeze", "travel ban").
         sub_lists: names of its parts as the publisher writes them; the gate judges each.
         urls: file name → where it is published; empty for lists that nobody publishes.
         cadence_s: how often it is worth asking.
@@ -37,7 +36,6 @@ class Source:
     title: str
     licence: str
     format: str = ""
-    measures: tuple[str, ...] = ()
     sub_lists: tuple[str, ...] = ()
     urls: Mapping[str, str] = field(default_factory=dict)
     cadence_s: int = _DAY_S

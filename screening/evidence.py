@@ -27,7 +27,9 @@ class MatchedWords:
     """Words of the name asked and the words of the listed name that they match.
 
     Attributes:
-        asked, listed: one word, or several that are one word on the other side.
+        asked, listed: one word, or several that are one word on the other side; in Latin letters.
+        asked_in_script, listed_in_script: the same in its own letters, where it is written in
+            Arabic, Hebrew or an East Asian script and is not translated: "华为".
         similarity: 0..1, rounded to three decimals.
     """
 
@@ -35,6 +37,8 @@ class MatchedWords:
     listed: str
     how: How
     similarity: float
+    asked_in_script: str = ""
+    listed_in_script: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from screening.evidence import Evidence
+from screening.listing import Measure
 from screening.policy import Band
 
 
@@ -15,6 +16,7 @@ class Hit:
             listed; rounded to four decimals.
         band: how sure the policy calls it.
         reason: the evidence in one sentence that a reviewer understands in ten seconds.
+        measures: what being listed means; what nobody knows counts as a freeze.
         entity: id of the first listing among the subject's hits that is the same entity; None
             where it is the only hit.
     """
@@ -29,4 +31,5 @@ class Hit:
     band: Band
     reason: str
     evidence: Evidence
+    measures: tuple[Measure, ...] = (Measure.FREEZE,)
     entity: str | None = None

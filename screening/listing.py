@@ -81,6 +81,28 @@ class RelationKind(StrEnum):
     OTHER = "related to"
 
 
+class Measure(StrEnum):
+    """What being listed means for who deals with the entity."""
+
+    FREEZE = "freeze"
+    # Dealings of some kinds, or in some sectors, are prohibited: SSI.
+    SECTORAL = "sectoral"
+    # Its securities may not be bought or sold: NS-CMIC.
+    SECURITIES = "securities"
+    # Banks may not keep accounts for it, or carry out its payments: CAPTA.
+    CORRESPONDENT_ACCOUNT = "correspondent_account"
+    # Some sanctions of a menu, without a freeze: NS-MBS.
+    MENU = "menu"
+    EXPORT_LICENCE = "export_licence"
+    EXPORT_DENIAL = "export_denial"
+    # Nobody could verify who it is: no licence exceptions, and a statement is needed.
+    UNVERIFIED = "unverified"
+    # A vessel, port or aircraft that may not be served, or enter.
+    TRANSPORT = "transport"
+    # A warning, which prohibits nothing.
+    ADVISORY = "advisory"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NamePart:
     """One part of a name, where the publisher tells them apart."""
@@ -144,6 +166,7 @@ class Designation:
         legal_basis: regulation, order or notice.
         start: ISO date from which it holds; may lie in the future.
         end: ISO date until which it holds, where it ends.
+        measures: what it means, sorted; what nobody knows counts as a freeze.
     """
 
     program: str
@@ -151,6 +174,7 @@ class Designation:
     legal_basis: str | None = None
     start: str | None = None
     end: str | None = None
+    measures: tuple[Measure, ...] = (Measure.FREEZE,)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -180,6 +204,7 @@ class Listing:
         remarks: text that was kept as text.
         gender: of a person, where it is said.
         birth_places: of a person, as published.
+        measures: what being listed means, sorted; of all designations.
         content: hash (32 hex digits) of what matching and reviewers rely on: names, identifiers,
             addresses, countries, dates, gender, type and programmes.
     """
@@ -200,6 +225,7 @@ class Listing:
     birth_places: tuple[str, ...] = ()
     designations: tuple[Designation, ...] = ()
     relations: tuple[Relation, ...] = ()
+    measures: tuple[Measure, ...] = (Measure.FREEZE,)
 
     @property
     def primary_name(self) -> str:

@@ -16,6 +16,8 @@ from ledger.migrations import migrate
 from lists.machine_code import drop_stale_code
 
 drop_stale_code()
+# A test runner that runs tests in several processes tells them the width of its own terminal.
+os.environ.pop("COLUMNS", None)
 # Machines that run tests are busy with other things, too.
 settings.register_profile("house", deadline=None)
 settings.load_profile("house")
@@ -47,11 +49,17 @@ def bare_ledger_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[
     if request.param == "sqlite":
         yield f"sqlite:///{tmp_path / 'ledger.db'}"
         return
-    server, schema = request.getfixturevalue("postgres_url"), f"t{uuid4().hex}"
-    engine = create_engine(server, poolclass=NullPool)
+    yield request.getfixturevalue("empty_postgres_url")
+
+
+@pytest.fixture
+def empty_postgres_url(postgres_url: str) -> Iterator[str]:
+    """Yield a PostgreSQL schema of its own, without tables."""
+    schema = f"t{uuid4().hex}"
+    engine = create_engine(postgres_url, poolclass=NullPool)
     with engine.begin() as connection:
         connection.execute(text(f"CREATE SCHEMA {schema}"))
-    yield f"{server}?options=-csearch_path%3D{schema}"
+    yield f"{postgres_url}?options=-csearch_path%3D{schema}"
     with engine.begin() as connection:
         connection.execute(text(f"DROP SCHEMA {schema} CASCADE"))
 

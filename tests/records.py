@@ -3,10 +3,12 @@
 import json
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from customhouse.keys import RECORD_FIELD, Lane
+from customhouse.reading import check_fields
 from worker.chores.activation import activate_if_moved
+from worker.intake.said import RecordSaid
 from worker.service import Service
 
 SOURCE = "urn:test:erp"
@@ -19,6 +21,31 @@ def a_record(
 ) -> dict[str, Any]:
     party = {"role": "consignee", "names": [{"text": name}]}
     return {"shipment_id": shipment_id, "source": SOURCE, "parties": [party], **rest}
+
+
+def a_full_record(**rest: Any) -> dict[str, Any]:
+    """Return a record that says something of every kind."""
+    leg = {
+        "mode": "1",
+        "vessel": {"name": "Grey Gull", "imo": "9074729"},
+        "from": {"unlocode": "DEHAM"},
+        "to": {"unlocode": "CNSHA", "lat": 31.2},
+        "arrival": "2026-02-01",
+    }
+    money = {"amount": "9.50", "currency": "EUR"}
+    return {
+        **a_record(revision=3, as_of="2026-01-01T00:00:00Z", level="house"),
+        "goods": [{"description": "valves", "hs": "848180", "value": money}],
+        "transport": [leg],
+        "equipment": [{"number": "CSQU3054384", "seals": ["s1", "s2"]}],
+        "extensions": {"erp": {"row": 7}},
+        **rest,
+    }
+
+
+def said(fields: dict[str, Any]) -> RecordSaid:
+    """Return a record as the intake reads it."""
+    return cast("RecordSaid", check_fields(fields).said)
 
 
 def put(service: Service, *records: Any, lane: Lane = Lane.BULK) -> None:

@@ -6,6 +6,7 @@ import os
 import sys
 import time
 from collections.abc import Sequence
+from functools import cache
 from pathlib import Path
 from typing import Any, Final
 
@@ -34,11 +35,16 @@ from worker.settings import Settings, ignored_variables
 from worker.warming import warm
 
 log: Final = structlog.get_logger()
-settings: Final = Settings()
 # A doorbell that waited longer is one too many: the next is rung already.
 _EXPIRES_S: Final = 2
 # Between two looks whether Redis is there.
 _AGAIN_S: Final = 2.0
+
+
+@cache
+def settings() -> Settings:
+    """Return this process's settings, read when they are first asked for."""
+    return Settings()
 
 
 def _ringing(bell: Doorbell) -> dict[str, Any]:
@@ -46,35 +52,41 @@ def _ringing(bell: Doorbell) -> dict[str, Any]:
     return {"task": bell.task, "schedule": bell.every_s, "args": bell.args, "options": options}
 
 
-app: Final = Celery("customhouse", broker=settings.redis_url, include=["worker.tasks"])
-app.conf.update(
-    # A lost doorbell costs a second, so nothing is gained by acknowledging it late.
-    task_acks_late=False,
-    task_ignore_result=True,
-    task_serializer="json",
-    accept_content=["json"],
-    task_time_limit=60,
-    task_create_missing_queues=True,
-    worker_prefetch_multiplier=1,
-    worker_send_task_events=False,
-    worker_enable_remote_control=False,
-    worker_hijack_root_logger=False,
-    worker_max_memory_per_child=2_000_000,  # kB; a leak ends one child, not the machine
-    broker_connection_retry_on_startup=True,
-    broker_connection_max_retries=None,
-    broker_transport_options={
-        "visibility_timeout": 120,
-        "unacked_restore_interval": 5,
-        "unacked_restore_throttle": 1,
-        "socket_timeout": 10,
-        "socket_connect_timeout": 5,
-        "socket_keepalive": True,
-        "health_check_interval": 5,
-        "global_keyprefix": f"{settings.prefix}celery:",
-    },
-    beat_schedule={bell.name: _ringing(bell) for bell in DOORBELLS},
-    beat_max_loop_interval=1,
-)
+def configuration() -> dict[str, Any]:
+    """Return how Celery works here; it asks when it begins, and not when this is imported."""
+    return {
+        "broker_url": settings().redis_url,
+        # A lost doorbell costs a second, so nothing is gained by acknowledging it late.
+        "task_acks_late": False,
+        "task_ignore_result": True,
+        "task_serializer": "json",
+        "accept_content": ["json"],
+        "task_time_limit": 60,
+        "task_create_missing_queues": True,
+        "worker_prefetch_multiplier": 1,
+        "worker_send_task_events": False,
+        "worker_enable_remote_control": False,
+        "worker_hijack_root_logger": False,
+        "worker_max_memory_per_child": 2_000_000,  # kB; a leak ends one child, not the machine
+        "broker_connection_retry_on_startup": True,
+        "broker_connection_max_retries": None,
+        "broker_transport_options": {
+            "visibility_timeout": 120,
+            "unacked_restore_interval": 5,
+            "unacked_restore_throttle": 1,
+            "socket_timeout": 10,
+            "socket_connect_timeout": 5,
+            "socket_keepalive": True,
+            "health_check_interval": 5,
+            "global_keyprefix": f"{settings().prefix}celery:",
+        },
+        "beat_schedule": {bell.name: _ringing(bell) for bell in DOORBELLS},
+        "beat_max_loop_interval": 1,
+    }
+
+
+app: Final = Celery("customhouse", include=["worker.tasks"])
+app.add_defaults(configuration)
 
 _services: dict[int, Service] = {}
 _heartbeats: dict[int, Heartbeats] = {}
@@ -84,7 +96,7 @@ def service() -> Service:
     """Return this process's service; a forked child never shares its parent's connections."""
     found = _services.get(os.getpid())
     if found is None:
-        found = _services[os.getpid()] = Service(settings)
+        found = _services[os.getpid()] = Service(settings())
     return found
 
 
@@ -93,10 +105,10 @@ def heartbeats() -> Heartbeats:
     found = _heartbeats.get(os.getpid())
     if found is None:
         found = _heartbeats[os.getpid()] = Heartbeats(
-            connect(settings),
-            Keys(settings.prefix),
-            settings=settings.shared,
-            file=settings.heartbeat_file,
+            connect(settings()),
+            Keys(settings().prefix),
+            settings=settings().shared,
+            file=settings().heartbeat_file,
         )
     return found
 
@@ -104,7 +116,7 @@ def heartbeats() -> Heartbeats:
 @celeryd_init.connect
 def _log_from_the_start(**_: object) -> None:
     """Set logs up before Celery says its first word, so that it is said in the same way."""
-    if configure_logs(as_json=settings.log_json):
+    if configure_logs(as_json=settings().log_json):
         # There it says, past all logging, that it is being stopped.
         quiet = Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115  as long as we live
         sys.__stdout__ = quiet  # type: ignore[misc]  # nothing else is asked where it says so
@@ -112,7 +124,7 @@ def _log_from_the_start(**_: object) -> None:
 
 @setup_logging.connect
 def _set_up_logging(**_: object) -> None:
-    configure_logs(as_json=settings.log_json)
+    configure_logs(as_json=settings().log_json)
     for variable, nearest in ignored_variables(os.environ).items():
         log.warning("setting.ignored", variable=variable, nearest=nearest)
 
@@ -126,10 +138,10 @@ def _begin(**_: object) -> None:
 
 def _claim() -> None:
     """Take no record before it is known that the streams are ours."""
-    server, keys = connect(settings), Keys(settings.prefix)
+    server, keys = connect(settings()), Keys(settings().prefix)
     while True:
         try:
-            claim_streams(server, keys, settings.data_dir, utc_now())
+            claim_streams(server, keys, settings().data_dir, utc_now())
         except redis.ConnectionError as exc:
             log.warning("broker.awaited", reason=str(exc))
             time.sleep(_AGAIN_S)

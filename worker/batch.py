@@ -4,8 +4,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from customhouse.alert import Cause, Fate
 from customhouse.keys import Lane
+from customhouse.verdict import Cause, Fate
 from ledger.errors import BasisMovedError
 from ledger.rows import (
     Current,

@@ -30,7 +30,8 @@ class Heartbeat:
         queues: what it takes from; beat takes from none.
         processes: how many work at once.
         settings: those that all processes must share, in words.
-        at: seconds since 1970 by its own clock.
+        since: when it began, in seconds since 1970 by its own clock.
+        at: when it said so, likewise.
     """
 
     name: str
@@ -38,6 +39,7 @@ class Heartbeat:
     queues: tuple[str, ...]
     processes: int
     settings: Mapping[str, str]
+    since: float
     at: float
 
 
@@ -64,6 +66,7 @@ class Heartbeats:
         self._settings = dict(settings)
         self._file = file
         self._now = now
+        self._since = now()
         self._said_at: dict[str, float] = {}
 
     def beat(self, name: str, queues: Iterable[str] = (), processes: int = 1) -> None:
@@ -76,6 +79,7 @@ class Heartbeats:
             queues=tuple(sorted(queues)),
             processes=processes,
             settings=self._settings,
+            since=self._since,
             at=self._now(),
         )
         self._redis.hset(self._keys.heartbeats, name, orjson.dumps(asdict(found)))
@@ -128,5 +132,6 @@ def _heartbeat(data: bytes) -> Heartbeat:
         queues=tuple(fields["queues"]),
         processes=fields["processes"],
         settings=fields["settings"],
+        since=fields["since"],
         at=fields["at"],
     )

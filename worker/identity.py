@@ -60,6 +60,11 @@ def known_id(folder: Path) -> str | None:
         return None
 
 
+def keep_id(folder: Path, service_id: str) -> None:
+    """Write down the id of a service that was made of a backup."""
+    (folder / _FILE).write_text(service_id, encoding="ascii")
+
+
 def claim_streams(server: redis.Redis, keys: Keys, folder: Path, at: datetime) -> None:
     """Say that the streams are this service's, if nobody has said so before.
 

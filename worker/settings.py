@@ -25,7 +25,7 @@ class Settings(BaseSettings):
 
     model_config = SettingsConfigDict(env_prefix=_PREFIX, frozen=True, extra="forbid")
 
-    data_dir: Path = Field(default=Path("customhouse-data"), description="lists, ledger, logs")
+    data_dir: Path = Field(default=Path("customhouse-data"), description="lists, ledger, queue")
     redis_url: str = Field(default=_REDIS_URL, description="Redis or Valkey ≥ 7")
     redis_password: str = Field(
         default="", repr=False, description="put into redis_url, which then needs no quoting"
@@ -138,6 +138,8 @@ class Settings(BaseSettings):
             "threshold": f"{self.threshold:g}",
             "required_lists": ",".join(self.required_lists),
             "refresh_lists": ",".join(self.refresh_lists),
+            "list_age_limits": self.list_age_limits,
+            "unknown_age": self.unknown_age,
             "open_margin_days": str(self.open_margin_days),
             "database_url": ledger,
         }

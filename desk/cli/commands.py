@@ -187,6 +187,22 @@ COMMANDS: Final = (
         panel=_CARE,
     ),
     Late(
+        name="backup",
+        target="desk.cli.service.backups:backup",
+        help=(
+            "Copy queue, ledger and lists of the running service into a folder; nothing is stopped."
+        ),
+        panel=_CARE,
+    ),
+    Late(
+        name="restore",
+        target="desk.cli.service.backups:restore",
+        help=(
+            "Make a service of a backup, in a new data folder and an empty Redis; then start it."
+        ),
+        panel=_CARE,
+    ),
+    Late(
         name="metrics",
         target="desk.cli.service.metrics:metrics",
         help="Print the state of the service in Prometheus text format.",

@@ -3,22 +3,32 @@
 import csv
 import sys
 from collections.abc import Iterable
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
+from desk.cli.against import lists_data, print_lists, time_words
+from desk.cli.compiling import reading_lists
+from desk.cli.hits import by_entity, print_hits
 from desk.cli.located import located
-from desk.cli.printing import notices, print_indented, print_json, print_line, print_table
+from desk.cli.printing import (
+    print_json,
+    print_labelled,
+    print_line,
+    print_table,
+    print_warning,
+)
 from desk.lists.in_force import watchlist_in_force
-from desk.matching.names import Asked, NameType, hits_of, read_asked
+from desk.matching.against import Against, against
+from desk.matching.names import Answer, Asked, NameType, ask, read_asked
 from desk.matching.pairing import holds_entities, score_entities, score_names
 from desk.service.place import Place
 from screening.evidence import NameEvidence
 from screening.facts.countries import is_country
 from screening.hit import Hit
 from screening.policy import Policy
-from worker.verdicts.wire import evidence_data
 
 
 @located
@@ -64,14 +74,21 @@ def match(  # noqa: PLR0917  typer passes options by name
         asked = read_asked(file, kind=kind, country=country)
     least = place.settings.threshold if threshold is None else threshold
     policy = Policy(review=0.0 if all_candidates else least)
-    with notices().status("reading the lists …"):
+    rests_on = against(place.settings, policy.review, datetime.now(UTC))
+    with reading_lists():
         watchlist = watchlist_in_force(place.settings)
+    problems = 0
     for each in asked:
-        hits = hits_of(watchlist, each, policy)
+        answer = ask(watchlist, each, policy)
+        problems += bool(answer.problem)
         if as_json:
-            print_json({"id": each.id, "name": each.name, "hits": _as_data(hits[:limit])})
+            print_json(_as_data(answer, rests_on, limit))
         else:
-            _show(each.name, hits, limit, explain=explain)
+            _show(answer, limit, explain=explain)
+    if not as_json:
+        _show_against(rests_on)
+    if problems:
+        raise typer.Exit(1)
 
 
 def _score(pairs: Path) -> None:
@@ -89,20 +106,29 @@ def _score(pairs: Path) -> None:
         writer.writerow({**pair.fields, "score": f"{pair.score:.4f}"})
 
 
-def _show(name: str, hits: tuple[Hit, ...], limit: int, *, explain: bool) -> None:
+def _show(answer: Answer, limit: int, *, explain: bool) -> None:
+    name, hits = answer.asked.name, answer.hits
+    if answer.problem:
+        print_line(f"{name or '(no name)'}: not asked; {answer.problem}", "bold red")
+        return
     if not hits:
         print_line(f"{name}: no hit", "green")
         return
     print_line(f"{name}: {len(hits)} {'hit' if len(hits) == 1 else 'hits'}", "bold")
-    for hit in hits[:limit]:
-        print_indented(f"{hit.score:.4f}  {hit.listing_name} [{hit.listing_id}]", 2)
-        print_indented(hit.reason, 10)
-        if hit.programs:
-            print_indented(f"listed under {', '.join(hit.programs)}", 10)
-        if explain:
+    for group in by_entity(hits[:limit]):
+        print_hits("", group)
+        for hit in group if explain else ():
             _explain(hit)
     if len(hits) > limit:
         print_line(f"  {len(hits) - limit} more; show them with --limit")
+
+
+def _show_against(found: Against) -> None:
+    print_labelled("asked", time_words(found.at))
+    print_labelled("threshold", f"{found.threshold:g}")
+    print_lists(found.lists)
+    if found.unfit:
+        print_warning(f"on these lists shipments are UNSCREENED now: {found.unfit}")
 
 
 def _explain(hit: Hit) -> None:
@@ -112,15 +138,32 @@ def _explain(hit: Hit) -> None:
     print_table(f"{hit.matched_name}: {hit.score:.4f}", ("what", "adds"), shown)
 
 
-def _as_data(hits: tuple[Hit, ...]) -> list[dict[str, Any]]:
-    return [
+def _as_data(answer: Answer, rests_on: Against, limit: int) -> dict[str, Any]:
+    from worker.verdicts.wire import evidence_data  # noqa: PLC0415  it takes long, and JSON alone
+
+    hits = [
         {
             "listing_id": hit.listing_id,
             "listing_name": hit.listing_name,
             "matched_name": hit.matched_name,
+            "source": hit.source,
+            "programs": hit.programs,
+            "measures": hit.measures,
+            "entity": hit.entity,
             "score": hit.score,
             "reason": hit.reason,
             "evidence": evidence_data(hit.evidence),
         }
-        for hit in hits
+        for hit in answer.hits[:limit]
     ]
+    return {
+        "id": answer.asked.id,
+        "name": answer.asked.name,
+        "hits": hits,
+        "problem": answer.problem or None,
+        "at": rests_on.at,
+        "threshold": rests_on.threshold,
+        "snapshot": rests_on.snapshot,
+        "lists": lists_data(rests_on.lists),
+        "unfit": rests_on.unfit,
+    }

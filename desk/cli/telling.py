@@ -1,7 +1,9 @@
-"""Events and hits in words."""
+"""Events and subjects in words."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
 
 from customhouse.alert import (
-    HitView,
     IntakeErasedView,
     ListRejectedView,
     ListStaleView,
@@ -9,20 +11,15 @@ from customhouse.alert import (
     OtherView,
     ServiceView,
 )
+from customhouse.verdict import SubjectRef
 from desk.wording import age_words
 
 
 def event_words(data: OtherView) -> str:
     """Return in a line what an event says that is not about a shipment."""
     match data:
-        case ListUpdatedView(entries=0):
-            return "is no longer in force"
-        case ListUpdatedView(entries_before=None):
-            return f"is in force: {data.entries:,} entries"
         case ListUpdatedView():
-            changes = f"+{data.added} −{data.removed} ~{data.changed}"
-            known = "" if data.added is None else f", {changes}"
-            return f"has changed: {data.entries_before:,} → {data.entries:,} entries{known}"
+            return _update_words(data)
         case ListStaleView():
             limit = age_words(data.limit_s)
             return f"is too old: {age_words(data.age_s)}, and its limit is {limit}"
@@ -30,9 +27,41 @@ def event_words(data: OtherView) -> str:
             return f"has lost {data.records:,} records: somebody erased them, send them again"
         case ListRejectedView() | ServiceView():
             return data.reason
+        case dict():
+            return "is of a newer version of the service; --json shows it"
 
 
-def hit_words(hit: HitView) -> str:
-    """Return who is like which listing: "consignee: Heron Ltd → HERON LIMITED [own:mine:1]"."""
-    role = hit.subject.role or hit.subject.kind
-    return f"{role}: {hit.subject.name} → {hit.listing_name} [{hit.listing_id}]"
+def _update_words(data: ListUpdatedView) -> str:
+    if data.entries == 0:
+        return "is no longer in force"
+    if data.entries_before is None:
+        return f"is in force: {data.entries:,} entries"
+    changes = f"+{data.added} −{data.removed} ~{data.changed}"
+    known = "" if data.added is None else f", {changes}"
+    return f"has changed: {data.entries_before:,} → {data.entries:,} entries{known}"
+
+
+def subject_words(subject: SubjectRef) -> str:
+    """Return who is meant: "consignee: Heron Ltd"."""
+    return f"{subject.role or subject.kind}: {subject.name}"
+
+
+def record_lines(record: Mapping[str, Any]) -> Iterator[str]:
+    """Yield what a record says of who, by what and of what, a line each; --json has all of it.
+
+    Example: "consignee: Heron Ltd, RU", "vessel: Morning Gull, IMO 9190107", "goods: pumps".
+    """
+    for party in record.get("parties", ()):
+        names = "; ".join(name["text"] for name in party.get("names", ()))
+        yield _joined(f"{party.get('role', 'party')}: {names}", party.get("country"))
+    for leg in record.get("transport", ()):
+        vessel = leg.get("vessel") or {}
+        number = f"IMO {vessel['imo']}" if vessel.get("imo") else None
+        if vessel.get("name") or number:
+            yield _joined(f"vessel: {vessel.get('name', '')}", number)
+    for line in record.get("goods", ()):
+        yield _joined(f"goods: {line.get('description', '')}", line.get("hs"))
+
+
+def _joined(*parts: str | None) -> str:
+    return ", ".join(part for part in parts if part)

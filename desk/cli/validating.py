@@ -2,13 +2,14 @@
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Final
 
 import typer
 from rich.progress import Progress
 
+from desk.cli.compiling import reading_lists
 from desk.cli.located import located
-from desk.cli.printing import notices, print_json, print_line, print_table
+from desk.cli.printing import notices, output, print_indented, print_json, print_line, print_table
 from desk.service.place import Place
 from desk.validation.measuring import measure, plan_validation
 from desk.validation.page import page_of
@@ -23,6 +24,9 @@ from desk.validation.report import (
 )
 from screening.policy import Policy
 from screening.validating.validation import Row
+
+# Columns that rates at all thresholds need.
+_WIDE: Final = 140
 
 
 @located
@@ -51,7 +55,7 @@ def validate(  # noqa: PLR0917  typer passes options by name
 ) -> None:
     """Measure how surely varied listed names are found, and how often innocents alarm."""
     least = place.settings.threshold if threshold is None else threshold
-    with notices().status("reading the lists …"):
+    with reading_lists():
         plan = plan_validation(
             place.settings,
             sources=_named(lists),
@@ -91,12 +95,27 @@ def _show(report: Report) -> None:
         (True, False, "False alarms, %, by name and type"),
     ):
         rows = rows_of(report, is_innocent=is_innocent, knows_country=knows_country)
-        _show_rates(report, f"{title}; below each its 95 % interval", rows)
+        _show_rates(report, title, rows)
+    if output().width < _WIDE:
+        print_line("rates at other thresholds: --json, --html, or a wider terminal")
     for sentence in limits_of():
-        print_line(f"- {sentence}")
+        print_indented(f"- {sentence}", 0)
 
 
 def _show_rates(report: Report, title: str, rows: Sequence[Row]) -> None:
+    if output().width >= _WIDE:
+        _show_all_rates(report, f"{title}; below each its 95 % interval", rows)
+        return
+    place = report.in_force
+    columns = ("class", "names", f"at {report.policy.review:g}", "95 % interval")
+    shown = [
+        (row.label, f"{row.tried:,}", percent(row.rates[place].share), interval(row.rates[place]))
+        for row in rows
+    ]
+    print_table(title, columns, shown)
+
+
+def _show_all_rates(report: Report, title: str, rows: Sequence[Row]) -> None:
     columns = ("class", "names", *(f"{threshold:g}" for threshold in report.thresholds))
     shown: list[tuple[str, ...]] = []
     for row in rows:

@@ -13,7 +13,6 @@ from lists.canonical import from_json
 from lists.differing.wording import words_of
 from lists.ftm.export import entities_of
 from lists.history import find_listing, find_snapshot
-from lists.registry import source_of
 from lists.snapshot import Snapshot
 from lists.store.list_store import ListStore
 from screening.listing import EntityType, Listing
@@ -89,12 +88,11 @@ def export_lines(
     for state in snapshot.lists:
         if source not in (None, state.source):
             continue
-        measures = source_of(state.source).measures
         for line in store.lines(state):
             if form is ExportFormat.NDJSON:
                 yield line + b"\n"
                 continue
-            for entity in entities_of(from_json(line), measures):
+            for entity in entities_of(from_json(line)):
                 yield orjson.dumps(entity, option=orjson.OPT_APPEND_NEWLINE)
 
 

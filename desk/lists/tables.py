@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
-from lists.registry import source_of, sources
+from lists.limits import AgeLimits
+from lists.registry import sources
 from lists.snapshot import Acceptance, Dating, ListState, Snapshot
 from lists.store.list_store import ListStore
 from lists.store.rejected import Rejected
@@ -82,7 +83,7 @@ class SourceRow:
     in_force: bool
 
 
-def list_rows(store: ListStore, now: datetime) -> tuple[ListRow, ...]:
+def list_rows(store: ListStore, now: datetime, limits: AgeLimits) -> tuple[ListRow, ...]:
     """Return the lists in force by their ids, then those that were refused and never came in."""
     snapshot = store.in_force()
     lists = () if snapshot is None else snapshot.lists
@@ -90,7 +91,7 @@ def list_rows(store: ListStore, now: datetime) -> tuple[ListRow, ...]:
     rows = [
         ListRow(
             source=state.source,
-            in_force=_in_force(state, now),
+            in_force=_in_force(state, now, limits),
             refused=refused.pop(state.source, None),
         )
         for state in lists
@@ -124,14 +125,14 @@ def counts_of(snapshot: Snapshot) -> Mapping[str, Mapping[str, int]]:
     }
 
 
-def _in_force(state: ListState, now: datetime) -> ListInForce:
+def _in_force(state: ListState, now: datetime, limits: AgeLimits) -> ListInForce:
     return ListInForce(
         source=state.source,
         entries=state.entries,
         names=state.names,
         weak_names=state.weak_names,
         age_s=None if (age_s := state.age_s(now)) is None else int(age_s),
-        max_age_s=source_of(state.source).max_age_s,
+        max_age_s=limits.of(state.source),
         sha256=state.sha256,
         published=state.published,
         incomplete=state.incomplete,

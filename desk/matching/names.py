@@ -4,14 +4,18 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
+from typing import Final
 
 from desk.matching.rows import read_rows
 from desk.matching.schemata import type_of
 from screening.hit import Hit
 from screening.listing import EntityType
+from screening.names.analysis import analyse
 from screening.policy import Policy
 from screening.subject import Subject, SubjectKind
 from screening.watchlist import Watchlist
+
+_UNREADABLE: Final = "there is nothing to look for: say a name, with letters in it"
 
 
 class NameType(StrEnum):
@@ -38,6 +42,19 @@ class Asked:
     country: str = ""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    """What a name hits, the surest first.
+
+    Attributes:
+        problem: why it could not be asked for, which is no "no hit"; "": it could.
+    """
+
+    asked: Asked
+    hits: tuple[Hit, ...]
+    problem: str = ""
+
+
 def read_asked(path: Path, *, kind: NameType | None, country: str | None) -> Iterator[Asked]:
     """Yield the names of a CSV file.
 
@@ -56,8 +73,10 @@ def read_asked(path: Path, *, kind: NameType | None, country: str | None) -> Ite
         )
 
 
-def hits_of(watchlist: Watchlist, asked: Asked, policy: Policy) -> tuple[Hit, ...]:
-    """Return the hits, the surest first; where nobody says what is named, it may be a ship."""
+def ask(watchlist: Watchlist, asked: Asked, policy: Policy) -> Answer:
+    """Return what a name hits; where nobody says what is named, it may be a ship, too."""
+    if not analyse(asked.name).tokens:
+        return Answer(asked=asked, hits=(), problem=_UNREADABLE)
     subjects = [_subject(asked)]
     if subjects[0].type is EntityType.UNKNOWN:
         subjects.append(replace(subjects[0], kind=SubjectKind.VESSEL, type=EntityType.VESSEL))
@@ -66,7 +85,8 @@ def hits_of(watchlist: Watchlist, asked: Asked, policy: Policy) -> tuple[Hit, ..
         known = found.get(hit.listing_id)
         if known is None or hit.score > known.score:
             found[hit.listing_id] = hit
-    return tuple(sorted(found.values(), key=lambda hit: (-hit.score, hit.listing_id)))
+    hits = sorted(found.values(), key=lambda hit: (-hit.score, hit.listing_id))
+    return Answer(asked=asked, hits=tuple(hits))
 
 
 def _subject(asked: Asked) -> Subject:

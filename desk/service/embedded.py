@@ -66,7 +66,7 @@ class Embedded:
             UnavailableError: another service runs in this folder, or a server does not answer.
             ForeignServiceError: the Redis serves another service.
         """
-        self._lock = _take_folder(self._data)
+        self._lock = take_folder(self._data)
         if self._own_redis:
             self._start_redis()
         else:
@@ -118,21 +118,9 @@ class Embedded:
             time.sleep(_LOOK_EVERY_S)
 
     def _start_redis(self) -> None:
-        """Start a server of our own, on the port that it always has."""
-        fixed = fixed_port(self._data, self._port)
-        if fixed is not None:
-            _await_port(fixed)
-        for port in free_ports() if fixed is None else (fixed,):
-            process = valkey(self._data, port)
-            process.start(self.settings, self._log)
-            url = f"redis://127.0.0.1:{port}/0"
-            if _is_ours(process, url):
-                remember_port(self._data, port)
-                self._processes.append(process)
-                self.settings = self.settings.model_copy(update={"redis_url": url})
-                return
-        # Between the look and the start somebody else took the port, or it cannot run at all.
-        raise UnavailableError("valkey", f"does not start; see {self._data}/valkey/valkey.log")
+        process, url = _started_redis(self._data, self.settings, self._port, self._log)
+        self._processes.append(process)
+        self.settings = self.settings.model_copy(update={"redis_url": url})
 
     def _claim(self) -> None:
         with redis.Redis.from_url(self.settings.redis_url) as server:
@@ -152,7 +140,40 @@ class Embedded:
         leave_endpoints(self.settings, {"up": os.getpid(), **running})
 
 
-def _take_folder(folder: Path) -> IO[str]:
+@contextlib.contextmanager
+def embedded_redis(settings: Settings) -> Iterator[str]:
+    """Run the embedded server of a data folder alone, and yield its address."""
+    data = settings.data_dir.resolve()
+    process, url = _started_redis(data, settings, None, None)
+    try:
+        yield url
+    finally:
+        process.stop()
+
+
+def _started_redis(
+    data: Path, settings: Settings, port: int | None, log: IO[bytes] | None
+) -> tuple[Process, str]:
+    """Start a server of our own, on the port that it always has; return it and its address."""
+    fixed = fixed_port(data, port)
+    if fixed is not None:
+        _await_port(fixed)
+    for each in free_ports() if fixed is None else (fixed,):
+        process, url = valkey(data, each), f"redis://127.0.0.1:{each}/0"
+        process.start(settings, log)
+        if _is_ours(process, url):
+            remember_port(data, each)
+            return process, url
+    # Between the look and the start somebody else took the port, or it cannot run at all.
+    raise UnavailableError("valkey", f"does not start; see {data}/valkey/valkey.log")
+
+
+def take_folder(folder: Path) -> IO[str]:
+    """Keep every other service out of a data folder, until the file is closed.
+
+    Raises:
+        UnavailableError: another one runs there.
+    """
     import fcntl  # noqa: PLC0415  not on Windows, where the rest of the command line works
 
     lock = (folder / "up.lock").open("w", encoding="utf-8")

@@ -15,13 +15,17 @@ class LaneState:
     Attributes:
         backlog: entries on its stream, those being worked on included.
         pending: entries being worked on.
+        oldest_s: for how long the oldest of them has been there; None: there is none.
         paused: why it is paused; None: it flows.
+        erased: records that somebody erased before they were taken, and nobody took note of.
     """
 
     lane: Lane
     backlog: int
     pending: int
+    oldest_s: float | None
     paused: str | None
+    erased: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,6 +45,8 @@ def traffic_of(service: Service) -> Traffic:
             lane=lane,
             backlog=service.intake.backlog(lane),
             pending=_pending(service, lane),
+            oldest_s=oldest_s(service, lane),
+            erased=service.erasures.unknown(lane),
             paused=paused.get(f"lane:{lane}"),
         )
         for lane in Lane
@@ -82,9 +88,24 @@ def resume_source(service: Service, source: str) -> int:
     return released
 
 
+def acknowledge_erasures(service: Service, lane: Lane) -> int:
+    """Take note of records that were erased, so that doctor is quiet; return how many."""
+    return service.erasures.take_note(lane)
+
+
 def release_waiting(service: Service) -> int:
     """Let go all records that need not wait any longer; return how many."""
     return service.waiting.release_ready(service.quality.paused_sources())
+
+
+def oldest_s(service: Service, lane: Lane) -> float | None:
+    """Return for how long the oldest record of a lane has been there, None if there is none."""
+    found: Any = service.redis.xrange(service.keys.intake(lane), count=1)
+    if not found:
+        return None
+    seconds, micros = service.redis.time()
+    since: bytes = found[0][0].split(b"-")[0]
+    return max(0.0, seconds + micros / 1e6 - int(since) / 1000)
 
 
 def _pending(service: Service, lane: Lane) -> int:

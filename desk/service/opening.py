@@ -20,8 +20,7 @@ def open_ledger(place: Place) -> Iterator[Ledger]:
         CommandError: there is none here.
         UnavailableError: it does not answer, or its tables are not up to date.
     """
-    if not place.has_ledger:
-        raise CommandError(f"no service in {place.settings.data_dir}; {START}")
+    place.require_ledger()
     ledger = Ledger(place.settings.ledger_url)
     try:
         ledger.check()
@@ -53,6 +52,14 @@ def open_whole(place: Place) -> Iterator[Service]:
     """Open the service's objects as open_service() does, once its ledger is known to be fit."""
     with open_service(place) as service, open_ledger(place):
         yield service
+
+
+def flagged_by(place: Place, source: str) -> int:
+    """Return how many open shipments are FLAGGED by a list; 0 where there is no ledger yet."""
+    if not place.has_ledger:
+        return 0
+    with open_ledger(place) as ledger:
+        return ledger.flagged_by(source)
 
 
 def _check_redis(service: Service) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
+from urllib.parse import urlsplit
 
 from desk.errors import CommandError
 from worker.settings import Settings
@@ -14,7 +15,10 @@ START: Final = "start one with: customhouse up"
 _ENDPOINTS: Final = "endpoints.json"
 _ADDRESSES: Final = ("redis_url", "database_url")
 # What a command must know to judge as the service does, and to find its streams.
-_LEFT: Final = ("prefix", "threshold", "required_lists", "refresh_lists", "open_margin_days")
+_LEFT: Final = (
+    "prefix", "threshold", "required_lists", "refresh_lists", "list_age_limits", "unknown_age",
+    "open_margin_days",
+)  # fmt: skip
 _REDIS: Final = ("redis://", "rediss://", "unix://")
 _LEDGER: Final = ("sqlite:///", "postgresql://", "postgresql+psycopg://")
 
@@ -51,6 +55,15 @@ class Place:
                 "its Redis: --redis redis://HOST:PORT/0"
             )
 
+    def require_ledger(self) -> None:
+        """Return if there may be a ledger.
+
+        Raises:
+            CommandError: there is none.
+        """
+        if not self.has_ledger:
+            raise CommandError(f"no service in {self.settings.data_dir}; {START}")
+
 
 def find_place(
     data: Path | None = None,
@@ -85,8 +98,15 @@ def check_addresses(settings: Settings) -> None:
         (settings.redis_url, _REDIS, "redis://HOST:6379/0"),
         (settings.ledger_url, _LEDGER, "postgresql://USER@HOST/DATABASE"),
     ):
-        if not url.startswith(schemes):
+        if not url.startswith(schemes) or not _has_good_port(url):
             raise CommandError(f"{masked(url)}: write it like {example}")
+
+
+def _has_good_port(url: str) -> bool:
+    try:
+        return urlsplit(url).port != 0
+    except ValueError:
+        return False
 
 
 def masked(url: str) -> str:

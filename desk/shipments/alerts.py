@@ -1,16 +1,20 @@
 """Events as they were published: from the stream, for a group, or again from the ledger."""
 
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from typing import Any, Final
 
-from customhouse.subscription import ensure_group
+import redis
+
 from ledger.ledger import Ledger
 from worker.service import Service
 
 BEGINNING: Final = "beginning"
 _BLOCK_MS: Final = 1000
 _PAGE: Final = 500
+_AGAIN_S: Final = 1.0
 _CONSUMER: Final = "desk"
 
 
@@ -30,19 +34,18 @@ def recent_events(service: Service, limit: int, *, follow: bool) -> Iterator[Pub
         last = entry
         yield Published(entry=entry, event=fields[b"event"])
     while follow:
-        answer: Any = service.redis.xread({stream: last}, count=_PAGE, block=_BLOCK_MS)
-        for found in _entries(answer):
+        for found in _patiently(partial(_after, service, last)):
             last = found.entry
             yield found
 
 
 def group_events(service: Service, group: str, *, follow: bool) -> Iterator[Published]:
-    """Yield what a group has not acknowledged yet; it is created where there is none."""
-    ensure_group(service.redis, service.keys, group)
+    """Yield what a group has not acknowledged yet."""
     # What an earlier run took and did not show comes first.
     yield from _taken(service, group, "0", None)
     while True:
-        fresh = list(_taken(service, group, ">", _BLOCK_MS if follow else None))
+        take = partial(_taken, service, group, ">", _BLOCK_MS if follow else None)
+        fresh = _patiently(take) if follow else take()
         yield from fresh
         if not fresh and not follow:
             return
@@ -61,12 +64,26 @@ def replayed_events(ledger: Ledger, start: str, limit: int) -> Iterator[bytes]:
         after, left = page[-1][1].alert_id, left - len(page)
 
 
-def _taken(service: Service, group: str, after: str, block_ms: int | None) -> Iterator[Published]:
+def _patiently(read: Callable[[], list[Published]]) -> list[Published]:
+    """Return what is read; nothing while the server is away: it is asked again."""
+    try:
+        return read()
+    except (redis.ConnectionError, redis.TimeoutError):
+        time.sleep(_AGAIN_S)
+        return []
+
+
+def _after(service: Service, last: bytes) -> list[Published]:
+    stream = service.keys.alerts
+    return _entries(service.redis.xread({stream: last}, count=_PAGE, block=_BLOCK_MS))
+
+
+def _taken(service: Service, group: str, after: str, block_ms: int | None) -> list[Published]:
     # One by one: what is taken and not shown would wait for the next run of this consumer.
     count = None if after == "0" else 1
     streams: dict[Any, Any] = {service.keys.alerts: after}
     answer: Any = service.redis.xreadgroup(group, _CONSUMER, streams, count=count, block=block_ms)
-    yield from _entries(answer)
+    return _entries(answer)
 
 
 def _entries(answer: Any) -> list[Published]:

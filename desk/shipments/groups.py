@@ -1,10 +1,9 @@
 """The consumer groups of the alerts stream."""
 
 from dataclasses import dataclass
+from difflib import get_close_matches
 
-import redis
-
-from customhouse.subscription import ensure_group
+from customhouse.listening.consumer import ensure_group
 from desk.errors import CommandError
 from worker.service import Service
 
@@ -37,6 +36,22 @@ def groups_of(service: Service) -> tuple[Group, ...]:
     )
 
 
+def group_of(service: Service, name: str) -> Group:
+    """Return a group; a misspelt one must not become a new one.
+
+    Raises:
+        CommandError: there is none of that name.
+    """
+    groups = {group.name: group for group in groups_of(service)}
+    if name not in groups:
+        near = get_close_matches(name, groups, n=1)
+        advice = f"did you mean {near[0]}? " if near else ""
+        raise CommandError(
+            f"group {name}: there is none; {advice}create it: customhouse groups create {name}"
+        )
+    return groups[name]
+
+
 def create_group(service: Service, name: str, *, new_only: bool) -> None:
     """Create a group that hears every alert still on the stream, or only those to come.
 
@@ -48,14 +63,5 @@ def create_group(service: Service, name: str, *, new_only: bool) -> None:
 
 
 def remove_group(service: Service, name: str) -> None:
-    """Remove a group; what it has not read stays on the stream for others.
-
-    Raises:
-        CommandError: there is none of that name.
-    """
-    try:
-        removed = bool(service.redis.xgroup_destroy(service.keys.alerts, name))
-    except redis.ResponseError:  # no stream, so no group
-        removed = False
-    if not removed:
-        raise CommandError(f"group {name}: there is none; see: customhouse groups list")
+    """Remove a group; what it has not read stays on the stream for others."""
+    service.redis.xgroup_destroy(service.keys.alerts, name)

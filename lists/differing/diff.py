@@ -7,7 +7,7 @@ from enum import StrEnum
 from lists.canonical import from_json
 from lists.differing.wording import words_of
 from lists.snapshot import ListState, Snapshot
-from screening.listing import Listing
+from screening.listing import Listing, Measure
 
 
 class DifferenceKind(StrEnum):
@@ -85,13 +85,17 @@ def compare_entries(old: Listing | None, new: Listing | None) -> Difference | No
         kind=DifferenceKind.CHANGED,
         listing=new,
         fields=fields,
-        can_alter_results=old.content != new.content or _spellings(old) != _spellings(new),
+        can_alter_results=old.content != new.content or _besides(old) != _besides(new),
     )
 
 
-def _spellings(listing: Listing) -> set[str]:
-    # The content hash leaves out what formats of one list do differently; matching does not.
-    return {name.text for name in listing.names}
+def _besides(listing: Listing) -> tuple[set[str], tuple[Measure, ...]]:
+    """Return what results depend on beside the content hash, on which clearances hang.
+
+    Formats of one list spell names differently. What a listing means is said by our own table:
+    a new one ends nobody's clearance.
+    """
+    return {name.text for name in listing.names}, listing.measures
 
 
 def _pairs(

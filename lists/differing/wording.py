@@ -10,6 +10,7 @@ from screening.listing import (
     ListedIdentifier,
     ListedName,
     Listing,
+    Measure,
     Relation,
 )
 
@@ -37,6 +38,7 @@ def words_of(listing: Listing) -> dict[str, tuple[str, ...]]:
             *map(_designation, listing.designations),
             *(program for program in listing.programs if program not in named),
         ],
+        "measures": listing.measures,
         "relations": map(_relation, listing.relations),
         "remarks": filter(None, listing.remarks.split("; ")),
     }
@@ -77,7 +79,9 @@ def _tie(tie: CountryTie) -> str:
 
 def _designation(found: Designation) -> str:
     span = (found.start and f"from {found.start}", found.end and f"until {found.end}")
-    return _with(found.program, (found.authority, found.legal_basis, *span))
+    # A freeze is what a designation mostly means.
+    means = " and ".join(found.measures) if found.measures != (Measure.FREEZE,) else None
+    return _with(found.program, (found.authority, found.legal_basis, *span, means))
 
 
 def _relation(relation: Relation) -> str:

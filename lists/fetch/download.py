@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from lists.errors import FetchError, ListError
-from lists.fetch.fetching import NOTHING_KNOWN, Fetched, Fetcher, Validators
+from lists.fetch.fetched import NOTHING_KNOWN, Fetched, Validators
+from lists.fetch.fetching import Fetcher
 from lists.sources import Source
 
 

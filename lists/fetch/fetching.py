@@ -4,7 +4,6 @@ import random
 import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from pathlib import Path
@@ -13,6 +12,7 @@ from typing import Final
 import httpx
 
 from lists.errors import FetchError, ListError
+from lists.fetch.fetched import NOTHING_KNOWN, Fetched, Validators
 from lists.fetch.partial import PartialFile, PassingError, unpack
 from lists.sources import Source
 
@@ -30,38 +30,6 @@ _USER_AGENT: Final = "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML)
 _HEADERS: Final = {"User-Agent": _USER_AGENT, "Accept": "*/*", "Accept-Encoding": "gzip"}
 # Of an answer's headers, what an auditor may want to see.
 _KEPT: Final = ("date", "content-type", "content-encoding", "content-length", "server")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Validators:
-    """How a publisher recognises the version of a file that we have; "" if it does not say."""
-
-    etag: str = ""
-    last_modified: str = ""
-
-    def headers(self) -> dict[str, str]:
-        """Return the headers that ask for the file only if it is another version."""
-        named = {"If-None-Match": self.etag, "If-Modified-Since": self.last_modified}
-        return {name: value for name, value in named.items() if value}
-
-
-NOTHING_KNOWN: Final = Validators()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Fetched:
-    """A file that was downloaded.
-
-    Attributes:
-        url: where it is published. A redirect may lead to an address that is valid for minutes.
-        sha256: hash of its unpacked bytes.
-    """
-
-    url: str
-    sha256: str
-    size: int
-    validators: Validators
-    headers: Mapping[str, str]
 
 
 def publishers(*, timeout_s: float = _TIMEOUT_S) -> httpx.Client:

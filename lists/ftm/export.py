@@ -1,26 +1,23 @@
 """Listings as entities of FollowTheMoney, the data model of OpenSanctions.
 
-What the model has no property for goes into `notes`, in words: nothing is left out.
+A listing is one entity, with entities of their own beside it for each address, for each number that
+says more than its property can, and for each designation. What the model has no property for goes
+into `notes`, in words: nothing is left out. Read back, a listing has the same content hash; what
+the model cannot say stands in docs/lists.md.
 """
 
-import re
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
-from hashlib import blake2b
+from collections.abc import Iterator
 from typing import Any, Final
 
 from lists.differing.wording import words_of
-from lists.ftm.vocabulary import COUNTRIES, NAMES
-from screening.facts.schemes import scheme_name
-from screening.listing import (
-    CountryRelation,
-    Designation,
-    EntityType,
-    Listing,
-    PartKind,
-)
+from lists.ftm.adjacent import addresses_of, documents_of, own_numbers, sanctions_of
+from lists.ftm.ids import entity_id
+from lists.ftm.vocabulary import COUNTRIES, NAMES, Noted, noted
+from screening.listing import CountryRelation, EntityType, Listing, Measure, PartKind
 
 Entity = dict[str, Any]
+Properties = defaultdict[str, list[str]]
 
 _SCHEMAS: Final = {
     EntityType.PERSON: "Person",
@@ -47,30 +44,19 @@ _DATES: Final = {
     "Vessel": "buildDate",
     "Airplane": "buildDate",
 }
-
-
-def _schemes(*properties: str) -> dict[str, str]:
-    """Return property by scheme: {"lei": "leiCode"}."""
-    return {scheme_name(name): name for name in properties}
+# Topics for what is less than a sanction; all else is one.
+_TOPICS: Final = {
+    Measure.EXPORT_LICENCE: "export.control",
+    Measure.EXPORT_DENIAL: "export.control",
+    Measure.UNVERIFIED: "export.risk",
+    Measure.ADVISORY: "trade.risk",
+}
 
 
 def _ties(*properties: str) -> dict[CountryRelation, str]:
     return {COUNTRIES[name]: name for name in properties}
 
 
-_LEGAL_ENTITY: Final = _schemes(
-    "leiCode", "innCode", "ogrnCode", "okpoCode", "uscCode", "dunsCode", "uniqueEntityId",
-    "npiCode", "swiftBic", "vatCode", "taxNumber", "registrationNumber", "idNumber",
-) | {"national_id": "idNumber"}  # fmt: skip
-# What each schema has a property for.
-_IDENTIFIERS: Final = {
-    "Person": _LEGAL_ENTITY | _schemes("passportNumber"),
-    "Organization": _LEGAL_ENTITY | {"imo_company": "imoNumber"},
-    "LegalEntity": _LEGAL_ENTITY,
-    "Vessel": _schemes("imoNumber", "mmsi", "callSign", "registrationNumber"),
-    "Airplane": _schemes("registrationNumber", "serialNumber") | {"tail": "registrationNumber"},
-    "Address": {},
-}
 _COUNTRIES: Final = {
     "Person": _ties("nationality", "citizenship", "birthCountry"),
     "Organization": _ties("jurisdiction"),
@@ -80,100 +66,64 @@ _COUNTRIES: Final = {
     "Address": {},
 }
 
-_SIMPLE: Final = re.compile(r"[a-z_]+:[0-9A-Za-z]+")
-_FOREIGN: Final = re.compile(r"[^0-9A-Za-z.-]")
 
-
-def entities_of(listing: Listing, measures: Sequence[str]) -> Iterator[Entity]:
-    """Yield a listing's entity, then one `Sanction` for each designation.
-
-    Args:
-        measures: what being on its list means: ("asset freeze", "export licence").
-    """
+def entities_of(listing: Listing) -> Iterator[Entity]:
+    """Yield a listing's entity, then those that belong to it: `Address`, `Identification` …"""
     schema = _SCHEMAS[listing.type]
+    addresses = [*addresses_of(listing)]
     yield {
         "id": entity_id(listing.id),
         "caption": listing.primary_name,
         "schema": schema,
-        "properties": _properties(listing, schema, measures),
+        "properties": _properties(listing, schema, [each["id"] for each in addresses]),
         "referents": [listing.id],
         "datasets": [listing.source],
         "target": True,
     }
-    for number, designation in enumerate(listing.designations, 1):
-        yield {
-            "id": f"{entity_id(listing.id)}-sanction-{number}",
-            "caption": designation.program,
-            "schema": "Sanction",
-            "properties": _sanction(listing, designation),
-            "datasets": [listing.source],
-            "target": False,
-        }
+    for entity in (*addresses, *documents_of(listing, schema), *sanctions_of(listing)):
+        yield entity | {"datasets": [listing.source], "target": False}
 
 
-def entity_id(listing_id: str) -> str:
-    """Return a listing's id in the letters that the model allows: "us-ofac-sdn-7157".
-
-    Ids that could become the same get a hash of their own.
-    """
-    plain = _FOREIGN.sub("-", listing_id)
-    if _SIMPLE.fullmatch(listing_id):
-        return plain
-    return f"{plain}-{blake2b(listing_id.encode(), digest_size=6).hexdigest()}"
-
-
-def _properties(listing: Listing, schema: str, measures: Sequence[str]) -> dict[str, list[str]]:
-    found: dict[str, list[str]] = defaultdict(list)
+def _properties(listing: Listing, schema: str, addresses: list[str]) -> dict[str, list[str]]:
+    found: Properties = defaultdict(list)
     for name in listing.names:
         found[_NAMES[name.kind]].append(name.text)
         # Parts of other kinds stand in the whole name alone.
         for part in name.parts if schema == "Person" else ():
             if part.kind in _PARTS:
                 found[_PARTS[part.kind]].append(part.text)
-    _add_identifiers(listing, schema, found)
+    for property_name, value in own_numbers(listing, schema):
+        found[property_name].append(value)
     _add_countries(listing, schema, found)
-    for date in listing.dates:
-        # The model knows whole and partial dates, no spans: "about 1965" is a note.
-        is_date = date.replace("-", "").isdigit() and schema in _DATES
-        found[_DATES[schema] if is_date else "notes"].append(date)
+    _add_life(listing, schema, found)
     found["full" if schema == "Address" else "address"] += [a.text for a in listing.addresses]
-    found["birthPlace" if schema == "Person" else "notes"] += listing.birth_places
-    if listing.gender is not None:
-        found["gender" if schema == "Person" else "notes"].append(listing.gender)
+    found["addressEntity"] += addresses
     found["notes"] += [*words_of(listing).get("relations", ()), *filter(None, [listing.remarks])]
-    found["topics"] = _topics(measures)
+    found["topics"] = sorted({_TOPICS.get(each, "sanction") for each in listing.measures})
     return {key: list(dict.fromkeys(values)) for key, values in found.items() if values}
 
 
-def _add_identifiers(listing: Listing, schema: str, found: dict[str, list[str]]) -> None:
-    known = _IDENTIFIERS[schema]
-    for number in listing.identifiers:
-        if number.scheme in known:
-            found[known[number.scheme]].append(number.value)
-        else:
-            found["notes"].append(f"{number.scheme} {number.value}")
-
-
-def _add_countries(listing: Listing, schema: str, found: dict[str, list[str]]) -> None:
+def _add_countries(listing: Listing, schema: str, found: Properties) -> None:
     for tie in listing.ties:
         found[_COUNTRIES[schema].get(tie.relation, "country")].append(tie.code.lower())
-    tied = {tie.code for tie in listing.ties}
-    found["country"] += [code.lower() for code in listing.countries if code not in tied]
+    said = {tie.code for tie in listing.ties} | {a.country for a in listing.addresses}
+    found["country"] += [code.lower() for code in listing.countries if code not in said]
 
 
-def _topics(measures: Sequence[str]) -> list[str]:
-    is_export = [measure for measure in measures if "export" in measure]
-    topics = ["export.control"] if is_export else []
-    return topics + (["sanction"] if len(is_export) < len(measures) else [])
-
-
-def _sanction(listing: Listing, found: Designation) -> dict[str, list[str]]:
-    fields = {
-        "entity": entity_id(listing.id),
-        "program": found.program,
-        "authority": found.authority,
-        "provisions": found.legal_basis,
-        "startDate": found.start,
-        "endDate": found.end,
-    }
-    return {key: [value] for key, value in fields.items() if value}
+def _add_life(listing: Listing, schema: str, found: Properties) -> None:
+    """Add dates, birth places and gender, as notes where the schema has no property for them."""
+    for date in listing.dates:
+        # The model knows whole and partial dates, no spans such as "about 1965".
+        is_date = date.replace("-", "").isdigit() and schema in _DATES
+        found[_DATES[schema] if is_date else "notes"].append(
+            date if is_date else noted(Noted.DATE, date)
+        )
+    is_person = schema == "Person"
+    for place in listing.birth_places:
+        found["birthPlace" if is_person else "notes"].append(
+            place if is_person else noted(Noted.BIRTH_PLACE, place)
+        )
+    if listing.gender is not None:
+        found["gender" if is_person else "notes"].append(
+            listing.gender if is_person else noted(Noted.GENDER, listing.gender)
+        )

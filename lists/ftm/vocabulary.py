@@ -5,6 +5,7 @@ Source: followthemoney.tech, the explorer of schemata.
 """
 
 from collections.abc import Iterator, Mapping
+from enum import StrEnum
 from typing import Any, Final
 
 from screening.listing import (
@@ -15,6 +16,18 @@ from screening.listing import (
     ListedName,
     NameKind,
 )
+
+# What stands before a legal basis in the summary of our own `Sanction`: it has no property.
+LEGAL_BASIS: Final = "legal basis: "
+
+
+class Noted(StrEnum):
+    """What a note begins with that stands for a property which the model lacks."""
+
+    DATE = "date: "
+    BIRTH_PLACE = "birth place: "
+    GENDER = "gender: "
+
 
 # Schemata of whom or what may be listed, in lower case.
 TYPES: Final = {
@@ -56,8 +69,26 @@ _IDENTIFIERS: Final = (
     "uscCode", "dunsCode", "npiCode", "uniqueEntityId", "swiftBic", "vatCode", "taxNumber",
     "registrationNumber", "idNumber", "passportNumber", "serialNumber", "publicKey", "icaoCode",
 )  # fmt: skip
+# Schemes that share the property of another one.
+SHARED: Final = {
+    "national_id": "idNumber",
+    "tail": "registrationNumber",
+    "imo_company": "imoNumber",
+}
 # Read into a field here.
 READ: Final = frozenset({*NAMES, *_PARTS, *COUNTRIES, *_DATES, *_IDENTIFIERS, "gender"})
+
+
+def noted(what: Noted, text: str) -> str:
+    """Return a note: "date: about 1965"."""
+    return f"{what}{text}"
+
+
+def from_notes(data: Mapping[str, Any], what: Noted) -> Iterator[str]:
+    """Yield what notes of one kind say: "about 1965"."""
+    for note in values_of(data, "notes"):
+        if note.startswith(what):
+            yield note.removeprefix(what)
 
 
 def schema_of(data: Mapping[str, Any]) -> str:
@@ -101,7 +132,11 @@ def dates_of(data: Mapping[str, Any]) -> Iterator[str]:
     yield from values_of(data, *_DATES)
 
 
-def gender_of(data: Mapping[str, Any]) -> Gender | None:
-    """Return a person's gender, None where it is not said, or another."""
-    said = next(values_of(data, "gender"), "").lower()
+def gender_of(data: Mapping[str, Any], noted: str | None = None) -> Gender | None:
+    """Return a gender, None where it is not said, or another.
+
+    Args:
+        noted: what a note says, where the schema has no property for it.
+    """
+    said = next(values_of(data, "gender"), noted or "").lower()
     return {"male": Gender.MALE, "female": Gender.FEMALE}.get(said)

@@ -113,7 +113,7 @@ def _entries(file: Path, source: Source, reading: Reading) -> dict[str, _Entry]:
     known: dict[str, str] = {}
     found: dict[str, _Entry] = {}
     for place, cells in sheet_rows(file, source, ()):
-        known = known or _known_columns(cells, file, source, reading)
+        known = known or _known_columns(cells, file, source)
         row = {known[column]: text for column, text in cells.items()}
         reference = "".join(clean(row.pop("reference")).split())
         read = _REFERENCE.fullmatch(reference)
@@ -129,15 +129,12 @@ def _entries(file: Path, source: Source, reading: Reading) -> dict[str, _Entry]:
     return found
 
 
-def _known_columns(
-    cells: dict[str, str], file: Path, source: Source, reading: Reading
-) -> dict[str, str]:
+def _known_columns(cells: dict[str, str], file: Path, source: Source) -> dict[str, str]:
     known: dict[str, str] = {}
     taken = set[str]()
     for column in cells:
         holds = _COLUMNS.get(column.casefold())
         if holds is None or holds in taken:
-            reading.unread(f"column {column}")
             holds = f"?{column}"
         known[column] = holds
         taken.add(holds)
@@ -163,7 +160,10 @@ def _draft(entry: _Entry, reading: Reading) -> Draft:
             draft.whole_address(address, country=_last_country(address))
     _add_numbers(draft, entry)
     _add_programs(draft, entry)
-    for column in [*_TEXTS, *(name for name in entry.columns if name.startswith("?"))]:
+    unknown = [name for name in entry.columns if name.startswith("?") and any(entry.texts(name))]
+    for name in unknown:
+        reading.unread(f"column {name.removeprefix('?')}")
+    for column in [*_TEXTS, *unknown]:
         # The order of an entry's rows means nothing.
         for text in sorted(entry.texts(column)):
             draft.remark(text, label=column.removeprefix("?"))

@@ -6,12 +6,14 @@ Source: the publisher's UN_consolidated.xsd.
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
 from lists.parsers.remark_numbers import add_numbers
-from lists.parsers.xml_entries import day_of, finished, keep_unknown, root_named, with_primary
+from lists.parsers.repeated import merged
+from lists.parsers.xml_entries import day_of, keep_unknown, root_named, with_primary
 from lists.reading.building import Draft
 from lists.reading.files import lone_file
 from lists.reading.parsed import Reading
@@ -124,13 +126,17 @@ def parse(
     del allow_incomplete  # the list is one file
     file = lone_file(path, source, (".xml",))
     reading.published = root_named(file, source, "CONSOLIDATED_LIST").get("dateGenerated")
-    for entry in entries(file, source, *_ENTRIES):
-        draft = _draft(entry, reading)
-        keep_unknown(entry, TREATMENT, draft, reading)
-        listing = finished(draft, source, text_at(entry, "DATAID"), reading)
-        if listing is not None:
-            reading.parts[text_at(entry, "UN_LIST_TYPE") or "(none)"] += 1
-            yield listing
+    times = Counter(_number(entry) for entry in entries(file, source, *_ENTRIES))
+    drafts = (
+        (_number(entry), _draft(entry, reading)) for entry in entries(file, source, *_ENTRIES)
+    )
+    for listing in merged(drafts, times, source, reading):
+        reading.parts.update(listing.programs)
+        yield listing
+
+
+def _number(entry: Element) -> str:
+    return text_at(entry, "DATAID")
 
 
 def _draft(entry: Element, reading: Reading) -> Draft:
@@ -150,6 +156,7 @@ def _draft(entry: Element, reading: Reading) -> Draft:
     for document in entry.iterfind(f"{tag}_DOCUMENT"):
         _add_document(document, draft)
     _add_rest(entry, draft)
+    keep_unknown(entry, TREATMENT, draft, reading)
     return draft
 
 

@@ -5,8 +5,17 @@ from dataclasses import dataclass, field, replace
 from typing import Final
 
 from lists.canonical import with_content
+from lists.measures import measures_of
 from lists.reading.cleaning import clean, value_or_none
 from lists.reading.names.written import WrittenName, written_names
+from lists.reading.ordering import (
+    ordered_addresses,
+    ordered_designations,
+    ordered_names,
+    ordered_numbers,
+    ordered_relations,
+    ordered_ties,
+)
 from lists.reading.scripts import script_code
 from lists.reading.territories import country_code
 from screening.facts.dates import parse_dates
@@ -22,6 +31,7 @@ from screening.listing import (
     ListedName,
     Listing,
     ListingId,
+    Measure,
     NameKind,
     NamePart,
     Relation,
@@ -30,7 +40,6 @@ from screening.listing import (
 
 # Characters; the longest on real lists, the address of a wallet, has 95.
 _LONGEST: Final = 500
-_BY_KIND = list(NameKind).index
 
 
 @dataclass(slots=True, kw_only=True)
@@ -49,7 +58,10 @@ class Draft:
     identifiers: list[ListedIdentifier] = field(default_factory=list)
     addresses: list[ListedAddress] = field(default_factory=list)
     ties: list[CountryTie] = field(default_factory=list)
-    designations: list[Designation] = field(default_factory=list)
+    # Each with what the publisher says is imposed: "Asset freeze|Travel Ban".
+    designations: list[tuple[Designation, str]] = field(default_factory=list)
+    # Whoever writes a list himself may say what it means; else the table of measures does.
+    measures: tuple[Measure, ...] = ()
     relations: list[Relation] = field(default_factory=list)
     dates: list[str] = field(default_factory=list)
     birth_places: list[str] = field(default_factory=list)
@@ -135,14 +147,28 @@ class Draft:
             )
 
     def whole_address(
-        self, text: str | None, *, city: str | None = None, country: str | None = None
+        self,
+        text: str | None,
+        *,
+        street: str | None = None,
+        city: str | None = None,
+        region: str | None = None,
+        postal_code: str | None = None,
+        country: str | None = None,
     ) -> None:
         """Add an address that the publisher writes as one text; country is a name or a code."""
         whole = value_or_none(text)
         if whole is not None:
-            code = country_code(_country(country) or "")
-            place = value_or_none(city)
-            self.addresses.append(ListedAddress(text=whole, city=place, country=code))
+            self.addresses.append(
+                ListedAddress(
+                    text=whole,
+                    street=value_or_none(street),
+                    city=value_or_none(city),
+                    region=value_or_none(region),
+                    postal_code=value_or_none(postal_code),
+                    country=country_code(_country(country) or ""),
+                )
+            )
 
     def tie(self, country: str | None, relation: CountryRelation) -> None:
         """Add a country by name or code; an unknown one becomes a remark."""
@@ -170,19 +196,23 @@ class Draft:
         legal_basis: str | None = None,
         start: str | None = None,
         end: str | None = None,
+        imposed: str = "",
     ) -> None:
-        """Add what the entity is listed under; start and end as ISO dates."""
+        """Add what the entity is listed under; start and end as ISO dates.
+
+        Args:
+            imposed: what the publisher says that it means, parts between "|".
+        """
         named = value_or_none(program)
         if named is not None:
-            self.designations.append(
-                Designation(
-                    program=named,
-                    authority=value_or_none(authority),
-                    legal_basis=value_or_none(legal_basis),
-                    start=value_or_none(start),
-                    end=value_or_none(end),
-                )
+            designation = Designation(
+                program=named,
+                authority=value_or_none(authority),
+                legal_basis=value_or_none(legal_basis),
+                start=value_or_none(start),
+                end=value_or_none(end),
             )
+            self.designations.append((designation, clean(imposed)))
 
     def relation(self, kind: RelationKind, name: str | None, listing_id: str | None = None) -> None:
         """Add a related entity; listing_id is whole: "us_ofac_sdn:40236"."""
@@ -202,30 +232,40 @@ class Draft:
         Raises:
             ValueError: there is no name but weak aliases, or no number.
         """
-        names = _ordered(self.names)
+        names = ordered_names(self.names)
         if not number or not any(name.kind is not NameKind.WEAK_ALIAS for name in names):
             raise ValueError("an entry needs a number and a name that is no weak alias")
-        addresses = tuple(sorted(set(self.addresses), key=_address_order))
+        addresses = ordered_addresses(self.addresses)
+        designations = ordered_designations(
+            self._meaning(source, *each) for each in self.designations
+        )
+        measures = {each for found in designations for each in found.measures}
         codes = {tie.code for tie in self.ties} | {a.country for a in addresses if a.country}
         return with_content(
             Listing(
                 id=ListingId(f"{source}:{number}"),
                 source=source,
                 type=self.type,
-                names=_without_duplicates(names),
-                identifiers=_sorted(self.identifiers),
+                names=names,
+                identifiers=ordered_numbers(self.identifiers),
                 addresses=addresses,
                 countries=tuple(sorted(codes)),
-                programs=tuple(sorted({found.program for found in self.designations})),
+                programs=tuple(sorted({found.program for found in designations})),
                 dates=tuple(sorted(set(self.dates))),
                 remarks="; ".join(dict.fromkeys(self.remarks)),
                 gender=self.gender,
-                ties=tuple(sorted(set(self.ties), key=lambda tie: (tie.relation, tie.code))),
+                ties=ordered_ties(self.ties),
                 birth_places=tuple(sorted(set(filter(None, map(clean, self.birth_places))))),
-                designations=tuple(sorted(set(self.designations), key=_designation_order)),
-                relations=tuple(sorted(set(self.relations), key=_relation_order)),
+                designations=designations,
+                relations=ordered_relations(self.relations),
+                measures=tuple(sorted(measures)) or self.measures or (Measure.FREEZE,),
             )
         )
+
+    def _meaning(self, source: str, found: Designation, imposed: str) -> Designation:
+        """Return a designation with its measures."""
+        measures = self.measures or measures_of(source, found, imposed)
+        return found if found.measures == measures else replace(found, measures=measures)
 
 
 def _kind_of(name: WrittenName, otherwise: NameKind, whole: NameKind) -> NameKind:
@@ -252,42 +292,3 @@ def _cleaned_parts(parts: Iterable[NamePart], kind: EntityType) -> Iterator[Name
 def _country(text: str | None) -> str | None:
     """Return a country as written; "NA" in capitals is Namibia, not a gap."""
     return "NA" if clean(text) == "NA" else value_or_none(text)
-
-
-def _ordered(names: list[ListedName]) -> list[ListedName]:
-    """Return the names by kind and text; the first primary one, which people know, comes first."""
-    primary = [name for name in names if name.kind is NameKind.PRIMARY][:1]
-    return primary + sorted(set(names) - set(primary), key=_name_order)
-
-
-def _name_order(name: ListedName) -> tuple[object, ...]:
-    """Sort equal texts so that the one with more details comes first; that one is kept."""
-    parts = tuple((part.kind, part.text) for part in name.parts)
-    said = (name.script or "", name.language or "", parts)
-    return _BY_KIND(name.kind), name.text, *(field for each in said for field in (not each, each))
-
-
-def _address_order(address: ListedAddress) -> tuple[str, ...]:
-    rest = (address.country, address.city, address.street, address.region, address.postal_code)
-    return address.text, *(part or "" for part in rest)
-
-
-def _designation_order(found: Designation) -> tuple[str, ...]:
-    rest = (found.authority, found.start, found.end, found.legal_basis)
-    return found.program, *(part or "" for part in rest)
-
-
-def _relation_order(relation: Relation) -> tuple[str, ...]:
-    return relation.kind, relation.name, relation.listing_id or ""
-
-
-def _without_duplicates(names: list[ListedName]) -> tuple[ListedName, ...]:
-    """Return each text once, with its strongest kind."""
-    kept: dict[str, ListedName] = {}
-    for name in names:
-        kept.setdefault(name.text.casefold(), name)
-    return tuple(kept.values())
-
-
-def _sorted(numbers: list[ListedIdentifier]) -> tuple[ListedIdentifier, ...]:
-    return tuple(sorted(set(numbers), key=lambda n: (n.scheme, n.value, n.country or "")))

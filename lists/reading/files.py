@@ -4,11 +4,13 @@ from pathlib import Path
 from typing import Final
 
 from lists.errors import ListError
+from lists.reading.formats import HEAD, refuse_foreign, refuse_foreign_file
 from lists.sources import Source
 
 # The end that DOS programs wrote into a file, and what may follow it.
 _ENDINGS: Final = b"\x1a\r\n \x00"
-_PAGES: Final = (b"<!doctype html", b"<html", b"<!--")
+# How many names of other files a message gives.
+_MOST_NAMED: Final = 5
 
 
 def lone_file(path: Path, source: Source, endings: tuple[str, ...]) -> Path:
@@ -21,33 +23,31 @@ def lone_file(path: Path, source: Source, endings: tuple[str, ...]) -> Path:
         return path
     if not path.is_dir():
         raise ListError(source.id, str(path), "there is no such file")
-    found = sorted(file for file in path.iterdir() if file.name.lower().endswith(endings))
-    if len(found) != 1:
-        reason = f"{len(found)} files end in {' or '.join(endings)}; name the one to load"
-        raise ListError(source.id, str(path), reason)
-    return found[0]
+    here = sorted(file for file in path.iterdir() if file.is_file())
+    found = [file for file in here if file.name.lower().endswith(endings)]
+    if len(found) == 1:
+        return found[0]
+    if not found:
+        for file in here:
+            refuse_foreign_file(file, source)
+    named = ", ".join(file.name for file in (found or here)[:_MOST_NAMED]) or "nothing"
+    reason = f"{len(found)} files end in {' or '.join(endings)}; name the one to load"
+    raise ListError(source.id, str(path), f"{reason}. Here is {named}")
 
 
 def read_text(file: Path, source: Source) -> str:
     """Return a text file's characters: UTF-8, or Windows-1252 where it is not.
 
     Raises:
-        ListError: it is empty, a web page, or no text.
+        ListError: it is empty, of a format that is never read, or no text.
     """
     raw = file.read_bytes().rstrip(_ENDINGS)
     if not raw:
         raise ListError(source.id, file.name, "the file is empty")
-    refuse_page(raw[:512], file, source)
+    refuse_foreign(raw[:HEAD], file, source)
     if b"\x00" in raw:
         raise ListError(source.id, file.name, "this is no text file")
     try:
         return raw.decode("utf-8-sig")
     except UnicodeDecodeError:
         return raw.decode("cp1252", "replace")
-
-
-def refuse_page(head: bytes, file: Path, source: Source) -> None:
-    """Raise ListError if a file is a web page, as many servers' error messages are."""
-    start = head.removeprefix(b"\xef\xbb\xbf").lstrip().lower()
-    if start.startswith(_PAGES):
-        raise ListError(source.id, file.name, "this is a web page, not a list")

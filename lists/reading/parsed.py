@@ -8,6 +8,8 @@ from typing import Final, Protocol
 
 from lists.canonical import to_json
 from lists.errors import ListError
+from lists.reading.unread import Unread, unread_of
+from lists.snapshot import UNREAD
 from lists.sources import Source
 from screening.facts.identifiers import read_number
 from screening.listing import Listing, NameKind
@@ -43,8 +45,22 @@ class Reading:
             self.problems.append(f"{place}: {reason}"[:_LONGEST])
 
     def unread(self, what: str) -> None:
-        """Count something that no rule knows and that the parser keeps as a remark."""
-        self.counts[f"unread {what}"[:_LONGEST]] += 1
+        """Count, once for each entry, what no rule knows and the parser keeps as a remark.
+
+        Args:
+            what: its kind and its name: "element foo", "column Foo", "alias type foo".
+        """
+        self.counts[f"{UNREAD}{what}"[:_LONGEST]] += 1
+
+    @property
+    def not_read(self) -> tuple[Unread, ...]:
+        """What no rule knows, the most frequent first; a first load with names in it is bad."""
+        found = [
+            unread_of(key.removeprefix(UNREAD), times)
+            for key, times in self.counts.items()
+            if key.startswith(UNREAD)
+        ]
+        return tuple(sorted(found, key=lambda each: (-each.times, each.what)))
 
 
 class Parser(Protocol):

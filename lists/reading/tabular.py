@@ -12,7 +12,8 @@ from pathlib import Path
 from python_calamine import CalamineError, CalamineWorkbook
 
 from lists.errors import ListError
-from lists.reading.files import read_text, refuse_page
+from lists.reading.files import read_text
+from lists.reading.formats import HEAD, refuse_foreign
 from lists.reading.workbooks import refuse_bomb
 from lists.sources import Source
 
@@ -71,8 +72,8 @@ def sheet_rows(
 ) -> Iterator[Row]:
     """Yield the rows of the first sheet of an xlsx file, as `csv_rows` does."""
     with file.open("rb") as opened:
-        head = opened.read(512)
-    refuse_page(head, file, source)
+        head = opened.read(HEAD)
+    refuse_foreign(head, file, source)
     if not head.startswith(_ZIP):
         raise ListError(source.id, file.name, "this is no xlsx file")
     refuse_bomb(file, source)

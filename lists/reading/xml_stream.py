@@ -2,17 +2,16 @@
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import IO, Final
+from typing import IO
 
 from lxml import etree
 
 from lists.errors import ListError
 from lists.reading.cleaning import clean
-from lists.reading.files import refuse_page
+from lists.reading.formats import HEAD, refuse_foreign
 from lists.sources import Source
 
 Element = etree._Element
-_BLOCK: Final = 512
 
 
 def entries(
@@ -104,10 +103,10 @@ def local_name(element: Element) -> str:
 
 def _refuse(file: Path, source: Source) -> None:
     with file.open("rb") as opened:
-        head = opened.read(_BLOCK)
+        head = opened.read(HEAD)
     if not head.strip():
         raise ListError(source.id, file.name, "the file is empty")
-    refuse_page(head, file, source)
+    refuse_foreign(head, file, source)
 
 
 def _drop_namespaces(element: Element) -> None:

@@ -4,14 +4,12 @@ It compares a list with the one in force. A part of a list may be renamed; what 
 of its entries are on the list no more.
 """
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import timedelta
 from typing import Final
 
 from lists.differing.losses import Loss, Losses
 from lists.errors import ListError
-from lists.publication import published_at
+from lists.publication import is_still_to_come, published_at
 from lists.snapshot import Dating, ListState
 from lists.sources import Source
 from lists.store.incoming import IncomingList
@@ -41,12 +39,6 @@ _MIN_LENGTH: Final = 0.9
 # An element that a parser does not know is news if so many entries have it; a few may be typos.
 _MANY_UNREAD: Final = 0.05
 _FEW_UNREAD: Final = 3
-# Elements and columns that hold names, by what publishers call them in English and French.
-_NAMES: Final = re.compile(
-    r"(?:element|column|field) .*(?:name|alias|a\.?k\.?a\b|\bnom)", re.IGNORECASE
-)
-# It is tomorrow already where a publisher is ahead of UTC.
-_AHEAD: Final = timedelta(days=1)
 
 
 def check(
@@ -86,7 +78,7 @@ def missing_of(found: IncomingList, before: ListState | None) -> tuple[str, ...]
     missing = []
     if entries < source.min_entries:
         least = f"{source.min_entries:,}"
-        missing.append(f"{entries:,} entries; a whole list has at least {least}{advice}")
+        missing.append(f"it has {entries:,} entries, a whole list at least {least}{advice}")
     # A part that a whole list had may be renamed: how many of its entries are gone is judged.
     if before is None or before.excerpt:
         lost = [part for part in source.sub_lists if not found.parsed.reading.parts[part]]
@@ -157,11 +149,12 @@ def _another(found: IncomingList, shared: Mapping[str, int]) -> Iterator[str]:
 
 def _unread_names(found: IncomingList) -> Iterator[str]:
     entries = len(found.parsed.lines)
-    for what, count in found.state.unread.items():
-        if count > max(_FEW_UNREAD, _MANY_UNREAD * entries) and _NAMES.match(what):
+    for unread in found.parsed.reading.not_read:
+        is_common = unread.times > max(_FEW_UNREAD, _MANY_UNREAD * entries)
+        if unread.may_hold_names and is_common:
             yield (
-                f"{what} is in {count:,} of {entries:,} entries and no rule reads it: names may be "
-                "missing; the publisher's format is newer than this Customhouse"
+                f"{unread.what} is in {unread.times:,} of {entries:,} entries and no rule reads "
+                "it: names may be missing; the publisher's format is newer than this Customhouse"
             )
 
 
@@ -229,7 +222,7 @@ def _older(found: IncomingList, before: ListState) -> Iterator[str]:
 
 def _still_to_come(found: IncomingList) -> Iterator[str]:
     published = published_at(found.state.published, found.source.date_order)
-    if published is not None and published > found.state.fetched_at + _AHEAD:
+    if published is not None and is_still_to_come(published, found.origin.at):
         yield f"it was published on {published:%Y-%m-%d}, which is still to come"
 
 

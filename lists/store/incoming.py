@@ -1,20 +1,16 @@
 """A list that was read from files and has not yet passed the gate."""
 
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from pathlib import Path
-from typing import Final
 
 from lists.canonical import hash_of_list
 from lists.errors import ListError
-from lists.publication import beginning_of, published_at
+from lists.publication import beginning_of, is_still_to_come, published_at
 from lists.reading.parsed import ParsedList, Reading, read_list
 from lists.registry import look_alikes, parser_of, source_of
 from lists.snapshot import Dating, ListState
 from lists.sources import Source
-
-# It is tomorrow already where a publisher is ahead of UTC.
-_AHEAD: Final = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,7 +95,7 @@ def _dated(source: Source, reading: Reading, origin: Origin) -> tuple[datetime |
 
 def _said(source: Source, day: date, in_file: datetime | None, at: datetime) -> datetime:
     moment = beginning_of(day)
-    if moment > at + _AHEAD:
+    if is_still_to_come(moment, at):
         raise ListError(source.id, "", f"--published {day} is still to come")
     if in_file is not None and day < in_file.date():
         reason = f"--published {day} is before the date in the file, {in_file:%Y-%m-%d}"

@@ -11,7 +11,7 @@ from typing import Any
 
 import orjson
 
-from lists.fetch.fetching import Fetched, Validators
+from lists.fetch.fetched import Fetched, Validators
 from lists.identity import ListHash, SourceId
 from lists.store.writing import write_whole
 

@@ -1,6 +1,7 @@
 """The evidence for a score of names, and the same in one sentence."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
 
 from screening.evidence import How, MatchedWords, NameEvidence
 from screening.facts.corroboration import Corroboration
@@ -10,6 +11,8 @@ from screening.listing import ListedName
 from screening.names.analysis import AnalysedName
 
 _SAME: frozenset[How] = frozenset({How.EXACT, How.LEGAL_FORM})
+# From the Hebrew block on; Greek and Cyrillic letters stand before it.
+_FOREIGN = "\u0590"
 
 
 def evidence_of(
@@ -50,19 +53,50 @@ def _words(asked: AnalysedName, listed: AnalysedName, pair: Pair) -> MatchedWord
         listed=" ".join(listed.tokens[place] for place in pair.listed),
         how=pair.how,
         similarity=round(pair.similarity, 3),
+        asked_in_script=_in_script(asked, pair.asked),
+        listed_in_script=_in_script(listed, pair.listed),
     )
 
 
+def _in_script(name: AnalysedName, places: Iterable[int]) -> str:
+    """Return words in their own letters, where few readers could tell them from Latin ones."""
+    taken = set(places)
+    found = (word for word in name.native if taken.intersection(range(word.first, word.last)))
+    return " ".join(word.text for word in found if max(word.text) >= _FOREIGN)
+
+
 def _left_over(name: AnalysedName, used: Iterable[tuple[int, ...]]) -> tuple[str, ...]:
+    """Return the words that match nothing, with their own letters beside them."""
     taken = {place for places in used for place in places}
-    return tuple(token for place, token in enumerate(name.tokens) if place not in taken)
+    left = [place for place in range(len(name.tokens)) if place not in taken]
+    found: list[str] = []
+    for script, group in groupby(left, key=lambda place: _in_script(name, (place,))):
+        words = [name.tokens[place] for place in group]
+        found += [_said(" ".join(words), script)] if script else words
+    return tuple(found)
 
 
 def _parts_in_words(parts: Sequence[MatchedWords]) -> str:
-    exact = [part.asked for part in parts if _is_exact(part)]
+    exact = list(_exact_in_words([part for part in parts if _is_exact(part)]))
     said = [f"{', '.join(exact)} exact"] if exact else []
-    said += [f"{part.asked} = {part.listed} ({part.how})" for part in parts if not _is_exact(part)]
+    said += [
+        f"{_said(part.asked, part.asked_in_script)} = {_said(part.listed, part.listed_in_script)}"
+        f" ({part.how})"
+        for part in parts
+        if not _is_exact(part)
+    ]
     return ", ".join(said)
+
+
+def _exact_in_words(parts: Sequence[MatchedWords]) -> Iterator[str]:
+    """Yield words that are equal; what is one word in its own script is told at once."""
+    for script, group in groupby(parts, key=lambda p: p.asked_in_script or p.listed_in_script):
+        words = [part.asked for part in group]
+        yield from [_said(" ".join(words), script)] if script else words
+
+
+def _said(latin: str, script: str) -> str:
+    return f"{latin} [{script}]" if script else latin
 
 
 def _is_exact(part: MatchedWords) -> bool:

@@ -1,7 +1,7 @@
 """The same entity on several lists, brought together."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Final
 
 from screening.facts.corroboration import Facts, compare_facts, facts_of_listing
@@ -24,10 +24,32 @@ def group_hits(listings: Sequence[Listing]) -> tuple[int, ...]:
 
     Example: group_hits((ofac_egret, eu_heron, uk_egret)) is (0, 1, 0)
     """
-    heads = list(range(len(listings)))
     facts = [facts_of_listing(listing) for listing in listings]
+
+    def are_one(left: int, right: int) -> bool:
+        return _are_one(listings[left], listings[right], facts[left], facts[right])
+
+    return _grouped(listings, are_one)
+
+
+def group_by_number(listings: Sequence[Listing]) -> tuple[int, ...]:
+    """Return the group of each listing, where only a shared number that names its bearer joins.
+
+    Two lists may name two entities alike; what a person is shown as one must be one.
+    """
+    return _grouped(
+        listings,
+        lambda left, right: (
+            _types_fit(listings[left].type, listings[right].type)
+            and _shares_number(listings[left], listings[right])
+        ),
+    )
+
+
+def _grouped(listings: Sequence[Listing], are_one: Callable[[int, int], bool]) -> tuple[int, ...]:
+    heads = list(range(len(listings)))
     for left, right in sorted(_pairs(listings)):
-        if _are_one(listings[left], listings[right], facts[left], facts[right]):
+        if are_one(left, right):
             heads[max(_head(heads, left), _head(heads, right))] = min(
                 _head(heads, left), _head(heads, right)
             )

@@ -11,7 +11,7 @@ from screening.facts.identifiers import are_sisters, identifier_key
 from screening.facts.weights import EQUAL_NUMBER
 from screening.hit import Hit
 from screening.judging.explaining import evidence_of, sentence_of
-from screening.judging.grouping import group_hits
+from screening.judging.grouping import group_by_number
 from screening.judging.scoring import Comparison, compare, logit_of_names
 from screening.kernels.model import probability
 from screening.listing import EntityType, ListedIdentifier, ListedName, Listing
@@ -90,7 +90,7 @@ def grouped(hits: Sequence[Hit], listings: Sequence[Listing]) -> tuple[Hit, ...]
     """Say of each hit which entity it is: the first listing of those that are one."""
     if len(hits) < 2:
         return tuple(hits)
-    groups = group_hits(listings)
+    groups = group_by_number(listings)
     return tuple(
         replace(hit, entity=listings[groups.index(group)].id)
         for hit, group in zip(hits, groups, strict=True)
@@ -162,6 +162,7 @@ def _make_hit(
         listing_content=listing.content,
         source=listing.source,
         programs=listing.programs,
+        measures=listing.measures,
         matched_name=matched,
         score=score,
         band=policy.band_of(score),

@@ -1,1 +1,1 @@
-"""Other scripts: how they are written in Latin, and how likely one word is another."""
+"""Other scripts: how their words are romanised, and how likely one is a given Latin word."""

@@ -1,8 +1,10 @@
-"""A name in another script, written with the words of a Latin name that it may be.
+"""A name in another script, written with the words of the Latin name that it may be.
 
-Whether "радар" is "radar" is a question of likelihood, not of one romanisation. So each word of
-the other script takes over the Latin word that it most likely is, at a price that grows with the
-doubt, and the names are then compared like any two Latin names.
+Whether "радар" is "radar" is a question of likelihood, not of one romanisation. So each native
+word is replaced by the Latin word that it most likely is. What is doubtful about that is taken
+from the logit, and the two names are then compared like any two Latin ones.
+
+A *native* word is one in another script than Latin.
 """
 
 from collections.abc import Iterator
@@ -22,24 +24,32 @@ from screening.scripts.transliteration import (
     script_of,
 )
 
-# Above it nobody doubts that a word is the other one.
+# Log odds, in nats, above which nobody doubts that a native word is a Latin one; and how much more
+# it takes for each further Latin word.
 _SURE: Final = 13.0
 _SURE_BY_WORD: Final = 6.0
-# What each nat of doubt costs.
+# What each nat of doubt takes from the logit.
 _PRICE: Final = 0.45
-# The least likely word decides; the doubts of the others count for less.
+# The most doubtful word decides; the doubts of the others count for less.
 _FURTHER: Final = 0.25
-# Scripts that write a person's names as one word; a reading may be several Latin words.
+# Scripts that write several names of a person as one word, and how many Latin words that may be.
 _MOST_JOINED: Final = {"han": 3, "hangul": 3, "arabic": 2, "hebrew": 2}
 _CONSONANTAL: Final = frozenset({"arabic", "hebrew"})
-# Letters of such scripts are syllables or words: another one is another name.
+# What another letter takes from the logit, and how many count, where letters are syllables or
+# words: there another letter is another name.
 _OTHER_LETTER: Final = 2.5
 _MOST_LETTERS: Final = 2
 
 
 @dataclass(frozen=True, slots=True)
 class _Reading:
-    """One or two native words as some words of the Latin name."""
+    """One or two native words, read as some words of the Latin name.
+
+    Attributes:
+        odds: how likely that is, in nats.
+        native: which native words they are.
+        places: positions of the Latin words.
+    """
 
     odds: float
     native: tuple[int, ...]
@@ -47,7 +57,14 @@ class _Reading:
 
 
 def adapt(name: AnalysedName, latin: AnalysedName) -> tuple[AnalysedName, float] | None:
-    """Return the name in the other one's words, and what its doubt takes from the logit."""
+    """Return a name with its native words replaced by Latin ones, and what that adds to the logit.
+
+    Of readings that share a word the likelier one is taken.
+
+    Returns:
+        The rewritten name, and its doubt as nats below zero; None where no native word may be any
+        Latin one. For "Кестрел Радар" and "Radar Kestrel": the tokens "kestrel radar", 0.0.
+    """
     readings = sorted(_readings(name, latin), key=lambda reading: (-reading.odds, reading.places))
     used_native: set[int] = set()
     used_places: set[int] = set()
@@ -69,7 +86,7 @@ def adapt(name: AnalysedName, latin: AnalysedName) -> tuple[AnalysedName, float]
 
 
 def variants(name: AnalysedName, most: int = 3) -> Iterator[AnalysedName]:
-    """Yield the name in its most likely romanisations, for looking it up."""
+    """Yield the name romanised in its likeliest ways, for searching: "Юрий" as "uri", "yuri"."""
     for rank in range(most):
         taken: dict[int, tuple[str, ...]] = {}
         for number, native in enumerate(name.native):
@@ -81,7 +98,10 @@ def variants(name: AnalysedName, most: int = 3) -> Iterator[AnalysedName]:
 
 
 def other_letters(left: AnalysedName, right: AnalysedName) -> float:
-    """Return what differing letters of one script take from the logit; 0 for scripts like ours."""
+    """Return what differing letters of one script take from the logit, as nats below zero.
+
+    0.0 where the scripts differ, and for Cyrillic, whose letters are sounds as Latin ones are.
+    """
     mine = sorted(native.text for native in left.native)
     theirs = sorted(native.text for native in right.native)
     scripts = {script_of(text) for text in (*mine, *theirs)}
@@ -92,6 +112,7 @@ def other_letters(left: AnalysedName, right: AnalysedName) -> float:
 
 
 def _readings(name: AnalysedName, latin: AnalysedName) -> Iterator[_Reading]:
+    """Yield all likely readings of the native words, and of neighbours as one word."""
     said = [p for p, word in enumerate(latin.words) if word.kind is not WordKind.FORM]
     runs: dict[int, list[tuple[tuple[int, ...], str]]] = {}
     # Words written again and again are read once.
@@ -107,14 +128,14 @@ def _readings(name: AnalysedName, latin: AnalysedName) -> Iterator[_Reading]:
 
 
 def _joined(said: list[int], most: int, latin: AnalysedName) -> list[tuple[tuple[int, ...], str]]:
-    """Return the runs of words with what they are as one word."""
+    """Return the runs of Latin words, each with its letters as one word."""
     return [(run, "".join(latin.tokens[place] for place in run)) for run in _runs(said, most)]
 
 
 def _likely(
     text: str, runs: list[tuple[tuple[int, ...], str]]
 ) -> Iterator[tuple[float, tuple[int, ...]]]:
-    """Yield the runs of words that a text may be, and how likely each is."""
+    """Yield the runs of Latin words that a native text may be, after how likely each is."""
     is_consonantal = script_of(text) in _CONSONANTAL
     for places, joined in runs:
         if is_consonantal and not may_agree(text, joined):
@@ -125,6 +146,7 @@ def _likely(
 
 
 def _neighbours(native: tuple[NativeWord, ...]) -> Iterator[tuple[int, ...]]:
+    """Yield each native word, and each two that stand side by side."""
     for number, word in enumerate(native):
         yield (number,)
         if number + 1 < len(native) and native[number + 1].first == word.last:
@@ -132,7 +154,10 @@ def _neighbours(native: tuple[NativeWord, ...]) -> Iterator[tuple[int, ...]]:
 
 
 def _runs(said: list[int], most: int) -> Iterator[tuple[int, ...]]:
-    """Yield up to so many neighbouring places; all of them with the last one first, too."""
+    """Yield runs of up to so many neighbours of these places: for two, (0,), (0, 1), (1,).
+
+    Where three may be one word, all of them with the last one first, too.
+    """
     for first in range(len(said)):
         for size in range(1, min(most, len(said) - first) + 1):
             yield tuple(said[first : first + size])
@@ -142,6 +167,7 @@ def _runs(said: list[int], most: int) -> Iterator[tuple[int, ...]]:
 
 
 def _rewritten(name: AnalysedName, taken: dict[int, tuple[str, ...]]) -> AnalysedName:
+    """Return the name with other tokens for some native words: taken[1] for the second one."""
     tokens: list[str] = []
     native, last = [], 0
     for number, word in enumerate(name.native):

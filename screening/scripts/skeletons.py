@@ -1,8 +1,9 @@
-"""What is left of a word when its vowels are taken away: how scripts without vowels are looked up.
+"""Skeletons: what is left of a word without its vowels, for finding words of Arabic and Hebrew.
 
-Arabic and Hebrew write consonants, which several Latin letters stand for: so that a word and all
-ways to romanise it have a skeleton in common, letters that are mixed up make one class. It only
-looks up; how likely one word is the other is asked of `transliteration`.
+These scripts write consonants only, and each is romanised in several ways. Letters that stand for
+one another make a class, so that a word and all ways to romanise it have a skeleton in common:
+"محمد", "Mohammad" and "Muhamed" are all "MD". A skeleton finds a word; how likely it is the right
+one, `transliteration` says.
 """
 
 import re
@@ -22,7 +23,7 @@ _SINGLE: Final = str.maketrans(
     "BBDDFKKKKKLMNRSS         ",
 )
 _FIRST: Final = dict.fromkeys("aeiou", "a") | {"w": "w", "v": "w", "y": "y", "h": "h"}
-# Letters with two classes are written either way.
+# A letter with two classes is romanised by either.
 _NATIVE: Final = (
     dict.fromkeys("بپ", "B") | dict.fromkeys("تطد", "D") | dict.fromkeys("ثذضظ", "DS")
     | dict.fromkeys("جچژخغقكکگ", "K") | dict.fromkeys("زسشص", "S") | dict.fromkeys("ف", "F")
@@ -40,8 +41,9 @@ _STARTS: Final = (
 _SCRIPTS: Final = re.compile("[\u0590-\u05ff\u0600-\u06ff\ufb1d-\ufdff\ufe70-\ufeff]")
 _DOUBLED: Final = re.compile(r"(.)\1+")
 _ARTICLE: Final = "ال"
+# Consonants of a word that are looked at, and skeletons that it may have.
 _MOST: Final = 16
-# Of so few consonants one may be another, of more two.
+# A skeleton of up to so many letters may differ from another by one, a longer one by two.
 _SHORT: Final = 3
 
 
@@ -62,7 +64,10 @@ def latin_skeleton(word: str) -> str:
 
 @lru_cache(maxsize=20_000)
 def native_skeletons(text: str) -> tuple[str, ...]:
-    """Return the skeletons that a word's romanised forms may have, with and without its article."""
+    """Return the skeletons that a word may have when it is romanised, with and without its article.
+
+    No skeleton, where its letters can be read in more ways than are worth following.
+    """
     found: dict[str, None] = {}
     for form in (text, text.removeprefix(_ARTICLE)):
         if form:
@@ -75,7 +80,7 @@ def native_skeletons(text: str) -> tuple[str, ...]:
 
 @lru_cache(maxsize=20_000)
 def may_agree(native: str, latin: str) -> bool:
-    """Tell whether the skeletons are near enough that asking for the likelihood is worth it."""
+    """Tell, at little cost, whether two words have skeletons so near that they may be one."""
     bones = latin_skeleton(latin)
     most = most_apart(bones)
     return any(
@@ -84,11 +89,12 @@ def may_agree(native: str, latin: str) -> bool:
 
 
 def most_apart(bones: str) -> int:
-    """Return by how many consonants a skeleton may differ from another."""
+    """Return by how many letters another skeleton may differ from this one and still be near."""
     return 1 if len(bones) <= _SHORT else 2
 
 
 def _ways(choices: list[tuple[str, ...]]) -> int:
+    """Return in how many ways one can be chosen of each."""
     ways = 1
     for choice in choices[:_MOST]:
         ways *= len(choice)
@@ -96,4 +102,5 @@ def _ways(choices: list[tuple[str, ...]]) -> int:
 
 
 def _merged(bones: str) -> str:
+    """Return a skeleton with doubled letters written once."""
     return _DOUBLED.sub(r"\1", bones)

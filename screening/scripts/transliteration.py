@@ -1,21 +1,24 @@
-"""Words of other scripts: how they are written in Latin, and how likely one is a given word.
+"""Words of other scripts: how they are written in Latin, and how likely one is a given Latin word.
 
-A noisy channel for each script, learnt from pairs of names: a letter becomes a Latin string with a
-probability that stands in a table. What a word may be in Latin is measured against how likely
-that Latin word is anyway, so that the result is the weight of the evidence, in nats.
+A table for each script, learnt from pairs of names, says with which probability a letter becomes
+which Latin letters: "ж" mostly "j", now and then "zh". The probability that a native word becomes
+a Latin one is set against the probability that a Latin name is this word anyway. Their ratio, as
+log odds in nats, is the weight of the evidence that the two are one.
 """
 
-import json
 import unicodedata
+from collections.abc import Iterator
 from functools import lru_cache
-from importlib.resources import files
-from math import exp, log
 from typing import Any, Final
 
 import icu
+import numpy as np
+import numpy.typing as npt
 
-# The most Latin letters for one letter of the original.
-LONGEST: Final = {"cyrillic": 3, "arabic": 3, "hebrew": 3, "han": 5, "hangul": 3, "kana": 3}
+from screening.kernels.likelihood import MOST_LETTERS, NEVER, log_odds_of
+from screening.scripts.channels import RARE, Channel, channel_of, take_tables
+
+Array = npt.NDArray[Any]
 _FIRST: Final = {
     "cyrillic": 0x0400, "hebrew": 0x0590, "arabic": 0x0600, "kana": 0x3040, "han": 0x4E00,
     "hangul": 0xAC00,
@@ -24,53 +27,28 @@ _LAST: Final = {
     "cyrillic": 0x052F, "hebrew": 0x05FF, "arabic": 0x077F, "kana": 0x30FF, "han": 0x9FFF,
     "hangul": 0xD7A3,
 }  # fmt: skip
-# Letters that neighbours of the language we learnt from write, by the nearest one we know.
+# Letters of neighbouring languages, as the nearest letter of the one that the table is learnt from.
 _NEAREST: Final = str.maketrans(
     "іїєґјћђәөүұқңғһўپچژگکیہھ",
     "ииегйчдаоуукнгху" + "بجزككيهه",
 )
 _SIMPLIFIED: Final = icu.Transliterator.createInstance("Hant-Hans")
 _KATAKANA: Final = icu.Transliterator.createInstance("Hiragana-Katakana")
-# A correspondence never seen, for each Latin letter of it, in nats.
-_UNSEEN: Final = 3.0
-_UNSEEN_UNIT: Final = 5.0
-# Two letters that never follow each other in Latin, in nats.
-_RARE: Final = -6.0
-_MOST_LETTERS: Final = 40
-_MOST_CONVERTED: Final = 4 * _MOST_LETTERS
-# Below it a Latin word is not taken for the original at all, in nats.
+_MOST_CONVERTED: Final = 4 * MOST_LETTERS
+# Log odds below which a Latin word is not taken for the native one at all.
 LEAST_ODDS: Final = 2.0
-# "al" is a word of its own in Latin, or is left out.
+# Articles are part of the word; in Latin they are left out, or words of their own: "al".
 _ARTICLES: Final = {"arabic": "ال", "hebrew": "ה"}
+# How many spellings are kept while a word is romanised letter by letter.
 _BEAM: Final = 12
+# The readings of a letter that is not in the table.
+_SILENT: Final = (("", 0.0),)
+_FIRST_WORD: Final = np.zeros(1, dtype=np.int32)
 
 
-_Tables = dict[str, Any]
-
-
-def _read(tables: _Tables) -> _Tables:
-    return {
-        script: {
-            "units": {
-                unit: {latin: exp(nats / 100) for latin, nats in rows.items()}
-                for unit, rows in table["units"].items()
-            },
-            "background": {pair: nats / 100 for pair, nats in table["background"].items()},
-        }
-        for script, table in tables.items()
-    }
-
-
-@lru_cache(maxsize=1)
-def _tables() -> _Tables:
-    text = (files("screening.tables") / "transliteration.json").read_text(encoding="utf-8")
-    return _read(json.loads(text))
-
-
-def use_tables(tables: _Tables) -> None:
+def use_tables(tables: dict[str, Any]) -> None:
     """Take other tables from here on, for measuring what was learnt from part of the data."""
-    _tables().clear()
-    _tables().update(_read(tables))
+    take_tables(tables)
     log_odds.cache_clear()
     romanisations.cache_clear()
 
@@ -102,26 +80,53 @@ def units_of(word: str, script: str) -> str:
 
 @lru_cache(maxsize=20_000)
 def log_odds(native: str, latin: str) -> float:
-    """Return how much more likely a Latin word is given the original than by itself, in nats.
+    """Return the log odds that a native word is a Latin one, in nats; far below 0: it is not.
 
     Example:
         log_odds("радар", "radar") is about 13, log_odds("радар", "ridge") below -5.
     """
+    if not latin.isascii():
+        return NEVER
+    ends = np.array([0, len(latin)], dtype=np.int32)
+    # As those of an index are, or numba would compile for both.
+    ends.flags.writeable = False
+    letters = np.frombuffer(latin.encode(), dtype=np.uint8)
+    return float(_log_odds(native, letters, ends, _FIRST_WORD)[0])
+
+
+def which_may_be(
+    native: str, letters: Array, word_at: Array, words: Array
+) -> npt.NDArray[np.bool_]:
+    """Tell of many Latin words whether a native one, with or without its article, may be each.
+
+    Args:
+        letters: uint8[m], the letters of Latin words.
+        word_at: int32[k + 1], where each of them begins.
+        words: int32[n], numbers of the words to tell of.
+
+    Returns:
+        bool[n].
+    """
+    odds = [_log_odds(form, letters, word_at, words) for form in forms_of(native)]
+    can: npt.NDArray[np.bool_] = np.max(odds, axis=0) >= LEAST_ODDS
+    return can
+
+
+def _log_odds(native: str, letters: Array, word_at: Array, words: Array) -> Array:
+    """Return log_odds() of many Latin words; arguments are as in which_may_be()."""
+    channel, units = _channel_and_units(native)
+    if channel is None:
+        return np.full(len(words), NEVER)
+    numbers = np.array([channel.units.get(unit, -1) for unit in units], dtype=np.int64)
+    odds: Array = log_odds_of(numbers, letters, word_at, words, channel.table)
+    return odds
+
+
+def _channel_and_units(native: str) -> tuple[Channel | None, str]:
+    """Return the table of a word's script, and the letters to look up; None: nothing is known."""
     script = script_of(native)
-    units = "" if script is None else units_of(native, script)[:_MOST_LETTERS]
-    if script is None or not units or not latin.isalpha() or not latin.isascii():
-        return -30.0
-    latin = latin[:_MOST_LETTERS]
-    background: dict[str, float] = _tables()[script]["background"]
-    by_chance = 0.0
-    for before, after in zip("^" + latin, latin + "$", strict=True):
-        by_chance += background.get(before + after, _RARE)
-    return log(_chance(units, latin, script) + 1e-300) - by_chance
-
-
-def may_be(native: str, latin: str) -> bool:
-    """Tell whether a Latin word is likelier to be the original than any other word is."""
-    return max(log_odds(form, latin) for form in forms_of(native)) >= LEAST_ODDS
+    units = "" if script is None else units_of(native, script)[:MOST_LETTERS]
+    return (channel_of(script), units) if script is not None and units else (None, "")
 
 
 def forms_of(text: str) -> tuple[str, ...]:
@@ -130,57 +135,44 @@ def forms_of(text: str) -> tuple[str, ...]:
     return (text, bare) if len(bare) > 2 and bare != text else (text,)
 
 
-def _chance(units: str, latin: str, script: str) -> float:
-    """Return the probability of the Latin word, over all ways to divide it."""
-    known, longest = _tables()[script]["units"], LONGEST[script]
-    unseen = [exp(-_UNSEEN_UNIT - _UNSEEN * size) for size in range(longest + 1)]
-    row: list[float] = [1.0] + [0.0] * len(latin)
-    for unit in units:
-        table, after = known.get(unit, {}), [0.0] * (len(latin) + 1)
-        for end in range(len(latin) + 1):
-            total = 0.0
-            for size in range(min(longest, end) + 1):
-                before = row[end - size]
-                if before:
-                    total += before * table.get(latin[end - size : end], unseen[size])
-            after[end] = total
-        row = after
-    return row[-1]
-
-
 @lru_cache(maxsize=20_000)
 def romanisations(native: str, most: int = 3) -> tuple[str, ...]:
-    """Return the most likely Latin spellings of a word, the likeliest first; () without a table."""
-    script = script_of(native)
-    units = "" if script is None else units_of(native, script)[:_MOST_LETTERS]
-    if script is None or not units:
+    """Return the likeliest Latin spellings of a word, the best first; () without a table."""
+    channel, units = _channel_and_units(native)
+    if channel is None:
         return ()
-    known, background = _tables()[script]["units"], _tables()[script]["background"]
     beam = {"": 0.0}
     for unit in units:
-        # The commonest readings of a letter are enough; the rest would never win.
-        readings = sorted(known.get(unit, {"": 1.0}).items(), key=lambda item: -item[1])[:8]
         grown: dict[str, float] = {}
-        for text, score in beam.items():
-            for latin, chance in readings:
-                sound = _sound(text, latin, background)
-                total = score + log(chance) + sound
-                if total > grown.get(text + latin, -1e9):
-                    grown[text + latin] = total
-        best = sorted(grown.items(), key=lambda item: (-item[1], item[0]))[:_BEAM]
-        beam = dict(best)
+        for text, score in _grown(beam, unit, channel):
+            if score > grown.get(text, -1e9):
+                grown[text] = score
+        beam = dict(sorted(grown.items(), key=lambda item: (-item[1], item[0]))[:_BEAM])
     ended = {
-        text: score + 0.5 * background.get(text[-1:] + "$", _RARE)
+        text: score + 0.5 * channel.background.get(text[-1:] + "$", RARE)
         for text, score in beam.items()
         if text
     }
     return tuple(sorted(ended, key=lambda text: (-ended[text], text))[:most])
 
 
-def _sound(text: str, latin: str, background: dict[str, float]) -> float:
-    """Return half of how usual the new letters are after the old ones, against any letter."""
-    last, total = text[-1:] or "^", 0.0
+def _grown(beam: dict[str, float], unit: str, channel: Channel) -> Iterator[tuple[str, float]]:
+    """Yield each spelling so far with each reading of the next letter, and its score."""
+    readings = channel.readings.get(unit, _SILENT)
+    # Few letters end the spellings, so how they go on is worked out once for each.
+    sounds = {
+        last: [_sound(last, latin, channel) for latin, _ in readings]
+        for last in {text[-1:] for text in beam}
+    }
+    for text, score in beam.items():
+        for (latin, chance), sound in zip(readings, sounds[text[-1:]], strict=True):
+            yield text + latin, score + chance + sound
+
+
+def _sound(last: str, latin: str, channel: Channel) -> float:
+    """Return half the log odds that Latin goes on like this, against any letters, in nats."""
+    before, total = last or "^", 0.0
     for letter in latin:
-        total += background.get(last + letter, _RARE) + 3.0
-        last = letter
+        total += channel.background.get(before + letter, RARE) + 3.0
+        before = letter
     return 0.5 * total

@@ -1,6 +1,6 @@
 """Which words of an index an asked word may be: by its letters, its sound, or its script."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 import numpy as np
@@ -12,7 +12,7 @@ from screening.kernels.similar import similar_words
 from screening.names.analysis import AnalysedName
 from screening.names.spelling import Word, hash_of
 from screening.scripts.skeletons import native_skeletons
-from screening.scripts.transliteration import may_be
+from screening.scripts.transliteration import which_may_be
 from screening.search.remembering import Remembered
 
 Array = npt.NDArray[Any]
@@ -73,22 +73,18 @@ class WordFinder:
         known = self._by_meaning.get(text)
         if known is not None:
             return known
-        found = np.array([n for n in self._with_skeleton_of(text) if self._may_be(text, n)])
-        found = found.astype(np.int32)
+        near = self._with_skeleton_of(text)
+        found = near[which_may_be(text, self._names.letters, self._names.word_at, near)]
         self._by_meaning.keep(text, found)
         return found
 
-    def _with_skeleton_of(self, text: str) -> Iterator[int]:
-        """Yield the listed words that have a skeleton in common with a native word."""
+    def _with_skeleton_of(self, text: str) -> Array:
+        """Return the listed words that have a skeleton in common with a native word: int32[k]."""
         hashes = np.array([hash_of(bones) for bones in native_skeletons(text)], np.uint64)
         first = np.searchsorted(self._postings.bones, hashes, side="left")
         last = np.searchsorted(self._postings.bones, hashes, side="right")
-        for begin, end in zip(first, last, strict=True):
-            yield from self._postings.bones_word[begin:end].tolist()
-
-    def _may_be(self, text: str, number: int) -> bool:
-        begin, end = self._names.word_at[number], self._names.word_at[number + 1]
-        return may_be(text, self._names.letters[begin:end].tobytes().decode("ascii"))
+        parts = [self._postings.bones_word[a:b] for a, b in zip(first, last, strict=True)]
+        return np.concatenate([_NOTHING, *parts])
 
 
 def _with_next(name: AnalysedName, number: int, text: str) -> list[str]:

@@ -20,9 +20,9 @@ from screening.names.analysis import AnalysedName, NativeWord
 from screening.names.spelling import WordKind
 from screening.names.words import NUMERALS, TRANSLATION
 from screening.scripts.skeletons import latin_skeleton, most_apart, native_skeletons
-from screening.scripts.transliteration import may_be
+from screening.scripts.transliteration import which_may_be
 from screening.search.alike import AlikeWords
-from screening.search.packing import distinct_places
+from screening.search.packing import distinct_places, spelt
 
 Array = npt.NDArray[Any]
 # One bit for each asked word; the last one stands for all further ones.
@@ -101,12 +101,13 @@ def _masks(name: AnalysedName, latins: Sequence[str], most_native: int) -> Array
     if not len(bones):
         return masks
     most = np.array([most_apart(each) for each in bones.tolist()])
+    letters, word_at = spelt(list(latins))
     for text, bits in _texts(name, most_native):
         skeletons = native_skeletons(text)
         if skeletons:
             apart = cdist(skeletons, bones.tolist(), scorer=OSA.distance, score_cutoff=2)
-            near = np.flatnonzero((apart.min(axis=0) <= most)[at]).tolist()
-            masks[[number for number in near if may_be(text, latins[number])]] |= bits
+            near = np.flatnonzero((apart.min(axis=0) <= most)[at]).astype(np.int32)
+            masks[near[which_may_be(text, letters, word_at, near)]] |= bits
     return masks
 
 

@@ -66,6 +66,13 @@ def distinct_places(name: AnalysedName) -> list[int]:
     return kept
 
 
+def spelt(texts: list[str]) -> tuple[Array, Array]:
+    """Return texts as letters, uint8[n], and where each begins, int32[texts + 1]; read-only."""
+    places = _places([len(text) for text in texts])
+    places.flags.writeable = False
+    return _bytes(texts), places
+
+
 def _bytes(parts: list[str]) -> Array:
     return np.frombuffer("".join(parts).encode("ascii"), dtype=np.uint8)
 

@@ -109,7 +109,7 @@ def test_an_upstream_submits_and_listens_and_can_do_nothing_else(guarded: str) -
     record = {"shipment_id": "C1", "source": "urn:test", "parties": [party]}
     with Client(f"redis://upstream:UPSTREAM_PASSWORD@{guarded}") as client:
         client.submit(record)
-        assert client.status("C1", "urn:test") is None
+        assert client.status("C1", source="urn:test") is None
         assert list(client.subscribe("erp", "one", block_s=0.01)) == []
         for command in (
             ["XTRIM", "intake:express", "MAXLEN", "0"],

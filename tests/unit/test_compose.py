@@ -109,7 +109,7 @@ def test_valkey_keeps_its_keys_and_asks_for_a_password() -> None:
 
 def test_what_upstreams_need_is_published_to_this_machine_alone_by_default() -> None:
     published = {name: service["ports"] for name, service in SERVICES.items() if "ports" in service}
-    assert published == {"valkey": ["${CUSTOMHOUSE_LISTEN:-127.0.0.1:6379}:6379"]}
+    assert published == {"valkey": ["${UPSTREAM_LISTEN:-127.0.0.1:6379}:6379"]}
 
 
 @pytest.mark.parametrize("service", ["worker", "express", "refresh", "beat"])

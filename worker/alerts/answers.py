@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 import orjson
 
-from customhouse.alert import Answer, Fate
+from customhouse.verdict import Answer, Fate
 from ledger.rows import Current, EntryName, Recorded, ShipmentKey
 from worker.intake.messages import Message, Newer, Rejected
 from worker.verdicts.fates import Disposition, redelivered_fate

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 
-from customhouse.alert import HitBefore, HitChange, HitView
+from customhouse.verdict import HitBefore, HitChange, HitView
 
 # Why a hit is new, changed or cleared now.
 CauseOf = Callable[[HitView, HitChange], str]

@@ -2,23 +2,21 @@
 
 from collections.abc import Iterable
 from datetime import datetime
+from typing import Final
 
-from customhouse.alert import (
-    Alert,
-    Cause,
-    EventType,
-    HitChange,
-    IntakeErasedView,
-    Outcome,
-    ServiceView,
-    ShipmentView,
-    VerdictBefore,
-    alert_id,
-)
+from customhouse.alert import Alert, EventType, IntakeErasedView, ServiceView, alert_id
 from customhouse.keys import Lane
-from ledger.rows import Current, OutboxRow
+from customhouse.verdict import Cause, HitChange, Outcome, ShipmentView, VerdictBefore
+from ledger.rows import Current, OutboxRow, ShipmentKey
 from worker.alerts.changes import CauseOf, mark_changes
 from worker.alerts.envelopes import enveloped
+
+_TYPES: Final = {
+    Outcome.FLAGGED: EventType.FLAGGED,
+    Outcome.UNSCREENED: EventType.UNSCREENED,
+    # Nobody is told of a CLEAR that follows a CLEAR.
+    Outcome.CLEAR: EventType.CLEARED,
+}
 
 
 def shipment_event(
@@ -36,18 +34,24 @@ def shipment_event(
     """
     if _is_quiet(before, now):
         return None
-    view = _view(before, now, cause_of, cause)
-    kind = _event_type(before, now, view)
+    old = None if before is None else ShipmentView.model_validate_json(before.verdict)
+    view = _view(old, ShipmentView.model_validate_json(now.verdict), cause_of, cause)
+    kind = _event_type(old, view)
     if kind is None:
         return None
     alert = Alert(
-        id=alert_id(now.key.source, now.key.shipment_id, now.sequence, kind),
+        id=shipment_alert_id(now.key, now.sequence, kind),
         type=kind,
         subject=now.key.shipment_id,
         time=at,
         data=view,
     )
     return enveloped(alert, now.key, at)
+
+
+def shipment_alert_id(key: ShipmentKey, sequence: int, kind: EventType) -> str:
+    """Return the id of the event of a verdict: of its place in the shipment's history."""
+    return alert_id(key.source, key.shipment_id, sequence, kind)
 
 
 def degraded_event(reason: str, since: str, at: datetime) -> OutboxRow:
@@ -80,36 +84,38 @@ def _is_quiet(before: Current | None, now: Current) -> bool:
     return was is Outcome.CLEAR and now.outcome is Outcome.CLEAR
 
 
-def _view(before: Current | None, now: Current, cause_of: CauseOf, cause: str) -> ShipmentView:
+def _view(
+    old: ShipmentView | None, now: ShipmentView, cause_of: CauseOf, cause: str
+) -> ShipmentView:
     """Return the data of the event: the verdict, with what changed and why."""
-    view = ShipmentView.model_validate_json(now.verdict)
-    old = () if before is None else ShipmentView.model_validate_json(before.verdict).hits
-    hits = mark_changes(old, view.hits, cause_of)
+    hits = mark_changes(() if old is None else old.hits, now.hits, cause_of)
     causes = {hit.cause for hit in hits if hit.cause is not None} or {cause}
     stood = None
-    if before is not None:
-        stood = VerdictBefore(outcome=before.outcome, sequence=before.sequence, basis=before.basis)
-    return view.model_copy(update={"hits": hits, "causes": tuple(sorted(causes)), "before": stood})
+    if old is not None:
+        basis = None if old.basis is None else old.basis.number
+        stood = VerdictBefore(outcome=old.outcome, sequence=old.sequence, basis=basis)
+    return now.model_copy(update={"hits": hits, "causes": tuple(sorted(causes)), "before": stood})
 
 
-def _event_type(before: Current | None, now: Current, view: ShipmentView) -> EventType | None:
-    was = None if before is None else before.outcome
-    is_replaced = before is None or _replaced(before, now)
-    match now.outcome:
-        case Outcome.UNSCREENED:
-            is_told = was is Outcome.UNSCREENED and not is_replaced
-            return None if is_told else EventType.UNSCREENED
-        case Outcome.CLEAR:
-            return EventType.CLEARED
-        case Outcome.FLAGGED if was is not Outcome.FLAGGED or is_replaced:
-            return EventType.FLAGGED
-    return EventType.CHANGED if _differs(h.change for h in view.hits) else None
+def _event_type(old: ShipmentView | None, now: ShipmentView) -> EventType | None:
+    if old is None or _replaced(old, now):
+        return _TYPES[now.outcome]
+    if now.outcome is not old.outcome:
+        return _TYPES[now.outcome]
+    if now.outcome is Outcome.UNSCREENED:
+        # Another reason may need somebody else to do something.
+        return EventType.UNSCREENED if _reasons(old) != _reasons(now) else None
+    return EventType.CHANGED if _differs(h.change for h in now.hits) else None
+
+
+def _reasons(view: ShipmentView) -> set[str]:
+    return {reason.id for reason in view.reasons}
 
 
 def _differs(changes: Iterable[HitChange]) -> bool:
     return any(change is not HitChange.KEPT for change in changes)
 
 
-def _replaced(before: Current, now: Current) -> bool:
+def _replaced(before: ShipmentView, now: ShipmentView) -> bool:
     """Tell whether upstream sent something new, rather than the lists having changed."""
     return (before.revision, before.content) != (now.revision, now.content)

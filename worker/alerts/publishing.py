@@ -134,7 +134,8 @@ class Publisher:
             for name, value in publication.fields:
                 args += [name, value]
         for result in results:
-            keys.append(self._keys.result(result.key.source, result.key.shipment_id))
+            key = result.key
+            keys.append(self._keys.result(source=key.source, shipment_id=key.shipment_id))
             args.append(result_json(result))
         for entry_id, answer in answers.items():
             keys.append(self._keys.answer(lane, entry_id))

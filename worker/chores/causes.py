@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from typing import Final, Protocol
 
-from customhouse.alert import BasisView, Cause, HitChange, HitView
+from customhouse.verdict import BasisView, Cause, HitChange, HitView
 from ledger.rows import Basis
 from lists.errors import ListError
 from lists.identity import SnapshotId

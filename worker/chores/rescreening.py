@@ -9,7 +9,7 @@ from typing import Final
 import orjson
 import structlog
 
-from customhouse.alert import BasisView, Cause, Finding
+from customhouse.verdict import BasisView, Cause, Finding, Outcome
 from ledger.errors import BasisMovedError
 from ledger.rows import Current, OpenShipment, OutboxRow, Run, VerdictRow
 from worker.alerts.events import shipment_event
@@ -102,6 +102,8 @@ class Rescreening:
         changed = []
         for shipment, verdict in zip(page, verdicts, strict=True):
             before = shipment.current
+            if before.outcome is verdict.outcome is Outcome.CLEAR:
+                continue  # nearly all are: nothing is to be told or stored
             if not _is_unchanged(before, in_force[before.key]):
                 continue  # a newer record, or another process, was faster
             row = _verdict_row(before, verdict, standing, at)

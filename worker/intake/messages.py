@@ -2,15 +2,16 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any, Final
+from typing import Any, Final, cast
 
-from customhouse.alert import Finding
-from customhouse.content import canonical_record, content_hash
+from customhouse.content import ContentHash
 from customhouse.errors import InvalidRecordError
 from customhouse.keys import ANSWER_FIELD, RECORD_FIELD, Lane
-from customhouse.reading import NewerSchemaError, read_record
-from ledger.rows import Carried, ContentHash, EntryName, ShipmentKey
+from customhouse.reading import NewerSchemaError, check_record
+from customhouse.verdict import Finding
+from ledger.rows import Carried, EntryName, ShipmentKey
 from worker.intake.findings import record_findings
+from worker.intake.said import RecordSaid
 from worker.intake.subjects import carried_subjects, open_until
 
 _MAX_DEAD_BYTES: Final = 1024 * 1024
@@ -91,21 +92,21 @@ def read_entry(entry: Entry, margin: timedelta) -> Message:
         reason = f"the entry has no field {RECORD_FIELD!r}"
         return Rejected(entry=entry, source=None, field="", reason=reason)
     try:
-        record = read_record(raw)
+        checked = check_record(raw)
     except NewerSchemaError as exc:
         return Newer(entry=entry, source=exc.source, reason=str(exc))
     except InvalidRecordError as exc:
         return Rejected(entry=entry, source=exc.source, field=exc.field, reason=exc.reason)
-    canonical = canonical_record(record)
+    said = cast("RecordSaid", checked.said)
     return Received(
         entry=entry,
-        key=ShipmentKey(source=record.source, shipment_id=record.shipment_id),
-        revision=record.revision,
-        content=ContentHash(content_hash(canonical)),
-        canonical=canonical,
-        carried=carried_subjects(record),
-        findings=record_findings(record),
-        open_until=open_until(record, margin),
+        key=ShipmentKey(source=checked.source, shipment_id=checked.shipment_id),
+        revision=checked.revision,
+        content=checked.content,
+        canonical=checked.canonical,
+        carried=carried_subjects(said),
+        findings=record_findings(said),
+        open_until=open_until(said, margin),
     )
 
 

@@ -8,6 +8,7 @@ from typing import Any
 import redis
 
 from customhouse.keys import INTAKE_GROUP, Keys, Lane
+from worker.intake.erasing import Erasures
 from worker.intake.messages import Entry, decode_entries
 
 
@@ -24,6 +25,7 @@ class Intake:
         self._claim_idle_ms = int(claim_idle_s * 1000)
         self._consumer = f"{socket.gethostname()}-{os.getpid()}"
         self._known: set[Lane] = set()
+        self._erasures = Erasures(server, keys)
 
     def read(self, lane: Lane, count: int, *, block_ms: int | None = None) -> list[Entry]:
         """Return up to `count` entries nobody has taken yet."""
@@ -62,7 +64,10 @@ class Intake:
 
     def forgive(self, entry: Entry) -> None:
         """Take back what begin_alone() counted: the entry was not to blame."""
-        self._redis.hincrby(self._keys.alone(entry.lane), entry.id, -1)
+        counts = self._keys.alone(entry.lane)
+        # An entry that was finished meanwhile has no count, and needs none.
+        if int(self._redis.hincrby(counts, entry.id, -1)) <= 0:
+            self._redis.hdel(counts, entry.id)
 
     def note_slow(self, entry: Entry) -> None:
         """Note that the entry takes longer than a batch may; it is forgotten when it is done."""
@@ -97,14 +102,10 @@ class Intake:
         except redis.ResponseError as exc:
             if not str(exc).startswith("BUSYGROUP"):
                 raise
-        self._count_from_here(lane)
+            self._erasures.begin(lane)
+        else:
+            self._erasures.begin_anew(lane)
         self._known.add(lane)
-
-    def _count_from_here(self, lane: Lane) -> None:
-        """Count what is taken from the first look at a stream on."""
-        info: Any = self._redis.xinfo_stream(self._keys.intake(lane))
-        gone = info["entries-added"] - info["length"]
-        self._redis.hsetnx(self._keys.taken(), lane, gone)
 
     def _forget_group(self, lane: Lane, exc: redis.ResponseError) -> None:
         # The stream was deleted, or the broker came back empty: the next read makes the group.

@@ -1,14 +1,16 @@
 """A record's parties and vessels as subjects of screening."""
 
-from datetime import UTC, date, datetime, time, timedelta
+from collections.abc import Sequence
+from datetime import UTC, datetime, timedelta
 from typing import Final
 
-from customhouse.shipment import Identifier, Party, PartyAddress, PartyKind, ShipmentRecord, Vessel
+from customhouse.party import PartyKind
 from ledger.fingerprints import carry
 from ledger.rows import Carried
 from lists.reading.territories import country_code
 from screening.listing import EntityType, ListedIdentifier
 from screening.subject import Subject, SubjectKind
+from worker.intake.said import AddressSaid, IdentifierSaid, PartySaid, RecordSaid, VesselSaid
 
 _TYPE_OF_KIND = {
     PartyKind.ORGANISATION: EntityType.ORGANISATION,
@@ -19,45 +21,48 @@ _TYPE_OF_KIND = {
 _NO_COUNTRY: Final = (None, "ZZ")
 
 
-def carried_subjects(record: ShipmentRecord) -> tuple[Carried, ...]:
+def carried_subjects(record: RecordSaid) -> tuple[Carried, ...]:
     """Return every party, owner and vessel of the record, in its order."""
     found: list[Carried] = []
-    for number, party in enumerate(record.parties):
+    for number, party in enumerate(record["parties"]):
         ref = f"parties.{number}"
-        found.append(carry(_party_subject(party), ref, party.role))
-        for place, owner in enumerate(party.owners):
-            subject = _company_subject(owner.name, owner.country, owner.identifiers)
+        found.append(carry(_party_subject(party), ref, party["role"]))
+        for place, owner in enumerate(party.get("owners", ())):
+            numbers = owner.get("identifiers", ())
+            subject = _company_subject(owner["name"], owner.get("country"), numbers)
             found.append(carry(subject, f"{ref}.owners.{place}", "owner"))
-    for number, leg in enumerate(record.transport):
-        if leg.carrier and leg.carrier.strip():
-            subject = _company_subject(leg.carrier, None, ())
+    for number, leg in enumerate(record.get("transport", ())):
+        if (carrier := leg.get("carrier")) and carrier.strip():
+            subject = _company_subject(carrier, None, ())
             found.append(carry(subject, f"transport.{number}.carrier", "carrier"))
-        if leg.vessel is not None:
-            found.extend(_vessel_subjects(leg.vessel, f"transport.{number}.vessel"))
+        if (vessel := leg.get("vessel")) is not None:
+            found.extend(_vessel_subjects(vessel, f"transport.{number}.vessel"))
     return tuple(found)
 
 
-def open_until(record: ShipmentRecord, margin: timedelta) -> datetime | None:
+def open_until(record: RecordSaid, margin: timedelta) -> datetime | None:
     """Return when the shipment stops being re-screened; None: not before it is closed."""
-    arrivals = [_end_of(leg.arrival) for leg in record.transport if leg.arrival is not None]
-    return max(arrivals) + margin if arrivals else None
+    arrivals = [leg.get("arrival") for leg in record.get("transport", ())]
+    ends = [_in_utc(arrival) for arrival in arrivals if arrival is not None]
+    return max(ends) + margin if ends else None
 
 
-def _party_subject(party: Party) -> Subject:
-    countries = {party.country, *(address.country for address in party.addresses)}
+def _party_subject(party: PartySaid) -> Subject:
+    addresses = party.get("addresses", ())
+    countries = {party.get("country"), *(address.get("country") for address in addresses)}
     return Subject(
         kind=SubjectKind.PARTY,
-        type=_TYPE_OF_KIND[party.kind],
-        names=tuple(dict.fromkeys(name.text for name in party.names)),
-        identifiers=_identifiers(party.identifiers),
+        type=_TYPE_OF_KIND[party.get("kind", PartyKind.UNKNOWN)],
+        names=tuple(dict.fromkeys(name["text"] for name in party["names"])),
+        identifiers=_identifiers(party.get("identifiers", ())),
         countries=_countries(countries),
-        addresses=tuple(sorted({text for a in party.addresses if (text := _address(a))})),
-        birth_date=party.birth_date or party.incorporated_on,
+        addresses=tuple(sorted({text for a in addresses if (text := _address(a))})),
+        birth_date=party.get("birth_date") or party.get("incorporated_on"),
     )
 
 
 def _company_subject(
-    name: str, country: str | None, identifiers: tuple[Identifier, ...]
+    name: str, country: str | None, identifiers: Sequence[IdentifierSaid]
 ) -> Subject:
     return Subject(
         kind=SubjectKind.PARTY,
@@ -67,34 +72,38 @@ def _company_subject(
     )
 
 
-def _vessel_subjects(vessel: Vessel, ref: str) -> list[Carried]:
-    numbers = {"imo": vessel.imo, "mmsi": vessel.mmsi, "call_sign": vessel.call_sign}
+def _vessel_subjects(vessel: VesselSaid, ref: str) -> list[Carried]:
+    numbers = {
+        "imo": vessel.get("imo"),
+        "mmsi": vessel.get("mmsi"),
+        "call_sign": vessel.get("call_sign"),
+    }
     identifiers = tuple(
         ListedIdentifier(scheme=scheme, value=value) for scheme, value in numbers.items() if value
     )
-    found = []
-    if vessel.name or identifiers:
+    found, name = [], vessel.get("name")
+    if name or identifiers:
         subject = Subject(
             kind=SubjectKind.VESSEL,
             type=EntityType.VESSEL,
-            names=(vessel.name,) if vessel.name else (),
+            names=(name,) if name else (),
             identifiers=identifiers,
-            countries=_countries({vessel.flag}),
+            countries=_countries({vessel.get("flag")}),
         )
         found.append(carry(subject, ref, None))
-    for number, company in enumerate(vessel.related):
-        imo = (Identifier(scheme="imo_company", value=company.imo_company),)
-        subject = _company_subject(
-            company.name, company.country, imo if company.imo_company else ()
-        )
-        found.append(carry(subject, f"{ref}.related.{number}", company.role))
+    for number, company in enumerate(vessel.get("related", ())):
+        own: list[IdentifierSaid] = []
+        if imo := company.get("imo_company"):
+            own.append({"scheme": "imo_company", "value": imo})
+        subject = _company_subject(company["name"], company.get("country"), own)
+        found.append(carry(subject, f"{ref}.related.{number}", company["role"]))
     return found
 
 
-def _identifiers(identifiers: tuple[Identifier, ...]) -> tuple[ListedIdentifier, ...]:
+def _identifiers(identifiers: Sequence[IdentifierSaid]) -> tuple[ListedIdentifier, ...]:
     if not identifiers:
         return ()
-    found = {(i.scheme.lower(), i.value, i.country) for i in identifiers}
+    found = {(i["scheme"].lower(), i["value"], i.get("country")) for i in identifiers}
     ordered = sorted(found, key=lambda i: (i[0], i[1], i[2] or ""))
     return tuple(ListedIdentifier(scheme=s, value=v, country=c) for s, v, c in ordered)
 
@@ -105,13 +114,13 @@ def _countries(codes: set[str | None]) -> tuple[str, ...]:
     return tuple(sorted(known for known in found if known is not None))
 
 
-def _address(address: PartyAddress) -> str:
-    parts = [address.full, *address.lines, address.city, address.region, address.postal_code]
+def _address(address: AddressSaid) -> str:
+    first = [address.get("full"), *address.get("lines", ())]
+    parts = [*first, address.get("city"), address.get("region"), address.get("postal_code")]
     return ", ".join(part.strip() for part in parts if part and part.strip())
 
 
-def _end_of(arrival: datetime | date) -> datetime:
-    if not isinstance(arrival, datetime):
-        return datetime.combine(arrival, time.max, tzinfo=UTC)
-    # A time without a zone is read as UTC; the margin of days covers the difference.
+def _in_utc(arrival: datetime) -> datetime:
+    # A time without a zone is read as UTC; the margin of days covers the difference, and the day
+    # of an arrival that names no time.
     return arrival.replace(tzinfo=UTC) if arrival.tzinfo is None else arrival.astimezone(UTC)

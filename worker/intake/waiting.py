@@ -7,7 +7,7 @@ import redis
 
 from customhouse.errors import InvalidRecordError
 from customhouse.keys import RECORD_FIELD, Keys, Lane
-from customhouse.reading import NewerSchemaError, read_record
+from customhouse.reading import NewerSchemaError, check_record
 
 # KEYS: 1 waiting stream, 2 intake stream. ARGV: 1 entry id, 2 name of the record's field.
 # The entry moves or stays; two releasers at once move it once.
@@ -70,7 +70,7 @@ def _must_wait(fields: dict[bytes, bytes], paused: set[str]) -> bool:
     if fields[b"cause"] == b"source":
         return fields[b"source"].decode() in paused
     try:
-        read_record(fields[b"record"])
+        check_record(fields[b"record"])
     except NewerSchemaError:
         return True
     except InvalidRecordError:

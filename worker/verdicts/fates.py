@@ -6,7 +6,7 @@ from typing import Final
 
 import orjson
 
-from customhouse.alert import Fate, Finding
+from customhouse.verdict import Fate, Finding
 from ledger.rows import Carried, Current, HitRow, ShipmentRow
 from ledger.values import current
 from screening.hit import Hit

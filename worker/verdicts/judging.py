@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from customhouse.alert import Finding, Outcome
+from customhouse.verdict import Finding, Outcome
 from ledger.rows import Carried
 from screening.hit import Hit
 from worker.verdicts.lacking import lacking

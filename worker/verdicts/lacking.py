@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from customhouse.alert import Reason, ReasonCode
+from customhouse.verdict import Reason, ReasonCode
 from ledger.rows import Carried
 from screening.names.asking import is_placeholder, is_readable
 from screening.subject import SubjectKind

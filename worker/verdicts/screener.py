@@ -1,12 +1,13 @@
 """The basis in force, held ready: its watchlist, its policy, and the parties screened lately."""
 
+import math
 import time
 from collections import OrderedDict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Final
 
-from customhouse.alert import BasisView, Finding, ListAge, Reason, ReasonCode
+from customhouse.verdict import BasisView, Finding, ListAge, Reason, ReasonCode
 from ledger.rows import Basis, Carried, Fingerprint
 from lists.readiness import Freshness, freshness, of_unknown_age, why_unready
 from lists.snapshot import ListState, Snapshot
@@ -85,7 +86,9 @@ class Screener:
     def _screen_new(
         self, new: Sequence[Carried], standing: Standing
     ) -> Iterator[tuple[Fingerprint, tuple[Hit, ...]]]:
-        deadline, screened = time.monotonic() + self._budget_s, 0
+        # What could not be remembered would be begun again and again, and never come to its end.
+        budget_s = self._budget_s if len(new) <= self._most_known else math.inf
+        deadline, screened = time.monotonic() + budget_s, 0
         for group in _groups(new):
             if screened and time.monotonic() > deadline:
                 raise OverBudgetError(screened, len(new) - screened)

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from customhouse.alert import Finding, Reason
+from customhouse.verdict import Finding, Reason
 from ledger.rows import Basis
 from screening.policy import Policy
 from screening.watchlist import Watchlist

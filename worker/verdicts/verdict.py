@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from customhouse.alert import Finding, Outcome, Reason
+from customhouse.verdict import Finding, Outcome, Reason
 from ledger.rows import Carried
 from screening.hit import Hit
 

@@ -4,8 +4,9 @@ from typing import Any, Final
 
 import orjson
 
-from customhouse.alert import Fate, Outcome, item_id
-from ledger.rows import Carried, ContentHash, Current, ShipmentKey
+from customhouse.content import ContentHash
+from customhouse.verdict import Fate, Outcome, item_id
+from ledger.rows import Carried, Current, ShipmentKey
 from screening.evidence import AddressEvidence, Evidence, NameEvidence, NumberEvidence
 from screening.hit import Hit
 from worker.verdicts.standing import Standing
@@ -107,6 +108,7 @@ def _hit_data(carried: Carried, hit: Hit) -> dict[str, Any]:
         "matched_name": hit.matched_name,
         "source": hit.source,
         "programs": hit.programs,
+        "measures": hit.measures,
         "score": hit.score,
         "reason": hit.reason,
         "evidence": evidence_data(hit.evidence),

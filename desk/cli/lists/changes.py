@@ -7,7 +7,7 @@ from typing import Annotated, Any, Final
 import typer
 
 from desk.cli.located import located
-from desk.cli.printing import print_json, print_line, print_table
+from desk.cli.printing import JsonOption, print_indented, print_json, print_line
 from desk.lists.changes import activations_of, differences, events_of, sides_of
 from desk.service.place import Place
 from lists.differing.diff import Difference, DifferenceKind
@@ -25,8 +25,6 @@ _STYLES: Final = {
     DifferenceKind.REMOVED: "red",
 }
 _NAMED: Final = "A snapshot's id, a date, or SOURCE@ before a date or the list's hash."
-
-JsonOption = Annotated[bool, typer.Option("--json", help="One JSON value.")]
 
 
 @located
@@ -70,15 +68,12 @@ def snapshots(place: Place, as_json: JsonOption = False) -> None:
             ]
         )
         return
-    shown = [
-        (f"{each.at:%Y-%m-%d %H:%M:%S}", each.snapshot, _versions(snapshot))
-        for each, snapshot in rows
-    ]
-    print_table("", ("in force since (UTC)", "snapshot", "lists"), shown)
-    for drop, at in ((each.drop, each.at) for each, _ in rows):
-        if drop is not None:
-            said = f"{drop.source} was dropped by {drop.by}: {drop.reason}"
-            print_line(f"{at:%Y-%m-%d %H:%M} UTC: {said}", "yellow")
+    for each, snapshot in rows:
+        print_line(f"{each.at:%Y-%m-%d %H:%M:%S} UTC  {each.snapshot}", "bold")
+        print_indented(_versions(snapshot), 4)
+        if each.drop is not None:
+            said = f"{each.drop.source} was dropped by {each.drop.by}: {each.drop.reason}"
+            print_indented(said, 4, "yellow")
 
 
 @located
@@ -126,7 +121,7 @@ def _print_difference(found: Difference) -> None:
     for field in found.fields:
         for sign, values in (("-", field.removed), ("+", field.added)):
             for value in values:
-                print_line(f"    {field.field:13} {sign} {value}")
+                print_indented(f"{field.field:13} {sign} {value}", 4)
 
 
 def _as_data(found: Difference) -> dict[str, Any]:

@@ -7,8 +7,16 @@ from typing import Annotated
 import orjson
 import typer
 
+from desk.cli.compiling import reading_lists
 from desk.cli.located import located
-from desk.cli.printing import notices, print_indented, print_json, print_line, print_table
+from desk.cli.printing import (
+    JsonOption,
+    notices,
+    print_indented,
+    print_json,
+    print_line,
+    print_table,
+)
 from desk.errors import CommandError
 from desk.lists.in_force import snapshot_in_force
 from desk.lists.listings import (
@@ -23,8 +31,6 @@ from lists.canonical import to_json
 from lists.differing.wording import words_of
 from lists.store.list_store import ListStore
 from lists.store.writing import write_whole
-
-JsonOption = Annotated[bool, typer.Option("--json", help="One JSON value.")]
 
 
 @located
@@ -63,7 +69,7 @@ def search(
     as_json: JsonOption = False,
 ) -> None:
     """Find listings by a name, however it is spelt, or by text that they hold."""
-    with notices().status("reading the lists …"):
+    with reading_lists():
         found = search_listings(place.settings, text)
     shown = found[:limit]
     if as_json:

@@ -1,18 +1,26 @@
 """`customhouse lists load`, `import`, `refresh`, `accept`, `drop`: lists into force and out."""
 
 import getpass
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import Annotated, Final
+from typing import Annotated, Any, Final
 
 import typer
 
+from desk.cli.asking import YesOption, ask
 from desk.cli.lists.tables import unread_words
 from desk.cli.located import located
-from desk.cli.printing import notices, print_line
+from desk.cli.printing import (
+    JsonOption,
+    notices,
+    print_indented,
+    print_json,
+    print_line,
+    tell,
+)
 from desk.errors import CommandError
-from desk.lists.activating import activate
+from desk.lists.activating import Activated, activate
 from desk.lists.loading import (
     Loading,
     drop_list,
@@ -21,6 +29,7 @@ from desk.lists.loading import (
     refresh_list,
     shipped_file,
 )
+from desk.service.opening import flagged_by
 from desk.service.place import Place
 from lists.parsers.own.files import csv_template, ndjson_template
 from lists.snapshot import ListState
@@ -60,6 +69,7 @@ def load(  # noqa: PLR0917  typer passes options by name
         bool, typer.Option("--force", help="Whatever the gate says; needs --reason.")
     ] = False,
     reason: Annotated[str, typer.Option(help=_WHY)] = "",
+    as_json: JsonOption = False,
 ) -> None:
     """Load a list from disk and bring it into force; open shipments are screened again."""
     if force and not reason.strip():
@@ -76,8 +86,7 @@ def load(  # noqa: PLR0917  typer passes options by name
         reason=reason.strip(),
         by=getpass.getuser(),
     )
-    _say_loaded(store, [source])
-    _activate(place, store)
+    _end(place, store, Loading(loaded=(source,), failed=()), as_json=as_json)
 
 
 @located
@@ -91,6 +100,7 @@ def import_folder(
     ],
     allow_incomplete: IncompleteOption = False,
     published: PublishedOption = None,
+    as_json: JsonOption = False,
 ) -> None:
     """Load every list of a folder at once, for machines without a network.
 
@@ -100,7 +110,7 @@ def import_folder(
     loading = load_folder(
         store, folder, at=at, allow_incomplete=allow_incomplete, published=_day(published)
     )
-    _end(place, store, loading)
+    _end(place, store, loading, as_json=as_json)
 
 
 @located
@@ -109,6 +119,7 @@ def refresh(
     names: Annotated[
         list[str] | None, typer.Argument(metavar="[SOURCE]...", help="Default: those in force.")
     ] = None,
+    as_json: JsonOption = False,
 ) -> None:
     """Download the published lists and bring them into force.
 
@@ -125,7 +136,8 @@ def refresh(
             failed.append(found.reason)
         else:
             loaded.append(source)
-    _end(place, store, Loading(loaded=tuple(loaded), failed=tuple(failed)))
+    loading = Loading(loaded=tuple(loaded), failed=tuple(failed))
+    _end(place, store, loading, as_json=as_json)
 
 
 @located
@@ -133,6 +145,7 @@ def accept(
     place: Place,
     source: SourceArgument,
     reason: Annotated[str, typer.Option(help=_WHY)],
+    as_json: JsonOption = False,
 ) -> None:
     """Bring the list into force that the gate refused last; your name and reason are kept."""
     if not reason.strip():
@@ -140,9 +153,8 @@ def accept(
     store = _made(place)
     by = getpass.getuser()
     store.accept(source, reason=reason.strip(), by=by, at=datetime.now(UTC))
-    print_line(f"{source}: accepted by {by}")
-    _say_loaded(store, [source])
-    _activate(place, store)
+    notices().print(f"{source}: accepted by {by}", markup=False)
+    _end(place, store, Loading(loaded=(source,), failed=()), as_json=as_json)
 
 
 @located
@@ -150,14 +162,22 @@ def drop(
     place: Place,
     source: SourceArgument,
     reason: Annotated[str, typer.Option(help=_WHY)],
+    yes: YesOption = False,
+    as_json: JsonOption = False,
 ) -> None:
     """Take a list out of force; open shipments are screened again without it."""
     if not reason.strip():
         raise typer.BadParameter("say why: --reason must not be empty")
     store, by = _made(place), getpass.getuser()
+    hanging = flagged_by(place, source)
+    if hanging:
+        said = f"{hanging:,} flagged {'shipment hangs' if hanging == 1 else 'shipments hang'} on"
+        ask(f"{said} {source} and may turn CLEAR. Take it out of force?", yes=yes)
     drop_list(store, source, reason=reason.strip(), by=by, at=datetime.now(UTC))
-    print_line(f"{source} is no longer in force: dropped by {by}")
-    _activate(place, store)
+    activated = activate(place.settings, store, datetime.now(UTC))
+    data = {"dropped": source, "by": by, "flagged": hanging, **_basis_data(activated)}
+    tell(f"{source} is no longer in force: dropped by {by}", data, as_json=as_json)
+    _say_activated(activated, as_json=as_json)
 
 
 def template(
@@ -167,13 +187,17 @@ def template(
     typer.echo(ndjson_template() if as_ndjson else csv_template(), nl=False)
 
 
-def _activate(place: Place, store: ListStore) -> None:
-    activated = activate(place.settings, store, datetime.now(UTC))
+def _say_activated(activated: Activated, *, as_json: bool) -> None:
     if activated.left_to_workers:
         notices().print(activated.left_to_workers, markup=False)
-    if activated.basis is not None:
+    if activated.basis is not None and not as_json:
         number = activated.basis.number
         print_line(f"basis {number} is active; open shipments are screened again")
+
+
+def _basis_data(activated: Activated) -> dict[str, Any]:
+    basis = None if activated.basis is None else activated.basis.number
+    return {"basis": basis, "left_to_workers": activated.left_to_workers or None}
 
 
 def _made(place: Place) -> ListStore:
@@ -182,32 +206,35 @@ def _made(place: Place) -> ListStore:
     return ListStore(folder)
 
 
-def _end(place: Place, store: ListStore, loading: Loading) -> None:
+def _end(place: Place, store: ListStore, loading: Loading, *, as_json: bool) -> None:
     """Say what was loaded, and end with an error that names what was not."""
-    _say_loaded(store, loading.loaded)
+    states = [state for source in loading.loaded if (state := store.state(source)) is not None]
+    for state in states if not as_json else ():
+        size = f"{state.entries:,} entries, {state.names:,} names"
+        print_line(f"{state.source} is in force: {size}")
+        for line in _warnings(state):
+            print_indented(line, 2, "yellow")
+    activated = Activated()
     if store.in_force() is not None:
-        _activate(place, store)
+        activated = activate(place.settings, store, datetime.now(UTC))
+    if as_json:
+        loaded = [
+            {"source": s.source, "entries": s.entries, "names": s.names, "notes": [*_warnings(s)]}
+            for s in states
+        ]
+        print_json({"loaded": loaded, "failed": loading.failed, **_basis_data(activated)})
+    _say_activated(activated, as_json=as_json)
     if loading.failed:
         raise CommandError("\n".join(loading.failed))
 
 
-def _say_loaded(store: ListStore, loaded: Iterable[str]) -> None:
-    for source in loaded:
-        state = store.state(source)
-        if state is not None:
-            size = f"{state.entries:,} entries, {state.names:,} names"
-            print_line(f"{source} is in force: {size}")
-            for line in _warnings(state):
-                print_line(line, "yellow")
-
-
 def _warnings(state: ListState) -> Iterator[str]:
     if state.excerpt:
-        yield "  an excerpt: it never stands for the whole list, and verdicts say so"
+        yield "an excerpt: it never stands for the whole list, and verdicts say so"
     if state.as_of is None:
-        yield "  nobody knows how old it is, and verdicts say so; give --published YYYY-MM-DD"
+        yield "nobody knows how old it is, and verdicts say so; give --published YYYY-MM-DD"
     if state.unread:
-        yield f"  not understood, kept as text: {unread_words(state.unread)}"
+        yield f"not understood, kept as text: {unread_words(state.unread)}"
 
 
 def _day(moment: datetime | None) -> date | None:

@@ -9,14 +9,12 @@ import typer
 from rich.text import Text
 
 from desk.cli.located import located
-from desk.cli.printing import print_json, print_line, print_table
+from desk.cli.printing import JsonOption, print_indented, print_json, print_line, print_table
 from desk.lists.in_force import snapshot_in_force
 from desk.lists.tables import ListInForce, ListRow, counts_of, list_rows, source_rows
 from desk.service.place import Place
 from desk.wording import age_words
 from lists.store.list_store import ListStore
-
-JsonOption = Annotated[bool, typer.Option("--json", help="One JSON array.")]
 
 # Half of what may pass since the last good load is gone: time to look why.
 _WARNING: Final = 0.5
@@ -29,7 +27,9 @@ _MOST_SAID: Final = 5
 @located
 def show(place: Place, as_json: JsonOption = False) -> None:
     """Show the lists in force, their size and age, and what the gate refused."""
-    rows = list_rows(ListStore(place.settings.lists_dir), datetime.now(UTC))
+    rows = list_rows(
+        ListStore(place.settings.lists_dir), datetime.now(UTC), place.settings.age_limits
+    )
     if as_json:
         print_json([_as_data(row) for row in rows])
         return
@@ -41,7 +41,7 @@ def show(place: Place, as_json: JsonOption = False) -> None:
         print_table("", columns, [_shown(row) for row in in_force])
     for row in rows:
         for line in _notes(row):
-            print_line(line, "yellow")
+            print_indented(line, 0, "yellow")
 
 
 @located

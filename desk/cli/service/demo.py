@@ -10,9 +10,12 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
-from customhouse.alert import Alert, Fate, ShipmentView
+from customhouse.alert import Alert
 from customhouse.client import Client
-from desk.cli.telling import event_words
+from customhouse.verdict import Fate, ShipmentView
+from desk.cli.hits import by_entity, print_hits
+from desk.cli.printing import JsonOption, print_json, print_line
+from desk.cli.telling import event_words, subject_words
 from desk.service.demonstration import (
     OWN,
     PUBLISHED,
@@ -23,6 +26,7 @@ from desk.service.demonstration import (
 from desk.service.embedded import Embedded
 from lists.store.list_store import ListStore
 from screening.errors import UnavailableError
+from worker.chores.refreshing import NO_LISTS
 from worker.logs import configure_logs
 from worker.service import Service
 from worker.settings import Settings
@@ -35,13 +39,17 @@ def demo(
     keep: Annotated[
         Path | None, typer.Option(help="Keep the data in this folder, to look at afterwards.")
     ] = None,
+    as_json: JsonOption = False,
 ) -> None:
     """Screen example shipments from end to end and show the alerts as they happen."""
-    console = Console()
+    console = Console(quiet=as_json)
     data = keep or Path(tempfile.mkdtemp(prefix="customhouse-demo-"))
     started = time.monotonic()
     try:
-        settings = Settings(data_dir=data)
+        # Nothing of a service that the environment may tell of: this one is for itself alone.
+        settings = Settings(
+            data_dir=data, database_url="", prefix="", required_lists=(), refresh_lists=NO_LISTS
+        )
         settings.lists_dir.mkdir(parents=True, exist_ok=True)
         _load_lists(ListStore(settings.lists_dir), data, console, offline=offline)
         with (data / "service.log").open("ab") as log, (data / "demo.log").open("a") as own_log:
@@ -49,7 +57,7 @@ def demo(
             service = Embedded(settings, own_redis=True, workers=1, log=log)
             with service.running():
                 console.print(f"service ready after {time.monotonic() - started:.1f} s\n")
-                _run(service.settings, console)
+                _run(service.settings, console, as_json=as_json)
         console.print("everything it started is stopped")
     finally:
         if keep is None:
@@ -70,7 +78,7 @@ def _load_lists(store: ListStore, data: Path, console: Console, *, offline: bool
         console.print(f"  {state.source}: {state.entries:,} entries, {state.names:,} names")
 
 
-def _run(settings: Settings, console: Console) -> None:
+def _run(settings: Settings, console: Console, *, as_json: bool) -> None:
     started = time.monotonic()
     with Client(settings.redis_url) as client:
         submitted = submit_examples(client)
@@ -78,32 +86,34 @@ def _run(settings: Settings, console: Console) -> None:
         service = Service(settings)
         try:
             for alert in alerts_until_done(client, service, submitted):
-                _show(alert, console)
+                if not as_json:
+                    _show(alert)
             fates = service.ledger.fates()
         finally:
             service.close()
-    _summarise(fates, time.monotonic() - started, console)
+    seconds = time.monotonic() - started
+    if as_json:
+        print_json({"received": submitted, "fates": fates, "seconds": round(seconds, 1)})
+    _summarise(fates, seconds, console)
     if sum(fates.values()) != submitted:
         raise UnavailableError("demo", f"only {sum(fates.values())} of {submitted} came through")
 
 
-def _show(alert: Alert, console: Console) -> None:
+def _show(alert: Alert) -> None:
     kind = alert.type.removeprefix("customhouse.").removesuffix(".v1")
     if not isinstance(alert.data, ShipmentView):
-        said = f"{alert.subject or ''} {event_words(alert.data)}".strip()
-        console.print(f"[bold yellow]{kind}[/] {said}", soft_wrap=True)
+        print_line(f"{kind} {alert.subject or ''} {event_words(alert.data)}", "yellow")
         return
-    console.print(f"[bold red]{kind}[/] [bold]{alert.subject}[/]")
-    for hit in alert.data.hits:
-        role = hit.subject.role or hit.subject.kind
-        listing = f"{hit.listing_name} ({hit.listing_id})"
-        console.print(f"  {role}: {hit.subject.name} → {listing}  score [bold]{hit.score:.2f}[/]")
-        console.print(f"  [dim]{hit.reason}[/]", soft_wrap=True)
-    console.print()
+    print_line(f"{kind} {alert.subject}", "bold red")
+    hits = alert.data.hits
+    for group in by_entity(hits, (hit.subject.ref for hit in hits)):
+        print_hits(subject_words(group[0].subject), group)
+    print_line("")
 
 
 def _summarise(fates: dict[Fate, int], seconds: float, console: Console) -> None:
-    table = Table(title="What became of every record", title_justify="left")
+    console.print("What became of every record", style="bold")
+    table = Table()
     table.add_column("fate")
     table.add_column("records", justify="right")
     for fate in Fate:

@@ -1,12 +1,12 @@
 """`customhouse doctor`: is the service fit, and if not, what to do, in plain words."""
 
-from typing import Annotated, Final
+from typing import Final
 
 import typer
 from rich.text import Text
 
 from desk.cli.located import located
-from desk.cli.printing import print_json, print_marked
+from desk.cli.printing import JsonOption, print_json, print_marked
 from desk.service.checks.check import State
 from desk.service.health import examine
 from desk.service.place import Place
@@ -19,9 +19,7 @@ _MARKS: Final = {
 
 
 @located
-def doctor(
-    place: Place, as_json: Annotated[bool, typer.Option("--json", help="One JSON object.")] = False
-) -> None:
+def doctor(place: Place, as_json: JsonOption = False) -> None:
     """Look at everything the service needs; exit code 1 if anything is wrong."""
     health = examine(place)
     if as_json:

@@ -7,8 +7,9 @@ import typer
 
 from customhouse.keys import Lane
 from desk.cli.located import located
-from desk.cli.printing import print_json, print_line, print_table
+from desk.cli.printing import JsonOption, print_json, print_line, print_table, print_warning, tell
 from desk.service.lanes import (
+    acknowledge_erasures,
     pause_lane,
     release_waiting,
     resume_lane,
@@ -17,23 +18,27 @@ from desk.service.lanes import (
 )
 from desk.service.opening import open_service
 from desk.service.place import Place
+from desk.wording import age_words
 
 lane = typer.Typer(help="The lanes: what flows, what is paused.", no_args_is_help=True)
 
 
 @lane.command("show")
 @located
-def show(
-    place: Place, as_json: Annotated[bool, typer.Option("--json", help="One JSON object.")] = False
-) -> None:
+def show(place: Place, as_json: JsonOption = False) -> None:
     """Show each lane's backlog, and what is paused and why."""
     with open_service(place) as service:
         traffic = traffic_of(service)
     if as_json:
         print_json(asdict(traffic))
         return
-    rows = [(r.lane, r.backlog, r.pending, r.paused or "flows") for r in traffic.lanes]
-    print_table("", ("lane", "backlog", "being worked on", "paused"), rows)
+    rows = [
+        (r.lane, r.backlog, r.pending, _age(r.oldest_s), r.paused or "flows") for r in traffic.lanes
+    ]
+    print_table("", ("lane", "backlog", "being worked on", "oldest", "paused"), rows)
+    for each in traffic.lanes:
+        if each.erased:
+            print_warning(f"{each.erased:,} records of {each.lane} were erased by somebody")
     for source, why in traffic.sources.items():
         print_line(f"source {source} is paused: {why}; customhouse lane resume --source {source}")
     print_line(f"{traffic.waiting} records wait for a paused source or a newer worker")
@@ -45,11 +50,13 @@ def pause(
     place: Place,
     lane: Annotated[Lane, typer.Argument(help="express or bulk.")],
     why: Annotated[str, typer.Option(help="Said to whoever looks.")] = "paused by an operator",
+    as_json: JsonOption = False,
 ) -> None:
     """Stop draining a lane; producers go on until its stream is full."""
     with open_service(place) as service:
         pause_lane(service, lane, why)
-    print_line(f"{lane} is paused; go on with: customhouse lane resume {lane}")
+    said = f"{lane} is paused; go on with: customhouse lane resume {lane}"
+    tell(said, {"paused": lane, "why": why}, as_json=as_json)
 
 
 @lane.command("resume")
@@ -61,6 +68,7 @@ def resume(
     waiting: Annotated[
         bool, typer.Option("--waiting", help="Let go all that need not wait any longer.")
     ] = False,
+    as_json: JsonOption = False,
 ) -> None:
     """Let a lane or a source flow again, or let go what waits."""
     if lane is None and source is None and not waiting:
@@ -68,11 +76,33 @@ def resume(
     with open_service(place) as service:
         if lane is not None:
             was_paused = resume_lane(service, lane)
-            print_line(f"{lane} flows again" if was_paused else f"{lane} was not paused")
+            said = f"{lane} flows again" if was_paused else f"{lane} was not paused"
+            tell(said, {"lane": lane, "was_paused": was_paused}, as_json=as_json)
         if source is not None:
-            print_line(f"{source} flows again; {_back(resume_source(service, source))}")
+            released = resume_source(service, source)
+            data = {"source": source, "released": released}
+            tell(f"{source} flows again; {_back(released)}", data, as_json=as_json)
         if waiting:
-            print_line(_back(release_waiting(service)))
+            released = release_waiting(service)
+            tell(_back(released), {"released": released}, as_json=as_json)
+
+
+@lane.command("acknowledge")
+@located
+def acknowledge(
+    place: Place,
+    lane: Annotated[Lane, typer.Argument(help="express or bulk.")],
+    as_json: JsonOption = False,
+) -> None:
+    """Take note of records that somebody erased, once they are sent again: doctor is quiet."""
+    with open_service(place) as service:
+        erased = acknowledge_erasures(service, lane)
+    said = f"{erased:,} erased records of {lane} are taken note of"
+    tell(said, {"lane": lane, "erased": erased}, as_json=as_json)
+
+
+def _age(oldest_s: float | None) -> str:
+    return "" if oldest_s is None else age_words(oldest_s)
 
 
 def _back(released: int) -> str:

@@ -9,7 +9,7 @@ from typing import Annotated, Any
 import structlog
 import typer
 
-from desk.cli.printing import print_line, print_warning
+from desk.cli.printing import JsonOption, print_json, print_line, print_warning
 from desk.service.declared import list_warnings, refuse_unknown_lists
 from desk.service.embedded import Embedded
 from desk.service.place import check_addresses, masked
@@ -19,7 +19,7 @@ from worker.settings import Settings
 log = structlog.get_logger()
 
 
-def up(
+def up(  # noqa: PLR0917  typer passes options by name
     data: Annotated[
         Path | None,
         typer.Option(
@@ -43,6 +43,7 @@ def up(
     database: Annotated[
         str | None, typer.Option(help="Use this PostgreSQL instead of SQLite in the data folder.")
     ] = None,
+    as_json: JsonOption = False,
 ) -> None:
     """Run the service here: queue, workers, beat and ledger; Ctrl-C stops it cleanly.
 
@@ -63,17 +64,21 @@ def up(
     signal.signal(signal.SIGINT, signal.default_int_handler)
     try:
         with service.running():
-            _say_ready(service)
+            _say_ready(service, as_json=as_json)
             for name in service.run_forever():
                 log.warning("process.restarted", process=name)
     except KeyboardInterrupt:
         print_line("stopped")
 
 
-def _say_ready(service: Embedded) -> None:
+def _say_ready(service: Embedded, *, as_json: bool) -> None:
     settings = service.settings
-    folder = settings.data_dir
+    folder, warnings = settings.data_dir, list_warnings(settings)
+    if as_json:
+        where = {"redis_url": masked(settings.redis_url), "data": str(folder)}
+        print_json({"ready": True, **where, "warnings": warnings})
+        return
     print_line(f"ready  queue {masked(settings.redis_url)}  data {folder}", "bold green")
     print_line(f"       submit with: customhouse submit FILE --data {folder}    stop with Ctrl-C")
-    for warning in list_warnings(settings):
+    for warning in warnings:
         print_warning(warning)

@@ -6,8 +6,9 @@ from typing import Annotated, Any
 
 import typer
 
+from desk.cli.asking import YesOption, ask
 from desk.cli.located import located
-from desk.cli.printing import print_json, print_line, print_table
+from desk.cli.printing import JsonOption, print_json, print_labelled, print_line, print_table, tell
 from desk.service.opening import open_ledger, open_whole
 from desk.service.place import Place
 from desk.shipments.dead_letters import (
@@ -36,7 +37,7 @@ def list_letters(
     place: Place,
     limit: Annotated[int, typer.Option(min=1, help="At most so many.")] = 50,
     every: Annotated[bool, typer.Option("--every", help="Replayed and purged ones too.")] = False,
-    as_json: Annotated[bool, typer.Option("--json", help="One JSON array.")] = False,
+    as_json: JsonOption = False,
 ) -> None:
     """List dead letters, oldest first."""
     with open_ledger(place) as ledger:
@@ -52,24 +53,36 @@ def list_letters(
 
 @dead.command("show")
 @located
-def show(place: Place, no: Annotated[int, typer.Argument(help="Its number.")]) -> None:
+def show(
+    place: Place,
+    no: Annotated[int, typer.Argument(help="Its number.")],
+    as_json: JsonOption = False,
+) -> None:
     """Show one dead letter, with the record as it came."""
     with open_ledger(place) as ledger:
         letter = dead_letter(ledger, no)
+    if as_json:
+        print_json(_as_data(letter))
+        return
     for name, value in _as_data(letter).items():
-        print_line(f"{name:8} {'' if value is None else value}")
+        print_labelled(name, "" if value is None else str(value))
 
 
 @dead.command("replay")
 @located
-def replay(place: Place, numbers: NumbersArgument = None, every: AllOption = False) -> None:
+def replay(
+    place: Place,
+    numbers: NumbersArgument = None,
+    every: AllOption = False,
+    as_json: JsonOption = False,
+) -> None:
     """Put dead letters back on the lane they came by."""
     with open_whole(place) as service:
         done = 0
         for letter in _chosen(service.ledger, numbers, every):
             replay_letter(service, letter)
             done += 1
-    print_line(f"{done} replayed")
+    tell(f"{done} replayed", {"replayed": done}, as_json=as_json)
 
 
 @dead.command("purge")
@@ -78,15 +91,15 @@ def purge(
     place: Place,
     numbers: NumbersArgument = None,
     every: AllOption = False,
-    yes: Annotated[bool, typer.Option("--yes", "-y", help="Do not ask.")] = False,
+    yes: YesOption = False,
+    as_json: JsonOption = False,
 ) -> None:
     """Forget what dead letters said; that they were, stays."""
     with open_ledger(place) as ledger:
         chosen = [letter.no for letter in _chosen(ledger, numbers, every)]
-        if chosen and not yes:
-            typer.confirm(f"Forget {len(chosen)} dead letters for good?", abort=True)
+        ask(f"Forget {len(chosen)} dead letters for good?", yes=yes or not chosen)
         done = purge_letters(ledger, chosen)
-    print_line(f"{done} purged")
+    tell(f"{done} purged", {"purged": done}, as_json=as_json)
 
 
 def _chosen(ledger: Ledger, numbers: list[int] | None, every: bool) -> Iterable[DeadLetter]:
@@ -97,7 +110,7 @@ def _chosen(ledger: Ledger, numbers: list[int] | None, every: bool) -> Iterable[
 
 
 def _as_row(letter: DeadLetter) -> tuple[object, ...]:
-    since = f"{letter.at:%Y-%m-%d %H:%M:%S}"
+    since = f"{letter.at:%Y-%m-%d %H:%M:%S %Z}"
     source, field = letter.source or "", letter.field
     return letter.no, since, letter.entry, source, field, letter.reason, letter.state
 

@@ -9,7 +9,7 @@ import typer
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
 from desk.cli.located import located
-from desk.cli.printing import notices, print_line
+from desk.cli.printing import JsonOption, notices, tell
 from desk.errors import CommandError
 from desk.service.opening import open_whole
 from desk.service.place import Place
@@ -24,6 +24,7 @@ def rescreen(
     place: Place,
     here: Annotated[bool, typer.Option("--here", help="Do it in this process.")] = False,
     timeout: Annotated[float, typer.Option(min=0, help="Seconds to follow it.")] = 3600.0,
+    as_json: JsonOption = False,
 ) -> None:
     """Screen every open shipment again, on the basis in force, and follow the progress."""
     with open_whole(place) as service:
@@ -32,7 +33,8 @@ def rescreen(
         is_done = _follow(service.ledger, number, time.monotonic() + timeout, step)
     if not is_done:
         raise CommandError(f"not finished after {timeout:g} s; it goes on while workers run")
-    print_line("every open shipment is screened on the basis in force")
+    said = "every open shipment is screened on the basis in force"
+    tell(said, {"run": number, "done": True}, as_json=as_json)
 
 
 def _follow(ledger: Ledger, number: int, deadline: float, step: Callable[[], None]) -> bool:

@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from customhouse.keys import INTAKE_GROUP, Lane
 from desk.service.checks.check import Check, Checks, right, warning, wrong
-from desk.service.lanes import paused_names
+from desk.service.lanes import oldest_s, paused_names
 from desk.wording import age_words
 from worker.service import Service
 
@@ -31,6 +31,11 @@ def look_at_lanes(service: Service, pause: Pause) -> Checks:
     """Check that there is room on each lane, and that what waits moves."""
     for lane in Lane:
         yield _lane(service, lane, pause)
+        erased = service.erasures.unknown(lane)
+        if erased:
+            said = f"{erased:,} records were erased by somebody before anybody took them"
+            advice = f"send them again, then: customhouse lane acknowledge {lane}"
+            yield wrong(f"lane {lane}", f"{said} (XADD … MAXLEN, XTRIM, DEL?); {advice}")
 
 
 def look_at_paused(service: Service) -> Checks:
@@ -71,16 +76,17 @@ def _lane(service: Service, lane: Lane, pause: Pause) -> Check:
 
 
 def _look(service: Service, lane: Lane) -> _Look:
-    stream = service.keys.intake(lane)
-    found: Any = service.redis.xrange(stream, count=1)
-    if not found:
+    stream, oldest = service.keys.intake(lane), oldest_s(service, lane)
+    if oldest is None:
         return _Look(length=0, oldest_s=0.0, work=())
-    oldest: bytes = found[0][0]
-    seconds, micros = service.redis.time()
+    first: Any = service.redis.xrange(stream, count=1)
     groups: Any = service.redis.xinfo_groups(stream)
     ours = [group for group in groups if group["name"] == INTAKE_GROUP.encode()]
     return _Look(
         length=service.intake.backlog(lane),
-        oldest_s=max(0.0, seconds + micros / 1e6 - int(oldest.split(b"-")[0]) / 1000),
-        work=(oldest, *((group["last-delivered-id"], group["pending"]) for group in ours)),
+        oldest_s=oldest,
+        work=(
+            *(entry for entry, _ in first),
+            *((group["last-delivered-id"], group["pending"]) for group in ours),
+        ),
     )

@@ -6,7 +6,7 @@ from typing import Final
 
 from desk.service.checks.check import Check, Checks, right, warning, wrong
 from desk.wording import age_words
-from worker.doorbells import DOORBELLS, QUEUES, Doorbell
+from worker.doorbells import DOORBELLS, QUEUES
 from worker.heartbeats import GONE_AFTER_S, Heartbeat, Heartbeats
 from worker.service import Service
 
@@ -52,20 +52,16 @@ def _beat(alive: Sequence[Heartbeat], now: float) -> Check:
 
 def _answers(answers: dict[str, float], alive: Sequence[Heartbeat], now: float) -> Check:
     """Tell whether what is rung is answered: a process may be there and do nothing."""
-    served = {queue for each in alive for queue in each.queues}
-    bells = [bell for bell in DOORBELLS if bell.queue in served]
-    late = [bell for bell in bells if now - answers.get(bell.name, 0.0) > bell.late_after_s]
-    never = [bell.name for bell in late if bell.name not in answers]
-    stuck = [_waited(bell, answers, now) for bell in late if bell.name in answers]
-    if stuck:
-        return wrong("doorbells", f"not answered: {', '.join(stuck)}; look into the workers' logs")
-    if never:
-        return warning("doorbells", f"not answered yet: {', '.join(never)}; look again in a minute")
+    late = []
+    for bell in DOORBELLS:
+        since = [each.since for each in alive if bell.queue in each.queues]
+        # A worker that has just begun has had no time to answer.
+        heard = max([answers.get(bell.name, 0.0), *since], default=0.0)
+        if since and now - heard > bell.late_after_s:
+            late.append(f"{bell.name} for {age_words(now - heard)}")
+    if late:
+        return wrong("doorbells", f"not answered: {', '.join(late)}; look into the workers' logs")
     return right("doorbells", "answered")
-
-
-def _waited(bell: Doorbell, answers: dict[str, float], now: float) -> str:
-    return f"{bell.name} for {age_words(now - answers[bell.name])}"
 
 
 def _missing(known: Sequence[Heartbeat], now: float) -> Checks:

@@ -7,7 +7,8 @@ of spacing, capitals and dots. It changes when the name or the country is spelle
 
 Entries with the same hash are ordered by listing date, date of birth, schedule and item. The first
 keeps the bare hash, the next get "-2", "-3", so a namesake listed later changes no id.
-Source: Global Affairs Canada, "Consolidated Canadian Autonomous Sanctions List", file of 2025.
+Source: Global Affairs Canada, "Consolidated Canadian Autonomous Sanctions List", files of 2025 and
+of August 2026, which has the elements' names in two languages: <LastName-NomDeFamille>.
 """
 
 from collections import Counter
@@ -66,17 +67,22 @@ def parse(
 
 
 def _records(file: Path, source: Source, reading: Reading) -> Iterator[_Keyed]:
-    """Yield (place, key, fields); the name of a field that no rule knows begins with "?"."""
+    """Yield (place, key, fields); a field that no rule knows begins with "?"."""
     for number, element in enumerate(entries(file, source, "record"), 1):
         record: _Record = {}
         for child in element:
             text = "".join(map(str, child.itertext()))
-            name = _KNOWN.get(local_name(child).casefold())
+            name = _KNOWN.get(_english_name(local_name(child)))
             if name is None or name in record:
                 reading.unread(f"element {local_name(child)}")
                 name = f"?{local_name(child)} {len(record)}"
             record[name] = text
         yield f"{file.name}, record {number}", _key(record), record
+
+
+def _english_name(element: str) -> str:
+    """Return "lastname" of "LastName-NomDeFamille", as elements are called since August 2026."""
+    return element.partition("-")[0].casefold()
 
 
 def _key(record: _Record) -> str:

@@ -4,6 +4,7 @@ The stable number is the target's ssid. Places and programmes are in tables of t
 after the targets, so the file is read twice. De-listed targets stay in the file.
 """
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -13,7 +14,8 @@ from lists.errors import ListError
 from lists.parsers.ch.identities import Place, add_identity, name_texts
 from lists.parsers.ch.treatment import TREATMENT
 from lists.parsers.remark_numbers import add_numbers
-from lists.parsers.xml_entries import day_of, finished, keep_unknown, root_named, with_primary
+from lists.parsers.repeated import merged
+from lists.parsers.xml_entries import day_of, keep_unknown, root_named, with_primary
 from lists.reading.building import Draft
 from lists.reading.files import lone_file
 from lists.reading.parsed import Reading
@@ -52,11 +54,12 @@ class _Program:
 
 @dataclass(slots=True)
 class _Tables:
-    """What targets refer to, by number."""
+    """What targets refer to, by number; and how often each target stands in the file."""
 
     programs: dict[str, _Program] = field(default_factory=dict)
     places: dict[str, Place] = field(default_factory=dict)
     names: dict[str, str] = field(default_factory=dict)
+    times: Counter[str] = field(default_factory=Counter)
 
 
 def parse(
@@ -71,13 +74,22 @@ def parse(
         raise ListError(source.id, file.name, reason)
     reading.published, reading.incomplete = date or None, kind != "whole-list"
     tables = _tables(file, source, date)
-    for target in entries(file, source, "target"):
-        if not _is_whole(target):
-            continue
+    drafts = _drafts(file, source, date, tables, reading)
+    yield from merged(drafts, tables.times, source, reading)
+
+
+def _drafts(
+    file: Path, source: Source, date: str, tables: _Tables, reading: Reading
+) -> Iterator[tuple[str, Draft]]:
+    for target in filter(_is_whole, entries(file, source, "target")):
+        number = target.get("ssid") or ""
+        body = next((child for child in target if child.tag in _BODIES), None)
         if _is_delisted(target, date):
             reading.counts["de-listed"] += 1
-        elif (listing := _listing(target, source, tables, reading)) is not None:
-            yield listing
+        elif body is None:
+            reading.problem(f"target {number}", "it is no individual, entity or object")
+        else:
+            yield number, _draft(target, body, source, tables, reading)
 
 
 def _is_whole(element: Element) -> bool:
@@ -96,6 +108,7 @@ def _tables(file: Path, source: Source, date: str) -> _Tables:
             tables.programs |= _programs(element)
         elif _is_whole(element) and not _is_delisted(element, date):
             tables.names[number] = next(iter(name_texts(element)), "")
+            tables.times[number] += 1
     return tables
 
 
@@ -133,20 +146,19 @@ def _english(element: Element, tag: str, ssid: str | None = None) -> str:
 
 
 def _is_delisted(target: Element, date: str) -> bool:
-    """Tell whether the last change, which comes first, took the target off the list.
-
-    One that holds only from a day after the list's own, or that a later change undid, did not:
-    in doubt a target stays.
-    """
-    changes = target.findall("modification")
-    if not changes or changes[0].get("modification-type") != "de-listed":
+    """Tell whether the latest change took the target off the list by the list's own day."""
+    last = _latest(target.findall("modification"))
+    if last is None or last.get("modification-type") != "de-listed":
         return False
-    effective = _effective(changes[0])
-    undone = any(
-        change.get("modification-type") == "listed" and _effective(change) > effective
-        for change in changes[1:]
-    )
-    return not undone and not (date and effective > date)
+    return not (date and _effective(last) > date)
+
+
+def _latest(changes: list[Element]) -> Element | None:
+    """Return the change of the latest date; of one day the one that the file has first.
+
+    Mostly the last change comes first, but an amendment may stand before a later de-listing.
+    """
+    return max(changes, key=_effective, default=None)
 
 
 def _effective(change: Element) -> str:
@@ -154,12 +166,9 @@ def _effective(change: Element) -> str:
     return next((text for name in names if (text := change.get(name))), "")
 
 
-def _listing(target: Element, source: Source, tables: _Tables, reading: Reading) -> Listing | None:
-    body = next((child for child in target if child.tag in _BODIES), None)
-    number = target.get("ssid") or ""
-    if body is None:
-        reading.problem(f"target {number}", "it is no individual, entity or object")
-        return None
+def _draft(
+    target: Element, body: Element, source: Source, tables: _Tables, reading: Reading
+) -> Draft:
     draft = Draft(type=_type(body, reading))
     _add_programs(target, draft, tables, reading)
     for identity in body.iterfind("identity"):
@@ -171,7 +180,7 @@ def _listing(target: Element, source: Source, tables: _Tables, reading: Reading)
     for change in target.findall("modification"):
         target.remove(change)
     keep_unknown(target, TREATMENT, draft, reading)
-    return finished(draft, source, number, reading)
+    return draft
 
 
 def _type(body: Element, reading: Reading) -> EntityType:
@@ -183,11 +192,11 @@ def _type(body: Element, reading: Reading) -> EntityType:
 
 def _add_programs(target: Element, draft: Draft, tables: _Tables, reading: Reading) -> None:
     changes = target.findall("modification")
-    listed = [each for each in changes if each.get("modification-type") == "listed"]
-    # The file begins with the last change: the first of these is when it was last put on the list.
-    start = day_of(draft, _effective(listed[0]), "listed") if listed else None
-    is_ending = bool(changes) and changes[0].get("modification-type") == "de-listed"
-    end = day_of(draft, _effective(changes[0]), "de-listed") if is_ending else None
+    last = _latest(changes)
+    listed = _latest([each for each in changes if each.get("modification-type") == "listed"])
+    start = None if listed is None else day_of(draft, _effective(listed), "listed")
+    is_ending = last is not None and last.get("modification-type") == "de-listed"
+    end = day_of(draft, _effective(last), "de-listed") if last is not None and is_ending else None
     own = [target.get("sanctions-set-id") or "", *texts_at(target, "sanctions-set-id")]
     for number in filter(None, own):
         found = tables.programs.get(number)
@@ -200,6 +209,7 @@ def _add_programs(target: Element, draft: Draft, tables: _Tables, reading: Readi
             legal_basis="; ".join(text for text in (found.name, found.measures) if text),
             start=start,
             end=end,
+            imposed=found.measures,
         )
         draft.remark(found.origin, label="origin")
         reading.parts[found.key] += 1

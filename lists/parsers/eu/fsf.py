@@ -7,18 +7,17 @@ Source: the publisher's schema FULL-schema-1_1.xsd.
 """
 
 import re
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterator
-from dataclasses import fields, replace
 from functools import partial
 from pathlib import Path
 from typing import Final
 
 from lists.parsers.eu.fsf_treatment import TREATMENT
 from lists.parsers.remark_numbers import add_numbers, has_ship_number, is_ship_number
+from lists.parsers.repeated import merged
 from lists.parsers.xml_entries import (
     day_of,
-    finished,
     joined_date,
     keep_unknown,
     root_named,
@@ -84,45 +83,11 @@ def parse(
         _said(entity, "logicalId")
         for entity in entries(file, source, "sanctionEntity", keep_namespaces=True)
     )
-    waiting: dict[str, Draft] = {}
-    known: defaultdict[str, set[str]] = defaultdict(set)
-    for entity in entries(file, source, "sanctionEntity"):
-        number, draft = _said(entity, "logicalId"), _draft(entity, reading)
-        if number in waiting:
-            _merge(waiting[number], draft, known[number], reading)
-        elif numbers[number] > 1 and number:
-            waiting[number] = draft
-            known[number] |= _plain_names(draft)
-        elif (listing := finished(draft, source, number, reading)) is not None:
-            yield listing
-    for number, draft in waiting.items():
-        if (listing := finished(draft, source, number, reading)) is not None:
-            yield listing
-
-
-def _merge(whole: Draft, more: Draft, known: set[str], reading: Reading) -> None:
-    """Add what the entity says where it stands once more, under another programme.
-
-    Args:
-        known: the names of the whole, which take in those of more.
-    """
-    reading.counts["repeated_entities"] += 1
-    if known.isdisjoint(_plain_names(more)):
-        reading.counts["repeated_entities_of_other_names"] += 1
-    known |= _plain_names(more)
-    # Of one entity's two lists of names the first has the primary one.
-    more.names = [
-        replace(name, kind=NameKind.ALIAS) if name.kind is NameKind.PRIMARY else name
-        for name in more.names
-    ]
-    for field in fields(Draft):
-        values = getattr(whole, field.name)
-        if isinstance(values, list):
-            values.extend(getattr(more, field.name))
-
-
-def _plain_names(draft: Draft) -> set[str]:
-    return {name.text.casefold() for name in draft.names}
+    drafts = (
+        (_said(entity, "logicalId"), _draft(entity, reading))
+        for entity in entries(file, source, "sanctionEntity")
+    )
+    yield from merged(drafts, numbers, source, reading)
 
 
 def _draft(entity: Element, reading: Reading) -> Draft:

@@ -11,6 +11,7 @@ from typing import Final
 
 from lists.ftm.vocabulary import TYPES, schema_of, values_of
 from lists.parsers.ftm.files import Entity
+from lists.parsers.ftm.nesting import ENDS, OWNERS, unnested
 from lists.reading.parsed import Reading
 from screening.listing import RelationKind
 
@@ -23,20 +24,19 @@ LISTED: Final = frozenset(
     }
 )  # fmt: skip
 
-# Schema → (one end, other end, what one is to the other, what the other is to the one).
-_EDGES: Final = {
-    "ownership": ("owner", "asset", RelationKind.OWNS, RelationKind.OWNED_BY),
-    "directorship": ("director", "organization", RelationKind.LEADS, RelationKind.OTHER),
-    "membership": ("member", "organization", RelationKind.OTHER, RelationKind.OTHER),
-    "employment": ("employee", "employer", RelationKind.OTHER, RelationKind.OTHER),
-    "family": ("person", "relative", RelationKind.FAMILY, RelationKind.FAMILY),
-    "associate": ("person", "associate", RelationKind.LINKED_TO, RelationKind.LINKED_TO),
-    "representation": ("agent", "client", RelationKind.ACTS_FOR, RelationKind.OTHER),
-    "unknownlink": ("subject", "object", RelationKind.LINKED_TO, RelationKind.LINKED_TO),
-    "succession": ("predecessor", "successor", RelationKind.OTHER, RelationKind.OTHER),
+# Schema → what its first end is to the second, and the second to the first.
+_RELATIONS: Final = {
+    "ownership": (RelationKind.OWNS, RelationKind.OWNED_BY),
+    "directorship": (RelationKind.LEADS, RelationKind.OTHER),
+    "membership": (RelationKind.OTHER, RelationKind.OTHER),
+    "employment": (RelationKind.OTHER, RelationKind.OTHER),
+    "family": (RelationKind.FAMILY, RelationKind.FAMILY),
+    "associate": (RelationKind.LINKED_TO, RelationKind.LINKED_TO),
+    "representation": (RelationKind.ACTS_FOR, RelationKind.OTHER),
+    "unknownlink": (RelationKind.LINKED_TO, RelationKind.LINKED_TO),
+    "succession": (RelationKind.OTHER, RelationKind.OTHER),
 }
 _DETAILS: Final = ("role", "relationship", "percentage", "startDate", "endDate")
-_DOCUMENTS: Final = ("identification", "passport")
 _KEPT: Final = ("id", "schema", "caption", "properties")
 
 
@@ -76,7 +76,7 @@ def gather(entities: Iterable[Entity], reading: Reading) -> Attached:
     """
     found = Attached()
     bare: set[str] = set()
-    for whole in entities:
+    for whole in (inner for outer in entities for inner in unnested(outer)):
         # Most entities of a set are attached ones, so only the fields that are read are kept.
         entity: Entity = {name: whole.get(name) for name in _KEPT}
         schema = schema_of(entity)
@@ -84,12 +84,11 @@ def gather(entities: Iterable[Entity], reading: Reading) -> Attached:
             _add_party(found, entity, bare)
         if schema == "address":
             found.addresses[entity["id"]] = entity
-        elif schema in _EDGES:
+        elif schema in ENDS:
             _add_edge(found, entity, schema)
-        elif schema == "sanction":
-            _attach(found.sanctions, entity, "entity")
-        elif schema in _DOCUMENTS:
-            _attach(found.documents, entity, "holder")
+        elif schema in OWNERS:
+            kept = found.sanctions if schema == "sanction" else found.documents
+            _attach(kept, entity, OWNERS[schema])
         elif schema not in TYPES:
             reading.unread(f"schema {entity['schema']}")
     found.listed |= bare & found.sanctions.keys()
@@ -111,7 +110,7 @@ def _add_party(found: Attached, entity: Entity, bare: set[str]) -> None:
 
 
 def _add_edge(found: Attached, entity: Entity, schema: str) -> None:
-    first, second, forward, back = _EDGES[schema]
+    (first, second), (forward, back) = ENDS[schema], _RELATIONS[schema]
     detail = ", ".join(f"{name} {value}" for name in _DETAILS for value in values_of(entity, name))
     for one in values_of(entity, first):
         for other in values_of(entity, second):

@@ -2,7 +2,8 @@
 
 A folder holds entities.ftm.json and, for each later version, VERSION/entities.delta.json; versions
 are named after their time, so their names sort. delta.json, where it is there, names them all.
-Source: OpenSanctions, "Delta updates".
+targets.nested.json, the listed entities with the others inside them, is a set of its own.
+Source: OpenSanctions, "Delta updates" and "FollowTheMoney-based JSON format".
 """
 
 from collections.abc import Iterable, Iterator
@@ -12,14 +13,14 @@ from typing import Any, Final
 import orjson
 
 from lists.errors import ListError
-from lists.reading.files import refuse_page
+from lists.reading.formats import HEAD, refuse_foreign
 from lists.sources import Source
 
 Entity = dict[str, Any]
 FULL: Final = "entities.ftm.json"
+NESTED: Final = "targets.nested.json"
 DELTA: Final = "entities.delta.json"
 INDEX: Final = "delta.json"
-_HEAD: Final = 512
 
 
 def read_entities(path: Path, source: Source) -> Iterator[Entity]:
@@ -32,6 +33,8 @@ def read_entities(path: Path, source: Source) -> Iterator[Entity]:
         return _full(path, source)
     base = path / FULL
     deltas = _deltas(path, source)
+    if not base.is_file() and not deltas and (path / NESTED).is_file():
+        return _full(path / NESTED, source)
     if not base.is_file():
         found = f"{len(deltas)} deltas without their base" if deltas else "no list"
         reason = f"{found}: put the {FULL} of the version that they lead on from here"
@@ -138,7 +141,7 @@ def _lines(file: Path, source: Source) -> Iterator[tuple[str, Entity]]:
     if not file.is_file():
         raise ListError(source.id, str(file), "there is no such file")
     with file.open("rb") as stream:
-        refuse_page(stream.read(_HEAD), file, source)
+        refuse_foreign(stream.read(HEAD), file, source)
         stream.seek(0)
         for number, line in enumerate(stream, 1):
             if not line.strip():

@@ -9,7 +9,14 @@ from lists.reading.cleaning import value_or_none
 from lists.reading.territories import country_code
 from lists.sources import Source
 from screening.facts.dates import parse_dates
-from screening.listing import CountryRelation, EntityType, Gender, Listing, NameKind
+from screening.listing import (
+    CountryRelation,
+    EntityType,
+    Gender,
+    Listing,
+    Measure,
+    NameKind,
+)
 
 _Text = Annotated[str, StringConstraints(min_length=1, max_length=1024, strip_whitespace=True)]
 _DATES: Final = "write 1965-04-30, 1965-04, 1965, about 1965 or 1960 to 1965"
@@ -55,6 +62,8 @@ class OwnEntry(_Strict):
     addresses: tuple[OwnAddress, ...] = ()
     dates: tuple[_Text, ...] = ()
     gender: Gender | None = None
+    # What being listed means; none said: a freeze.
+    measures: tuple[Measure, ...] = ()
     remarks: _LongText = ""
 
 
@@ -78,7 +87,8 @@ def own_listing(entry: OwnEntry, source: Source) -> Listing:
     Raises:
         WrongEntryError: a country or a date cannot be read, or every name is weak.
     """
-    draft = Draft(type=entry.type, gender=entry.gender)
+    measures = tuple(sorted(set(entry.measures)))
+    draft = Draft(type=entry.type, gender=entry.gender, measures=measures)
     for name in entry.names:
         draft.name(name.text, name.kind)
     for index, number in enumerate(entry.identifiers):

@@ -12,6 +12,7 @@ from pydantic import ValidationError
 
 from lists.errors import ListError
 from lists.parsers.own.entry import OwnEntry, WrongEntryError, own_listing, wrong_entry
+from lists.reading.formats import HEAD, refuse_foreign
 from lists.reading.parsed import Reading
 from lists.sources import Source
 from screening.listing import EntityType, Listing, NameKind
@@ -19,7 +20,7 @@ from screening.listing import EntityType, Listing, NameKind
 _REQUIRED: Final = (
     "id", "type", "name", "aliases", "weak_aliases", "identifiers", "countries", "programs",
 )  # fmt: skip
-_OPTIONAL: Final = ("previous_names", "addresses", "dates", "gender", "remarks")
+_OPTIONAL: Final = ("previous_names", "addresses", "dates", "gender", "remarks", "measures")
 _NAMES: Final = {
     "aliases": NameKind.ALIAS,
     "weak_aliases": NameKind.WEAK_ALIAS,
@@ -39,6 +40,7 @@ _EXAMPLE: Final = {
     "dates": "1999",
     "gender": "",
     "remarks": "seen at anchor; a text of your own",
+    "measures": "transport;advisory",
 }
 
 # Where it stands, and the entry.
@@ -86,8 +88,10 @@ def own_entry_schema() -> dict[str, object]:
 
 
 def _text(path: Path, source: Source) -> str:
+    raw = path.read_bytes()
+    refuse_foreign(raw[:HEAD], path, source)
     try:
-        return path.read_bytes().decode("utf-8-sig")
+        return raw.decode("utf-8-sig")
     except UnicodeDecodeError as exc:
         reason = "the file is not UTF-8: save it as UTF-8"
         raise ListError(source.id, f"byte {exc.start}", reason) from exc
@@ -162,6 +166,7 @@ def _fields(row: Mapping[str, str]) -> dict[str, object]:
         "dates": _parts(row.get("dates", "")),
         "gender": row.get("gender", "").strip() or None,
         "remarks": row.get("remarks", ""),
+        "measures": _parts(row.get("measures", "")),
     }
 
 

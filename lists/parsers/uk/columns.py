@@ -8,7 +8,6 @@ from collections.abc import Iterable
 from typing import Final
 
 from lists.errors import ListError
-from lists.reading.parsed import Reading
 from lists.sources import Source
 
 # Prefix of a field that no rule knows.
@@ -95,7 +94,7 @@ GROUPS: Final = {
 }  # fmt: skip
 
 
-def fields_of(names: Iterable[str], reading: Reading) -> dict[str, str]:
+def fields_of(names: Iterable[str]) -> dict[str, str]:
     """Return what each column or element holds, "postal code"; an unknown one is "?Its Name".
 
     If two columns have the same meaning, the second counts as unknown, so that none is hidden.
@@ -106,8 +105,6 @@ def fields_of(names: Iterable[str], reading: Reading) -> dict[str, str]:
         known = _FIELDS.get("".join(char for char in name.casefold() if char.isalnum()))
         if known is None or known in taken:
             known = UNKNOWN + name
-            if name:
-                reading.unread(f"field {name}")
         found[name] = known
         taken.add(known)
     return found

@@ -57,7 +57,7 @@ def _groups(file: Path, source: Source, reading: Reading) -> Iterator[tuple[str,
         if not number.isdigit():
             raise ListError(source.id, place, f"{number[:40]!r} is no Group ID: a shifted column?")
         _, entry = found.setdefault(number, (place, Entry(number)))
-        for labelled in _labelled(row.pop("other information"), reading):
+        for labelled in _labelled(row.pop("other information")):
             entry.add(labelled)
         row["foreign strength"] = row.get("alias strength", "")
         entry.add(row)
@@ -73,17 +73,17 @@ def _rows(file: Path, source: Source, reading: Reading) -> Iterator[tuple[str, d
         read = sheet_rows if opened.read(2) == b"PK" else csv_rows
     for place, cells in read(file, source, (), skip=1, skipped=before):
         if not known:
-            known = fields_of(cells, reading)
+            known = fields_of(cells)
             require(known.values(), _REQUIRED, file.name, source)
             reading.published = clean(" ".join(before[1:])) or None
         yield place, {known[column]: text for column, text in cells.items()}
 
 
-def _labelled(text: str, reading: Reading) -> Iterator[dict[str, str]]:
+def _labelled(text: str) -> Iterator[dict[str, str]]:
     """Yield the value of each label, and last the text before the first label."""
     before, *rest = _LABELLED.split(text)
     for label, value in zip(rest[::2], rest[1::2], strict=True):
-        field, said = fields_of((label,), reading)[label], value
+        field, said = fields_of((label,))[label], value
         # Free text may follow a reference number: "(UN Ref):QDi.083. Father's name is …"
         if field.endswith("reference"):
             said, _, after = value.partition(". ")

@@ -12,6 +12,8 @@ from typing import Final
 
 from lists.parsers.dates import add_dates, iso_day
 from lists.parsers.labelled import labelled_numbers
+from lists.parsers.number_cells import cell_numbers
+from lists.parsers.remark_numbers import is_ship_number
 from lists.parsers.uk.columns import GROUPS, UNKNOWN
 from lists.reading.building import Draft
 from lists.reading.cleaning import clean, value_or_none
@@ -79,6 +81,7 @@ _DETAILED_COUNTRY: Final = re.compile(
 _SEVERAL: Final = re.compile(r"[\w/-]+(?:[.;,]\s+[\w/-]+)+")
 # "1067746244026 dated 27/07/1992. Tax ID: 7705713236" begins with one.
 _LEADING: Final = re.compile(r"(?=\S*\d)[\w/-]{6,24}(?![\w/-])")
+_IMO: Final = re.compile(r"(?<!\d)\d{7}(?!\d)")
 # Characters; what is longer is a sentence about numbers.
 _LONGEST: Final = 60
 
@@ -89,7 +92,7 @@ class Entry:
 
     number: str
     facts: dict[str, dict[tuple[str, ...], None]] = field(default_factory=dict)
-    unknown: dict[str, None] = field(default_factory=dict)
+    unknown: dict[tuple[str, str], None] = field(default_factory=dict)
 
     def add(self, facts: Mapping[str, str]) -> None:
         """Add facts that are new."""
@@ -99,7 +102,7 @@ class Entry:
             self._keep(group, tuple(facts.get(name, "") for name in fields))
         for name, text in facts.items():
             if name.startswith(UNKNOWN) and clean(text):
-                self.unknown[f"{name.removeprefix(UNKNOWN)}: {clean(text)}"] = None
+                self.unknown[name.removeprefix(UNKNOWN), clean(text)] = None
             elif name not in grouped:
                 self._keep(name, (text,))
 
@@ -132,13 +135,19 @@ def draft_of(entry: Entry, reading: Reading) -> Draft:
             draft.relation(link, company)
     for year in _values(entry, "year built"):
         add_dates(draft, year, "year built")
+    _add_texts(draft, entry, reading)
+    return draft
+
+
+def _add_texts(draft: Draft, entry: Entry, reading: Reading) -> None:
+    """Add what has no field of its own; the order in which a file repeats it means nothing."""
     for name in _TEXTS:
-        # The order in which the file repeats an entry means nothing.
         for (text,) in sorted(entry.facts.get(name, ())):
             draft.remark(text.replace("|", "; "), label=name)
-    for text in sorted(entry.unknown):
-        draft.remark(text)
-    return draft
+    for name in {name for name, _ in entry.unknown if name}:
+        reading.unread(f"field {name}")
+    for name, text in sorted(entry.unknown):
+        draft.remark(text, label=name)
 
 
 def _values(entry: Entry, name: str) -> list[str]:
@@ -197,17 +206,21 @@ def _add_addresses(draft: Draft, entry: Entry) -> None:
 
 
 def _add_programs(draft: Draft, entry: Entry) -> None:
+    imposed = "|".join(text for (text,) in entry.facts.get("sanctions imposed", ()))
     for regime, authority, designated, listed in entry.facts.get("designation", ()):
         basis = regime if "regulations" in regime.casefold() else None
         start = iso_day(designated) or iso_day(listed)
-        draft.program(regime, authority=authority, legal_basis=basis, start=start)
+        draft.program(regime, authority=authority, legal_basis=basis, start=start, imposed=imposed)
         if clean(listed) and iso_day(listed) != start:
             draft.remark(listed, label="listed on")
 
 
 def _add_numbers(draft: Draft, entry: Entry) -> None:
+    is_company = draft.type is EntityType.ORGANISATION
     for text in _values(entry, "imo"):
-        draft.number("imo", text.upper().removeprefix("IMO"))
+        for number in _IMO.findall(text) or [text.upper().removeprefix("IMO")]:
+            scheme = "imo_company" if is_company and not is_ship_number(number) else "imo"
+            draft.number(scheme, number)
     for text in _values(entry, "hull number"):
         draft.number("hull", text)
     for text in _values(entry, "business number"):
@@ -219,6 +232,12 @@ def _add_numbers(draft: Draft, entry: Entry) -> None:
 
 def _add_labelled(draft: Draft, text: str, scheme: str, country: str | None) -> None:
     """Add the labelled numbers of a text and keep it; without a label the text is the number."""
+    told = cell_numbers(text, scheme) if scheme != "passport" else None
+    if told is not None:
+        for each in told:
+            draft.number(each.scheme, each.value, each.country or country)
+        draft.remark(text, label=scheme)
+        return
     found = list(labelled_numbers(text))
     first = _LEADING.match(text)
     if found and first is not None and first[0] not in {number for _, number in found}:

@@ -66,32 +66,34 @@ def _csv_rows(file: Path, source: Source, reading: Reading) -> Iterator[tuple[st
     known: dict[str, str] = {}
     for place, cells in csv_rows(file, source, (), skip=1, skipped=before):
         if not known:
-            known = fields_of(cells, reading)
+            known = fields_of(cells)
             require(known.values(), _REQUIRED, file.name, source)
             reading.published = clean(" ".join(before).partition(":")[2]) or None
         yield place, {known[column]: text for column, text in cells.items()}
 
 
 def _xml_entries(file: Path, source: Source, reading: Reading) -> Iterator[tuple[str, Entry]]:
-    number = 0
+    found: dict[str, tuple[str, Entry]] = {}
     for element in entries(file, source, "DateGenerated", "Designation"):
         if local_name(element) == "DateGenerated":
             reading.published = clean(element.text) or None
             continue
-        number += 1
-        entry = Entry("")
-        for facts in _xml_facts(element, reading):
-            entry.number = clean(facts.pop("number", "")) or entry.number
-            entry.add(facts)
-        yield f"{file.name}, <Designation> {number}", entry
-    if not number:
+        place = f"{file.name}, <Designation> {len(found) + 1}"
+        facts = [*_xml_facts(element)]
+        number = next(filter(None, (clean(each.pop("number", "")) for each in facts)), "")
+        # What stands twice is one entry, as in the CSV; without a number it stands alone.
+        _, entry = found.setdefault(number or place, (place, Entry(number)))
+        for each in facts:
+            entry.add(each)
+    if not found:
         raise ListError(source.id, file.name, "no <Designation> in it: this is another file")
+    yield from found.values()
 
 
-def _xml_facts(element: Element, reading: Reading) -> Iterator[dict[str, str]]:
+def _xml_facts(element: Element) -> Iterator[dict[str, str]]:
     """Yield the fields of each element; a field that comes a second time begins a new set."""
     facts: dict[str, str] = {}
-    for name, text in _leaves(element, reading):
+    for name, text in _leaves(element):
         if name in facts:
             yield facts
             facts = {}
@@ -100,14 +102,14 @@ def _xml_facts(element: Element, reading: Reading) -> Iterator[dict[str, str]]:
         yield facts
     for child in element:
         if len(child) and local_name(child) not in _IGNORED:
-            yield from _xml_facts(child, reading)
+            yield from _xml_facts(child)
 
 
-def _leaves(element: Element, reading: Reading) -> Iterator[tuple[str, str]]:
+def _leaves(element: Element) -> Iterator[tuple[str, str]]:
     for child in element:
         name = local_name(child)
         said = {} if len(child) else {name: child.text or ""}
         said |= {f"{name} {clean(str(key))}": str(text) for key, text in child.attrib.items()}
         for what, text in said.items():
             if text.strip():
-                yield fields_of((what,), reading)[what], text
+                yield fields_of((what,))[what], text

@@ -99,7 +99,7 @@ def _draft(row: Cells, reading: Reading) -> Draft:
     draft.program(_PROGRAM, legal_basis=row["fr_citation"], start=start, end=end)
     for column, label in _KEPT.items():
         draft.remark(row[column], label=label)
-    for column in sorted(row.keys() - _COLUMNS):
+    for column in sorted(name for name in row.keys() - _COLUMNS if row[name]):
         reading.unread(f"column {column}")
         draft.remark(row[column], label=column)
     return draft

@@ -12,6 +12,7 @@ from typing import Final
 from lists.errors import ListError
 from lists.parsers.us_ofac import advanced, enhanced, legacy_csv, sdn_xml
 from lists.reading.files import lone_file
+from lists.reading.formats import HEAD, refuse_foreign
 from lists.reading.parsed import Parser, Reading
 from lists.reading.xml_stream import local_name, root_of
 from lists.sources import Source
@@ -61,10 +62,11 @@ def _choose(path: Path, source: Source, folder: Path) -> tuple[Parser, Path]:
         return legacy_csv.parse, path
     file = lone_file(path, source, (".xml", ".zip"))
     with file.open("rb") as opened:
-        head = opened.read(64).lstrip()
+        head = opened.read(HEAD).lstrip()
+    refuse_foreign(head, file, source)
     if head.startswith(_ZIP):
         file = _unpacked(file, source, folder)
-    elif not head.startswith(_XML) or b"<" not in head:
+    elif not head.startswith(_XML) or b"<" not in head[:64]:
         return legacy_csv.parse, file
     root = local_name(root_of(file, source))
     if root not in _BY_ROOT:

@@ -47,14 +47,13 @@ def parse(
     """Yield the entities of a file.
 
     Raises:
-        ListError: not XML, or without entities.
+        ListError: not XML, without entities, or an export of a part, unless that is allowed.
     """
-    del allow_incomplete  # an excerpt cannot be told from a whole file
     whole = entries(path, source, *_TAGS, keep_namespaces=True)
     known = {entity.get("id") or "" for entity in whole if local_name(entity) == "entity"}
     if not known:
         raise ListError(source.id, path.name, "the file has no entities")
-    for entity in _entities(path, source, reading):
+    for entity in _entities(path, source, reading, allow_incomplete=allow_incomplete):
         number = entity.get("id") or ""
         try:
             draft = _draft(entity, source, reading)
@@ -64,12 +63,36 @@ def parse(
             reading.problem(f"{path.name}, entity {number}", str(exc))
 
 
-def _entities(path: Path, source: Source, reading: Reading) -> Iterator[Element]:
+def _entities(
+    path: Path, source: Source, reading: Reading, *, allow_incomplete: bool
+) -> Iterator[Element]:
     for element in entries(path, source, *_TAGS):
         if local_name(element) == "entity":
             yield element
         elif local_name(element) == "publicationInfo":
             reading.published = text_at(element, "dataAsOf") or None
+            lacks = _left_out(element, source)
+            reading.incomplete = bool(lacks)
+            if lacks and not allow_incomplete:
+                reason = f"{lacks}; --allow-incomplete loads it all the same"
+                raise ListError(source.id, path.name, reason)
+
+
+def _left_out(info: Element, source: Source) -> str:
+    """Return what the file says that it leaves out, "" for a whole list.
+
+    A whole list is an export that is filtered by list and by nothing else.
+    """
+    filters = [*info.iterfind("filters/*")]
+    narrowing = [each for each in filters if local_name(each) != "sanctionsLists"]
+    if narrowing:
+        said = ", ".join(f"{local_name(each)} {whole_text(each)}" for each in narrowing)
+        return f"this is an export filtered by {said}, not the whole list"
+    lists = texts_at(info, "filters/sanctionsLists/sanctionsList")
+    is_sdn = source.id == "us_ofac_sdn"
+    if lists and not any((name == _SDN) == is_sdn for name in lists):
+        return f"this is the {', '.join(lists)} and not {source.title}"
+    return ""
 
 
 def _draft(entity: Element, source: Source, reading: Reading) -> Draft:

@@ -7,6 +7,9 @@ from typing import Final
 
 _OPENING: Final = {")": "(", "]": "[", "）": "（"}
 _SIGN: Final = re.compile(r"[()\[\]（）]")
+# No name has more brackets, or more inside each other; a hostile file must not cost more.
+_MOST: Final = 8
+_DEEPEST: Final = 4
 # Signs that stand right behind a word, without a space.
 _CLOSE: Final = tuple("-,.;:?'’")
 
@@ -27,7 +30,8 @@ class Bracket:
 def brackets_of(text: str) -> tuple[str, list[Bracket]]:
     """Return the text and its outermost brackets; a sign missing or left over at an end is mended.
 
-    Where the signs still do not pair up there are no brackets: nobody knows what belongs together.
+    Where the signs still do not pair up, or are too many, there are no brackets: nobody knows what
+    belongs together.
 
     Example:
         brackets_of("B (C (D)") is ("B (C (D))", [Bracket(2, 9, "C (D)")])
@@ -73,10 +77,12 @@ def _paired(text: str) -> list[Bracket] | None:
     for sign in _SIGN.finditer(text):
         if sign[0] not in _OPENING:
             opened.append(sign)
+            if len(opened) > _DEEPEST:
+                return None
         elif not opened or opened[-1][0] != _OPENING[sign[0]]:
             return None
         else:
             start = opened.pop().start()
             if not opened:
                 found.append(Bracket(start, sign.end(), text[start + 1 : sign.start()].strip()))
-    return None if opened else found
+    return None if opened or len(found) > _MOST else found

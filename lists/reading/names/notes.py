@@ -21,7 +21,8 @@ _NOTE: Final = re.compile(
     r"|initials?|(?:radio )?call ?sign|nom de guerre|nickname|pseudonym|sobriquet|alias|title"
     r"|first|second|third|junior|senior|rtd|ret(?:d|ired)?|deceased|fnu|lnu"
     rf"|(?:in )?(?:{_LANGUAGES}|original)(?: (?:script|spelling|name))?"
-    # A reference number: "KPE.018".
+    # A number that is read elsewhere: "INN 7712345678", "KPE.018".
+    r"|(?:inn|kpp|ogrn(?:ip)?|tin|tax\w*|imo|lei|reg\w*|company|id)\b.{0,40}?\d{5,}.*"
     r"|[a-z]{2,3}[.]\d{3}"
     r"|(?:when|while|where|until|since|because|used|which|who|with|not|no longer|an?)\b.+"
     r"|(?:false|fake|fraudulent|subordinate|affiliated|linked to|related to|born|dob|d\.o\.b)\b.*"

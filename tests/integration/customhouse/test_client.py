@@ -1,16 +1,16 @@
 """The client on a real Valkey."""
 
+import json
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import UTC, datetime
 from typing import Any
 
 import pytest
 import redis
 
 from customhouse import (
-    Alert,
+    Accepted,
     Client,
     Fate,
     IntakeFullError,
@@ -18,13 +18,15 @@ from customhouse import (
     Lane,
     Outcome,
     RecordWaitsError,
+    RefusedError,
     Result,
     ResultTimeoutError,
+    ShipmentRecord,
+    UndecodableError,
 )
-from customhouse.alert import Answer, EventType, ServiceView
-from customhouse.client import Accepted
 from customhouse.keys import ANSWER_FIELD
-from customhouse.subscription import MAX_SETBACKS, ensure_group
+from customhouse.reading import check_fields, check_record
+from customhouse.verdict import Answer
 
 RECORD = {
     "shipment_id": "S1",
@@ -38,13 +40,6 @@ def client(valkey_url: str) -> Iterator[Client]:
     with Client(valkey_url, bound=10) as made:
         made.redis.flushall()
         yield made
-
-
-def tell(client: Client, *ids: str) -> None:
-    for alert_id in ids:
-        data = ServiceView(reason="test")
-        alert = Alert(id=alert_id, type=EventType.DEGRADED, time=datetime.now(UTC), data=data)
-        client.redis.xadd(client.keys.alerts, {"id": alert_id, "event": alert.model_dump_json()})
 
 
 def test_a_submitted_record_is_on_its_lane(client: Client) -> None:
@@ -106,7 +101,7 @@ def a_result(shipment_id: str = "S1", fate: Fate = Fate.CLEAR) -> Result:
 
 def test_waiting_gives_the_answer_to_ones_own_record(client: Client) -> None:
     earlier = a_result().model_dump_json()
-    client.redis.set(client.keys.result("urn:test", "S1"), earlier)
+    client.redis.set(client.keys.result(source="urn:test", shipment_id="S1"), earlier)
     mine = a_result(fate=Fate.DUPLICATE)
     with answered(client, Answer(fate=Fate.DUPLICATE, result=mine)):
         assert client.submit(RECORD, wait="screened") == mine
@@ -116,7 +111,7 @@ def test_waiting_gives_the_answer_to_ones_own_record(client: Client) -> None:
     ("answer", "error", "says"),
     [
         (Answer(fate=Fate.DEAD, reason="crashed"), InvalidRecordError, "crashed"),
-        (Answer(reason="paused"), RecordWaitsError, "S1 is accepted and waits: paused"),
+        (Answer(reason="paused"), RecordWaitsError, "shipment S1 is accepted and waits: paused"),
     ],
 )
 def test_a_record_without_a_result_raises_why(
@@ -126,50 +121,104 @@ def test_a_record_without_a_result_raises_why(
         client.submit(RECORD, wait="screened")
 
 
-def test_the_state_of_another_shipment_is_not_ours(client: Client) -> None:
-    key = client.keys.result("urn:test", "S1")
-    assert key == client.keys.result("urn", "test:S1")
-    client.redis.set(key, a_result().model_dump_json())
-    assert client.status("S1", "urn:test") is not None
-    assert client.status("test:S1", "urn") is None
+def test_two_shipments_whose_names_run_together_have_each_their_state(client: Client) -> None:
+    for source, shipment_id in (("urn:test", "S1"), ("urn", "test:S1")):
+        fields = {"source": source, "shipment_id": shipment_id, "revision": 0, "content": "c"}
+        state = Result(**fields, outcome=Outcome.CLEAR, fate=Fate.CLEAR)
+        key = client.keys.result(source=source, shipment_id=shipment_id)
+        client.redis.set(key, state.model_dump_json(exclude_none=True))
+    for source, shipment_id in (("urn:test", "S1"), ("urn", "test:S1")):
+        found = client.status(shipment_id, source=source)
+        assert found is not None
+        assert (found.source, found.shipment_id) == (source, shipment_id)
 
 
-def test_each_alert_is_acked_once_its_body_returned(client: Client) -> None:
-    tell(client, "a", "b")
-    heard = [alert.id for alert in client.subscribe("desk", "one", block_s=0.05)]
-    assert heard == ["a", "b"]
-    assert client.redis.xpending(client.keys.alerts, "desk")["pending"] == 0
+def test_there_may_be_no_state(client: Client) -> None:
+    assert client.status("S1", source="urn:test") is None
 
 
-def test_a_crashed_body_hears_its_alert_again(client: Client) -> None:
-    tell(client, "a", "b")
-    assert next(client.subscribe("desk", "one", block_s=0.05)).id == "a"
-    again = client.subscribe("desk", "one", block_s=0.05)
-    assert [alert.id for alert in again] == ["a", "b"]
+@pytest.mark.parametrize("raw", ["no JSON", "{}", "[]", '{"fate": 7}'])
+def test_a_state_that_cannot_be_read_says_which(client: Client, raw: str) -> None:
+    client.redis.set(client.keys.result(source="urn:test", shipment_id="S1"), raw)
+    with pytest.raises(UndecodableError, match="result:urn:test:S1 cannot be read") as caught:
+        client.status("S1", source="urn:test")
+    assert caught.value.raw == raw.encode()
 
 
-def test_an_alert_that_failed_three_times_is_set_aside(client: Client) -> None:
-    tell(client, "a", "b")
-    for _ in range(MAX_SETBACKS):
-        assert next(client.subscribe("desk", "one", block_s=0.05)).id == "a"
-    assert [a.id for a in client.subscribe("desk", "one", block_s=0.05)] == ["b"]
-    assert client.redis.xlen(client.keys.aside("desk")) == 1
+def test_a_state_of_a_newer_service_is_read(client: Client) -> None:
+    later = {**a_result().model_dump(mode="json"), "outcome": "HELD", "colour": {"of": "later"}}
+    key = client.keys.result(source="urn:test", shipment_id="S1")
+    client.redis.set(key, json.dumps({**later, "fate": "held", "order": []}))
+    found = client.status("S1", source="urn:test")
+    assert found is not None
+    assert (found.outcome.value, found.fate.value, found.order) == ("HELD", "held", None)
+    assert found.outcome not in list(Outcome)
+    assert found.model_extra == {"colour": {"of": "later"}}
 
 
-def test_an_alert_that_was_never_begun_is_not_set_aside(client: Client) -> None:
-    tell(client, "a", "b")
-    for _ in range(MAX_SETBACKS):
-        next(client.subscribe("desk", "one", block_s=0.05))
-    remaining = client.subscribe("desk", "one", block_s=0.05)
-    assert next(remaining).id == "b"
+def test_an_answer_has_no_order_unless_it_is_said(client: Client) -> None:
+    with answered(client, Answer(fate=Fate.CLEAR, result=a_result())):
+        assert client.submit(RECORD, wait="screened").order is None
+    raw = Answer(fate=Fate.CLEAR, result=a_result()).model_dump_json(exclude_none=True)
+    assert "order" not in raw
 
 
-def test_a_group_that_is_there_is_kept(client: Client) -> None:
-    assert ensure_group(client.redis, client.keys, "desk")
-    assert not ensure_group(client.redis, client.keys, "desk")
+def test_who_does_not_listen_submits_nothing(client: Client) -> None:
+    many = [{**RECORD, "shipment_id": f"S{n}"} for n in range(5)]
+    going = client.submit_many(many)
+    assert client.redis.xlen(client.keys.intake(Lane.BULK)) == 0
+    next(going)
+    assert client.redis.xlen(client.keys.intake(Lane.BULK)) == 5
 
 
-def test_another_error_of_the_server_is_not_hidden(client: Client) -> None:
-    client.redis.set(client.keys.alerts, "no stream")
-    with pytest.raises(redis.ResponseError, match="WRONGTYPE"):
-        ensure_group(client.redis, client.keys, "desk")
+def test_one_by_one_each_is_yielded_before_the_next_is_taken(client: Client) -> None:
+    stream, taken = client.keys.intake(Lane.BULK), []
+
+    def supply() -> Iterator[dict[str, Any]]:
+        for n in range(3):
+            taken.append(n)
+            yield {**RECORD, "shipment_id": f"S{n}"}
+
+    for number, accepted in enumerate(client.submit_many(supply(), chunk=1)):
+        assert (accepted.shipment_id, len(taken)) == (f"S{number}", number + 1)
+        assert client.redis.xlen(stream) == number + 1
+
+
+def test_what_stands_before_a_bad_record_is_accepted(client: Client) -> None:
+    many = [RECORD, {**RECORD, "shipment_id": "S2"}, {**RECORD, "parties": []}, RECORD]
+    accepted = []
+    with pytest.raises(InvalidRecordError, match="parties"):
+        accepted.extend(client.submit_many(many))
+    assert [each.shipment_id for each in accepted] == ["S1", "S2"]
+    assert client.redis.xlen(client.keys.intake(Lane.BULK)) == 2
+
+
+def test_more_than_the_stream_holds_goes_in_smaller_pieces(client: Client) -> None:
+    many = [{**RECORD, "shipment_id": f"S{n}"} for n in range(25)]
+    stream = client.keys.intake(Lane.BULK)
+    for number, _ in enumerate(client.submit_many(many, timeout=5), 1):
+        if number % 10 == 0:
+            client.redis.delete(stream)
+    assert client.redis.xlen(stream) == 5
+
+
+def test_what_the_server_refuses_is_told_after_what_it_took(client: Client) -> None:
+    stream = client.keys.intake(Lane.BULK)
+    client.redis.set(stream, "no stream")
+    with pytest.raises(RefusedError, match="WRONGTYPE"):
+        list(client.submit_many([RECORD]))
+
+
+@pytest.mark.parametrize("form", ["dictionary", "model", "checked"])
+def test_a_shipment_is_submitted_in_any_form(client: Client, form: str) -> None:
+    record = {**RECORD, "as_of": "2026-01-01T00:00:00Z", "revision": 0, "level": ""}
+    given: Any = {
+        "dictionary": record,
+        "model": ShipmentRecord.model_validate(record),
+        "checked": check_fields(record),
+    }[form]
+    accepted = client.submit(given)
+    ((_, fields),) = client.redis.xrange(client.keys.intake(Lane.EXPRESS))  # type: ignore[misc,union-attr]  # typed for asyncio too
+    sent = check_record(fields[b"record"])
+    assert (sent.content, accepted.content) == (check_fields(RECORD).content,) * 2
+    assert json.loads(fields[b"record"])["as_of"] == "2026-01-01T00:00:00Z"

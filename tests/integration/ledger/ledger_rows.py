@@ -3,7 +3,7 @@
 from datetime import UTC, datetime
 from typing import Any
 
-from customhouse.alert import Fate, Outcome
+from customhouse.verdict import Fate, Outcome
 from ledger.fingerprints import carry
 from ledger.rows import (
     Carried,

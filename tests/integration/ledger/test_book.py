@@ -1,11 +1,13 @@
 import threading
 from datetime import datetime
+from typing import Any
 
 import orjson
 import pytest
 from ledger_rows import KEY, NOW, a_hit, a_shipment, an_entry
+from sqlalchemy import event
 
-from customhouse.alert import Fate, Outcome
+from customhouse.verdict import Fate, Outcome
 from ledger.book import Book
 from ledger.errors import BasisMovedError
 from ledger.ledger import Ledger
@@ -118,7 +120,8 @@ def test_an_entry_delivered_again_is_known(ledger: Ledger) -> None:
     with ledger.batch(None) as book:
         book.note_intake([an_entry("bulk:1-0")])
     with ledger.batch(None) as book:
-        assert book.recorded(["bulk:1-0", "bulk:2-0"]) == {"bulk:1-0": Fate.CLEAR}
+        found = book.recorded(["bulk:1-0", "bulk:2-0"])
+        assert {name: each.fate for name, each in found.items()} == {"bulk:1-0": Fate.CLEAR}
     with pytest.raises(UnavailableError), ledger.batch(None) as book:  # noqa: PT012  all is one batch
         book.add([a_shipment()])
         book.note_intake([an_entry("bulk:1-0")])
@@ -180,3 +183,31 @@ def test_a_time_without_zone_is_refused(ledger: Ledger) -> None:
 def test_a_hit_without_a_basis_is_refused(ledger: Ledger) -> None:
     with pytest.raises(ValueError, match="basis"), ledger.batch(None) as book:
         book.add([a_shipment(hits=(a_hit(),))])
+
+
+def test_hits_end_in_one_order_whatever_the_order_of_the_batch(ledger: Ledger) -> None:
+    # Two workers that end the same hits in two orders would wait for each other.
+    names = [f"Works {number}" for number in range(5)]
+    keys = [ShipmentKey(source="erp", shipment_id=name) for name in names]
+    activate(ledger)
+    with ledger.batch(1) as book:
+        book.add([a_shipment(k, n, **(FLAGGED | {"hits": (a_hit(n),)})) for k, n in
+                  zip(keys, names, strict=True)])  # fmt: skip
+    activate(ledger)
+    ended: list[list[int]] = []
+
+    def listen(*given: Any) -> None:
+        if "UPDATE hit" in given[2]:
+            rows = given[3]
+            ended.append([row["ended"] if isinstance(row, dict) else row[-1] for row in rows])
+
+    event.listen(ledger._writer, "before_cursor_execute", listen)
+    with ledger.batch(2) as book:
+        book.add([
+            a_shipment(k, n, sequence=2, revision=2,
+                       **(FLAGGED | {"basis": 2, "hits": (a_hit(n, content="l2"),)}))
+            for k, n in reversed(list(zip(keys, names, strict=True)))
+        ])  # fmt: skip
+    assert len(ended) == 1
+    assert len(ended[0]) == 5
+    assert ended[0] == sorted(ended[0])

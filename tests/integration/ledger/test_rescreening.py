@@ -3,7 +3,7 @@ from datetime import timedelta
 
 from ledger_rows import KEY, NOW, a_hit, a_shipment, a_verdict
 
-from customhouse.alert import Outcome
+from customhouse.verdict import Outcome
 from ledger.ledger import Ledger
 from ledger.rows import ShipmentKey
 
@@ -106,3 +106,17 @@ def test_a_basis_comes_into_force_with_the_run_that_screens_again(ledger: Ledger
     run = ledger.unfinished_run()
     assert run is not None
     assert (run.basis_no, run.scope) == (1, "open")
+
+
+def test_what_waits_for_its_first_verdict_stays_due_though_it_has_arrived(ledger: Ledger) -> None:
+    past = {"outcome": Outcome.UNSCREENED, "is_plain": False, "open_until": NOW - timedelta(days=1)}
+    ledger.activate("s1", "p", "e", NOW)
+    with ledger.batch(1) as book:
+        book.add([
+            a_shipment(OTHERS[0], **past, is_due=True),
+            a_shipment(OTHERS[1], **past, is_due=False),
+        ])  # fmt: skip
+    run = ledger.unfinished_run()
+    assert run is not None
+    assert [row.current.key for row in ledger.page(run, NOW, 9)] == [OTHERS[0]]
+    assert ledger.has_unscreened(NOW)

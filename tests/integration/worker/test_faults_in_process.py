@@ -10,8 +10,8 @@ import pytest
 import redis
 from records import LISTED, SOURCE, a_record, alert_types, alerts, load_list, put
 
-from customhouse.alert import Answer, Fate
 from customhouse.keys import ANSWER_FIELD, RECORD_FIELD, Lane
+from customhouse.verdict import Answer, Fate
 from ledger.rows import Basis, Carried
 from lists.errors import ListError
 from screening.errors import UnavailableError

@@ -34,7 +34,13 @@ def test_a_prefix_of_its_own_keeps_two_services_apart(
     server: redis.Redis, keys: Keys, tmp_path: Path
 ) -> None:
     claim_streams(server, keys, tmp_path / "one", AT)
-    claim_streams(server, Keys(f"{keys.prefix}b:"), tmp_path / "two", AT)
+    other = Keys(f"{keys.prefix}b:")
+    claim_streams(server, other, tmp_path / "two", AT)
+    owners = [owner_of(server, each) for each in (keys, other)]
+    assert [owner and owner.folder for owner in owners] == [
+        str(tmp_path / "one"),
+        str(tmp_path / "two"),
+    ]
 
 
 def test_who_has_no_service_of_its_own_may_use_any(

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 from publishers import ofac_set
-from records import LISTED, a_record, events, load_list, put
+from records import LISTED, a_record, alerts, events, load_list, put
 
 from customhouse.keys import Lane
 from lists.store.attempts import Attempt, Ending
@@ -24,10 +24,12 @@ def heard(service: Service) -> list[dict[str, Any]]:
     return [event for event in events(service) if ".list." in event["type"]]
 
 
-def load_published(service: Service, folder: Path, at: datetime) -> None:
+def load_published(
+    service: Service, folder: Path, at: datetime, *, downloaded: bool = True
+) -> None:
     for name, content in ofac_set(2).items():
         (folder / name).write_bytes(content)
-    service.store.load(ID, folder, at=at, allow_incomplete=True, downloaded=True)
+    service.store.load(ID, folder, at=at, allow_incomplete=True, downloaded=downloaded)
 
 
 def test_a_list_that_comes_into_force_is_told(service: Service, tmp_path: Path) -> None:
@@ -117,3 +119,18 @@ def test_a_stale_list_that_gets_fresh_and_stale_again_is_told_again(
         load_published(service, tmp_path, datetime.now(UTC) - timedelta(days=days))
         heard(service)
     assert [event["type"].split(".")[2] for event in heard(service)].count("stale") == 2
+
+
+def test_a_hit_is_told_although_nobody_knows_how_old_a_list_is(
+    service: Service, tmp_path: Path
+) -> None:
+    load_list(service, tmp_path, LISTED)
+    load_published(service, tmp_path, datetime.now(UTC), downloaded=False)
+    service.settling().run()
+    put(service, a_record("S1", LISTED))
+    service.drain().run(Lane.BULK)
+    (alert,) = alerts(service)
+    ages = {each["source"]: each for each in alert["data"]["basis"]["lists"]}
+    assert "age_s" not in ages[ID]
+    assert ages[ID]["excerpt"]
+    assert f"basis.lists.{ID}" in [each["field"] for each in alert["data"]["findings"]]

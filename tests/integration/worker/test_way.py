@@ -1,14 +1,15 @@
 """The way of a record, from the intake stream to alert, result and ledger."""
 
 import json
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 from records import LISTED, LISTED_ID, SOURCE, a_record, alert_types, alerts, load_list, put
 
-from customhouse.alert import Fate
 from customhouse.client import Client
 from customhouse.keys import Lane
+from customhouse.verdict import Fate
 from worker.service import Service
 
 
@@ -36,7 +37,7 @@ def test_every_submission_leaves_its_result(service: Service, tmp_path: Path) ->
     put(service, a_record("S2"))
     drained(service)
     with Client(service.settings.redis_url) as client:
-        result = client.status("S2", SOURCE)
+        result = client.status("S2", source=SOURCE)
     assert result is not None
     assert (result.outcome, result.fate) == ("CLEAR", "clear")
 
@@ -195,3 +196,17 @@ def test_the_counts_add_up(service: Service, tmp_path: Path) -> None:
     put(service, *records, b"{", a_record("S1", odd=1))
     assert sum(drained(service).values()) == 92
     assert service.ledger.fates()[Fate.DEAD] == 2
+
+
+def test_a_record_that_names_nobody_is_not_screened_again_for_ever(
+    service: Service, tmp_path: Path
+) -> None:
+    put(service, a_record("S1", "TO ORDER"))
+    service.drain().run(Lane.BULK)
+    load_list(service, tmp_path, LISTED)
+    service.rescreening.run(5)
+    service.settling().run()
+    assert service.ledger.unfinished_run() is None
+    (found,) = service.ledger.status("S1")
+    assert b"nobody_named" in found.verdict
+    assert not service.ledger.has_unscreened(datetime.now(UTC))

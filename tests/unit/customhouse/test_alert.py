@@ -8,19 +8,17 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
+from customhouse import alert as alert_module
 from customhouse.alert import (
     Alert,
     EventType,
-    HitView,
     ListRejectedView,
     ListStaleView,
     ListUpdatedView,
-    Outcome,
     ServiceView,
-    ShipmentView,
-    SubjectRef,
     alert_id,
 )
+from customhouse.verdict import HitView, ListAge, Outcome, ShipmentView, SubjectRef
 
 View = ShipmentView | ServiceView | ListUpdatedView | ListRejectedView | ListStaleView
 PARTS = st.lists(st.text(st.characters(), max_size=5), max_size=4).map(tuple)
@@ -106,3 +104,45 @@ def test_an_alert_is_a_cloud_event() -> None:
 def test_a_score_out_of_range_is_refused(score: float) -> None:
     with pytest.raises(ValidationError):
         HitView.model_validate(HIT.model_dump() | {"score": score})
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        pytest.param({"reason": "r"}, id="looks like a view"),
+        pytest.param({"who": {"is": "it"}}, id="looks like none"),
+        pytest.param({}, id="empty"),
+    ],
+)
+def test_the_data_of_a_type_that_came_later_are_kept_as_they_are(data: dict[str, Any]) -> None:
+    event = {"id": "a", "type": "customhouse.later.v1", "time": "2026-01-01T00:00:00Z"}
+    alert = Alert.model_validate({**event, "data": data})
+    assert (alert.type, alert.data) == ("customhouse.later.v1", data)
+    assert alert.type not in list(EventType)
+    assert Alert.model_validate_json(alert.model_dump_json()) == alert
+
+
+def test_the_data_of_a_known_type_in_a_form_that_came_later_are_kept_as_they_are() -> None:
+    changed = {**FLAGGED.model_dump(mode="json"), "hits": {"by": "party"}}
+    event = an_alert(EventType.FLAGGED, FLAGGED).model_dump(mode="json")
+    alert = Alert.model_validate({**event, "data": changed})
+    assert (alert.type, alert.data) == (EventType.FLAGGED, changed)
+
+
+def test_the_view_is_chosen_by_the_type_and_not_by_the_looks() -> None:
+    # A field that a later service adds makes a refused list look like another view.
+    data = {"source": "un_sc", "reason": "9 entries", "age_s": 1, "limit_s": 2}
+    event = an_alert(EventType.LIST_REJECTED, ListRejectedView(source="un_sc", reason="x"))
+    alert = Alert.model_validate({**event.model_dump(mode="json"), "data": data})
+    assert type(alert.data) is ListRejectedView
+    assert alert.data.model_extra == {"age_s": 1, "limit_s": 2}
+
+
+def test_a_list_whose_age_nobody_knows_comes_back_as_it_went() -> None:
+    # What is not said is left out where verdicts are written.
+    said = ListAge(source="us_ofac_sdn").model_dump_json(exclude_none=True)
+    assert ListAge.model_validate_json(said).age_s is None
+
+
+def test_every_type_of_ours_has_its_view() -> None:
+    assert alert_module._VIEWS.keys() == set(EventType)

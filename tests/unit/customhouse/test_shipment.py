@@ -4,28 +4,14 @@ from typing import Any
 
 import pytest
 from pydantic import ValidationError
-from records import a_record
+from records import a_full_record, a_record
 
+from customhouse.party import Party
 from customhouse.roles import Role
 from customhouse.shipment import ShipmentRecord
+from customhouse.transport import Vessel
 
-FULL: dict[str, Any] = {
-    **a_record(revision=3, as_of="2026-01-01T00:00:00Z", level="house"),
-    "goods": [
-        {"description": "valves", "hs": "848180", "value": {"amount": "9.50", "currency": "EUR"}}
-    ],
-    "transport": [
-        {
-            "mode": "1",
-            "vessel": {"name": "Grey Gull", "imo": "9074729"},
-            "from": {"unlocode": "DEHAM"},
-            "to": {"unlocode": "CNSHA"},
-            "arrival": "2026-02-01",
-        }
-    ],
-    "equipment": [{"number": "CSQU3054384"}],
-    "extensions": {"erp": {"row": 7}},
-}
+FULL = a_full_record()
 
 
 def test_the_smallest_record_has_an_id_a_source_and_a_named_party() -> None:
@@ -68,3 +54,14 @@ def test_a_record_cannot_be_changed() -> None:
 def test_a_name_has_up_to_512_characters(size: int) -> None:
     record = ShipmentRecord.model_validate(a_record(name="x" * size))
     assert len(record.parties[0].names[0].text) == size
+
+
+@pytest.mark.parametrize("kind", [{"country": ""}, {"emails": [""]}, {"birth_date": ""}], ids=str)
+def test_a_model_leaves_out_what_is_empty(kind: dict[str, Any]) -> None:
+    party = a_record()["parties"][0]
+    assert Party.model_validate({**party, **kind}) == Party.model_validate(party)
+
+
+@pytest.mark.parametrize("year", [1998, "1998", "1998-04"], ids=repr)
+def test_a_year_may_be_a_number(year: int | str) -> None:
+    assert Vessel.model_validate({"built": year}).built == str(year)

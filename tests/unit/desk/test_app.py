@@ -75,3 +75,37 @@ def test_an_error_of_several_lines_keeps_them(
     monkeypatch.setattr(desk.cli.commands, "app", fail)
     assert say(monkeypatch) == 1
     assert capsys.readouterr().err == "error: one\ntwo\n"
+
+
+def test_ctrl_c_at_once_leaves_no_traceback(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def interrupted() -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(desk.cli.commands, "app", interrupted)
+    assert say(monkeypatch) == 130
+    assert capsys.readouterr() == ("", "")
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["status", "S1", "--redis", "127.0.0.1:56379"], "write it like redis://HOST:6379/0"),
+        (["status", "S1", "--database", "mysql://h/d"], "write it like postgresql://"),
+        (["status", "S1", "--database", "postgresql://u@127.0.0.1:1/d"], "refused"),
+        (["lane", "show", "--redis", "redis://127.0.0.1:1/0"], "no Redis at"),
+    ],
+    ids=["no scheme", "another database", "a database that is away", "a Redis that is away"],
+)
+def test_a_wrong_or_dead_address_is_one_line(
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    tmp_path: Path,
+    words: list[str],
+    said: str,
+) -> None:
+    assert say(monkeypatch, *words, "--data", str(tmp_path)) == 1
+    text = capsys.readouterr().err
+    assert said in text
+    assert text.count("\n") == 1

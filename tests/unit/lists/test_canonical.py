@@ -7,7 +7,15 @@ from lists.canonical import from_json, hash_of_list, to_json, with_content
 from lists.parsers.us_ofac.legacy_csv import parse
 from lists.reading.parsed import Reading
 from lists.registry import source_of
-from screening.listing import EntityType, Gender, ListedName, Listing, NameKind
+from screening.listing import (
+    Designation,
+    EntityType,
+    Gender,
+    ListedName,
+    Listing,
+    Measure,
+    NameKind,
+)
 
 EGRET = Listing(
     id="own:a:1", source="own:a", type=EntityType.VESSEL, names=(ListedName(text="EGRET"),)
@@ -17,6 +25,13 @@ EGRET = Listing(
 def test_a_listing_survives_the_round_trip(ofac_set: Path) -> None:
     found = list(parse(ofac_set, source_of("us_ofac_sdn"), Reading(), allow_incomplete=False))
     assert [from_json(to_json(listing)) for listing in found] == found
+
+
+def test_measures_are_kept_and_end_no_clearance() -> None:
+    menu = (Measure.MENU, Measure.SECTORAL)
+    found = replace(EGRET, designations=(Designation(program="X", measures=menu),), measures=menu)
+    assert from_json(to_json(found)) == found
+    assert with_content(found).content == with_content(replace(found, measures=())).content
 
 
 def test_a_listing_is_one_line_the_same_every_time() -> None:

@@ -7,8 +7,6 @@ from lists.parsers.us_ofac import any_format
 from lists.registry import look_alikes, parser_of, source_of, sources
 from lists.sources import Source
 
-HOUR_S = 3_600
-
 
 def test_a_published_list_has_all_four_files() -> None:
     assert set(source_of("us_ofac_sdn").urls) == {
@@ -30,26 +28,6 @@ def test_an_unknown_list_is_refused_with_the_known_ones(source_id: str) -> None:
         source_of(source_id)
 
 
-@pytest.mark.parametrize("source", list(sources()), ids=lambda source: source.id)
-def test_what_is_published_gets_too_old_and_is_fetched_in_time(source: Source) -> None:
-    assert source.authority
-    assert source.licence
-    if source.urls:
-        assert source.max_age_s is not None
-        # Freezes bind at once.
-        assert source.max_age_s <= 48 * HOUR_S
-        assert source.cadence_s * 2 < source.max_age_s
-        assert all(url.startswith("https://") for url in source.urls.values())
-        assert source.redirect_hosts
-
-
-def test_no_list_may_be_older_than_four_days() -> None:
-    limits = {source.id: source.max_age_s for source in sources()}
-    # Retired, for work on history.
-    assert limits.pop("uk_conlist") is None
-    assert all(limit is not None and limit <= 96 * HOUR_S for limit in limits.values())
-
-
 def test_lists_of_one_format_are_told_apart() -> None:
     for source in sources():
         for other in look_alikes(source):
@@ -60,6 +38,7 @@ def test_lists_of_one_format_are_told_apart() -> None:
 
 
 def test_each_source_has_its_parser() -> None:
+    assert all(map(parser_of, sources()))
     assert parser_of(source_of("us_ofac_sdn")) is any_format.parse
     assert parser_of(source_of("own:a")) is files.parse
     assert parser_of(source_of("ftm:a")) is entities.parse

@@ -66,5 +66,18 @@ def test_subscribers_hear_of_it_once(service: Service, erasures: Erasures) -> No
     assert [each["data"] for each in found] == [{"lane": "bulk", "records": 1}]
 
 
+def test_a_stream_that_was_deleted_whole_is_noticed(service: Service, erasures: Erasures) -> None:
+    put(service, a_record("S1"))
+    service.drain().run(Lane.BULK)
+    put(service, a_record("S2"), a_record("S3"))
+    assert erasures.count(Lane.BULK) == 0
+    service.redis.delete(service.keys.intake(Lane.BULK))
+    put(service, a_record("S4"))
+    service.drain().run(Lane.BULK)
+    service.drain().run(Lane.BULK)
+    assert service.ledger.status("S4")
+    assert erasures.count(Lane.BULK) == 2
+
+
 def test_a_lane_that_nobody_ever_used_has_lost_nothing(service: Service) -> None:
     assert Erasures(service.redis, service.keys).count(Lane.EXPRESS) == 0

@@ -8,10 +8,11 @@ from typing import Any
 import pytest
 from records import LISTED, SOURCE, a_record, load_list, put
 
-from customhouse.alert import Answer, Fate, Outcome, Result
 from customhouse.client import Client
+from customhouse.content import ContentHash
 from customhouse.keys import ANSWER_FIELD, RECORD_FIELD, Lane
-from ledger.rows import ContentHash, Current, ShipmentKey
+from customhouse.verdict import Answer, Fate, Outcome, Result
+from ledger.rows import Current, ShipmentKey
 from screening.policy import Policy
 from screening.watchlist import Watchlist
 from worker.service import Service
@@ -32,7 +33,7 @@ def killed(*_: object, **__: object) -> None:
 
 def state(service: Service, shipment_id: str = "S1") -> Result | None:
     with Client(service.settings.redis_url) as client:
-        return client.status(shipment_id, SOURCE)
+        return client.status(shipment_id, source=SOURCE)
 
 
 def outcome(service: Service) -> str | None:
@@ -111,12 +112,12 @@ def test_a_broker_that_lost_a_result_gets_the_one_that_stands(
     load_list(service, tmp_path, OTHER)
     put(service, a_record("S1", LISTED))
     service.drain().run(Lane.BULK)
-    stale: Any = service.redis.get(service.keys.result(SOURCE, "S1"))
+    stale: Any = service.redis.get(service.keys.result(source=SOURCE, shipment_id="S1"))
     load_list(service, tmp_path, LISTED)
     service.rescreening.run(5)
     service.ledger.broker_seen("an older server", datetime.now(UTC))
     service.redis.flushall()
-    service.redis.set(service.keys.result(SOURCE, "S1"), stale)
+    service.redis.set(service.keys.result(source=SOURCE, shipment_id="S1"), stale)
     service.relay().run()
     assert outcome(service) == "FLAGGED"
 
@@ -152,14 +153,14 @@ def test_an_older_state_never_overwrites_a_newer_one(service: Service) -> None:
 
 def test_a_state_with_an_order_of_an_older_version_is_overwritten(service: Service) -> None:
     older = {"order": [712, 3, 1], "outcome": "CLEAR"}
-    service.redis.set(service.keys.result(SOURCE, "S1"), json.dumps(older))
+    service.redis.set(service.keys.result(source=SOURCE, shipment_id="S1"), json.dumps(older))
     service.publisher.publish((), [a_state(2, Outcome.FLAGGED)])
     assert outcome(service) == "FLAGGED"
 
 
 def test_a_state_of_an_unknown_form_is_overwritten(service: Service, tmp_path: Path) -> None:
     load_list(service, tmp_path, LISTED)
-    service.redis.set(service.keys.result(SOURCE, "S1"), "no JSON")
+    service.redis.set(service.keys.result(source=SOURCE, shipment_id="S1"), "no JSON")
     put(service, a_record("S1"))
     service.drain().run(Lane.BULK)
     assert outcome(service) == "CLEAR"
@@ -179,7 +180,7 @@ def test_a_superseded_record_does_not_bring_back_its_own_state(
     load_list(service, tmp_path, LISTED)
     put(service, a_record("S1", LISTED, revision=2))
     service.drain().run(Lane.BULK)
-    service.redis.delete(service.keys.result(SOURCE, "S1"))
+    service.redis.delete(service.keys.result(source=SOURCE, shipment_id="S1"))
     (answer,) = ask(service, a_record("S1", revision=1))
     assert outcome(service) == "FLAGGED"
     assert answer.result is not None

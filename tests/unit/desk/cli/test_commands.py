@@ -3,8 +3,10 @@
 import subprocess
 import sys
 import tomllib
+from collections.abc import Iterator
 from inspect import getdoc
 from pathlib import Path
+from typing import Any
 
 import pytest
 from typer.testing import CliRunner
@@ -32,6 +34,31 @@ print(*sys.modules, file=sys.stderr)
 def test_the_table_says_of_a_command_what_it_says_itself(row: Late) -> None:
     command = load(row.name, row.target)
     assert (command.help or getdoc(command.callback) or "").startswith(row.help)
+
+
+# Print what other programs read, in a form of its own.
+OTHER_FORM = {"metrics", "schema", "lists template", "lists export"}
+
+
+def commands() -> Iterator[tuple[str, Any]]:
+    """Yield every command with its name."""
+    for row in COMMANDS:
+        found = load(row.name, row.target)
+        if row.name == "lists":
+            yield from ((f"lists {each.name}", load(each.name, each.target)) for each in LISTS)
+            continue
+        yield row.name, found
+        for name, command in getattr(found, "commands", {}).items():
+            yield f"{row.name} {name}", command
+
+
+def test_every_command_answers_programs_in_json() -> None:
+    without = [
+        name
+        for name, command in commands()
+        if command.params and not any("--json" in each.opts for each in command.params)
+    ]
+    assert set(without) == OTHER_FORM
 
 
 @pytest.mark.parametrize("option", ["--help", "--version"])

@@ -1,6 +1,9 @@
 import csv
 import io
 import json
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -92,3 +95,71 @@ def test_a_damaged_file_of_names_is_refused(
     names = tmp_path / "names.csv"
     names.write_bytes(data)
     assert said in str(run("match", "--file", names).exception)
+
+
+def test_no_hit_says_against_what_and_by_which_threshold(run: Run, own_list: Path) -> None:
+    run("lists", "load", "own:test", own_list)
+    text = run("match", "Petalwise Florists").stdout
+    assert "Petalwise Florists: no hit" in text
+    for said in ("threshold 0.85", "lists     own:test, 2 entries", "asked     20", " UTC"):
+        assert said in text
+    found = json.loads(run("match", "Petalwise Florists", "--threshold", "0.9", "--json").stdout)
+    assert (found["hits"], found["threshold"], found["at"][:2]) == ([], 0.9, "20")
+    assert [(each["source"], each["entries"]) for each in found["lists"]] == [("own:test", 2)]
+
+
+@pytest.mark.parametrize("name", ["", "  ", "????", "-"])
+def test_what_cannot_be_read_as_a_name_is_an_error_and_no_answer(
+    run: Run, own_list: Path, name: str
+) -> None:
+    run("lists", "load", "own:test", own_list)
+    result = run("match", name)
+    assert (result.exit_code, "no hit" in result.stdout) == (1, False)
+    assert "there is nothing to look for" in result.stdout
+
+
+def test_a_nameless_row_of_a_file_is_told_and_the_others_are_asked(
+    run: Run, own_list: Path, tmp_path: Path
+) -> None:
+    run("lists", "load", "own:test", own_list)
+    names = tmp_path / "names.csv"
+    names.write_text("id,name\n1,\n2,Grey Heron Trading\n", encoding="utf-8")
+    result = run("match", "--file", names, "--json")
+    first, second = (json.loads(line) for line in result.stdout.splitlines())
+    assert result.exit_code == 1
+    assert "nothing to look for" in first["problem"]
+    assert (second["problem"], len(second["hits"])) == (None, 1)
+
+
+def test_one_entity_on_two_lists_is_one_hit_with_a_line_each(
+    run: Run, own_list: Path, tmp_path: Path
+) -> None:
+    ship = {
+        "id": "9", "type": "vessel", "names": [{"text": "Blue Cormorant"}],
+        "identifiers": [{"scheme": "imo", "value": "9074729"}],
+    }  # fmt: skip
+    for name in ("own:a", "own:b"):
+        path = tmp_path / f"{name[4:]}.ndjson"
+        path.write_text(json.dumps(ship), encoding="utf-8")
+        run("lists", "load", name, path)
+    text = run("match", "Blue Cormorant").stdout
+    assert "the same entity on 2 lists or entries:" in text
+    assert "own:a:9  Blue Cormorant" in text
+    assert "own:b:9  Blue Cormorant" in text
+
+
+def test_the_first_time_it_is_said_that_the_matcher_is_compiled(
+    run: Run, own_list: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run("lists", "load", "own:test", own_list)
+    assert "compiling" not in run("match", "Grey Heron Trading").stderr
+    monkeypatch.setattr("desk.cli.compiling.must_compile", lambda: True)
+    assert "compiling the matcher" in run("match", "Grey Heron Trading").stderr
+
+
+def test_that_the_matcher_must_be_compiled_is_known_beforehand(tmp_path: Path) -> None:
+    ask = "from lists.machine_code import must_compile; print(must_compile())"
+    environment = {**os.environ, "NUMBA_CACHE_DIR": str(tmp_path)}
+    command = [sys.executable, "-c", ask]
+    done = subprocess.run(command, env=environment, capture_output=True, text=True, check=True)
+    assert done.stdout == "True\n"

@@ -11,6 +11,7 @@ from desk.service.checks.check import Check, State
 from desk.service.health import Health, examine
 from desk.service.place import Place
 from ledger.rows import DeadRow, EntryName, OutboxRow
+from worker.doorbells import QUEUES
 from worker.heartbeats import Heartbeats
 from worker.identity import claim_streams
 from worker.service import Service
@@ -72,9 +73,15 @@ def test_a_process_that_fell_silent_is_gone(service: Service, alive: Heartbeats)
 
 
 def test_doorbells_that_nobody_answers_are_named(service: Service, alive: Heartbeats) -> None:
-    service.redis.hset(service.keys.answered, "drain bulk", "1")
+    service.redis.hdel(service.keys.answered, "drain bulk")
+    assert checked(service)["doorbells"].state is State.RIGHT
+    begun = Heartbeats(
+        service.redis, service.keys, settings={}, now=lambda: datetime.now(UTC).timestamp()
+    )
+    begun._since -= 300
+    begun.beat("all@here", QUEUES)
     found = checked(service)["doorbells"]
-    assert (found.state, "drain bulk for" in found.found) == (State.WRONG, True)
+    assert (found.state, found.found[:28]) == (State.WRONG, "not answered: drain bulk for")
 
 
 def test_another_threshold_than_the_workers_is_said(service: Service, alive: Heartbeats) -> None:

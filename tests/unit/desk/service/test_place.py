@@ -26,7 +26,7 @@ def test_without_a_service_in_the_folder_no_server_is_guessed(data: Path) -> Non
 
 def test_a_server_in_the_environment_is_known(data: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("CUSTOMHOUSE_REDIS_URL", "redis://said:1/0")
-    find_place(data=data).require_queue()
+    assert find_place(data=data).has_queue
 
 
 def test_a_command_judges_as_the_running_service_does(data: Path) -> None:
@@ -51,6 +51,7 @@ def test_a_broken_endpoints_file_is_named(data: Path) -> None:
     ("option", "said"),
     [
         pytest.param({"redis": "127.0.0.1:56379"}, "redis://HOST:6379/0", id="no scheme"),
+        pytest.param({"redis": "redis://h:port/0"}, "redis://HOST:6379/0", id="no port"),
         pytest.param({"database": "mysql://u:secret@h/d"}, "mysql://h/d", id="another database"),
     ],
 )

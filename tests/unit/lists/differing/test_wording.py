@@ -16,6 +16,7 @@ from screening.listing import (
     ListedIdentifier,
     ListedName,
     Listing,
+    Measure,
     NameKind,
     NamePart,
     PartKind,
@@ -38,6 +39,7 @@ OTHERS = {
     "birth_places": ("Tilehaven",),
     "designations": (Designation(program="TEST"),),
     "relations": (Relation(kind=RelationKind.OWNED_BY, name="Kestrel Works"),),
+    "measures": (Measure.MENU,),
 }
 
 

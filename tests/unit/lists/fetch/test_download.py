@@ -6,7 +6,7 @@ from publishers import Publisher, fetcher, offer, publisher
 
 from lists.errors import FetchError, ListError
 from lists.fetch.download import download
-from lists.fetch.fetching import Fetched, Validators
+from lists.fetch.fetched import Fetched, Validators
 from lists.registry import source_of
 
 FILES = {"a.csv": b"first\n", "b.csv": b"second\n"}

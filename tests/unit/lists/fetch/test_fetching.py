@@ -13,7 +13,8 @@ import pytest
 from publishers import Answer, Handler, Publisher, fetcher, publisher
 
 from lists.errors import FetchError, ListError
-from lists.fetch.fetching import Fetched, Fetcher, Validators, publishers
+from lists.fetch.fetched import Fetched, Validators
+from lists.fetch.fetching import Fetcher, publishers
 from lists.sources import Source
 
 BODY = b"".join(b"%06d a line of a list\n" % number for number in range(4_000))

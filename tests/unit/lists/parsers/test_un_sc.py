@@ -233,9 +233,17 @@ def test_a_file_that_cannot_be_trusted_is_refused(
         read_all(parse, file, SOURCE)
 
 
-def test_an_entry_that_stands_twice_is_refused(tmp_path: Path) -> None:
-    with pytest.raises(ListError, match="stands twice"):
-        read(tmp_path, f"<ENTITY>{HEAD}</ENTITY>" * 2)
+def test_an_entry_that_stands_twice_says_what_either_says(tmp_path: Path) -> None:
+    aliases = (alias(name, "Good", tag="ENTITY_ALIAS") for name in ("ARDEA", "BITTERN"))
+    found = read(tmp_path, *(f"<ENTITY>{HEAD}{more}</ENTITY>" for more in aliases))
+    assert [name.text for name in found.listings["7"].names] == ["GREY HERON", "ARDEA", "BITTERN"]
+    assert found.reading.counts["repeated_entities"] == 1
+
+
+def test_the_list_that_was_published_with_an_entry_twice_is_read() -> None:
+    found = read_all(parse, case("lists", "09_un_twice.xml"), SOURCE)
+    assert "more" in found.listings["1"].remarks
+    assert found.reading.parts == {"Haiti": 1}
 
 
 @pytest.mark.parametrize("tag", ["INDIVIDUAL", "ENTITY"])

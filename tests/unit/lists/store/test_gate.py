@@ -69,7 +69,7 @@ def test_an_empty_list_never_passes() -> None:
 
 @pytest.mark.parametrize("downloaded", [True, False], ids=["downloaded", "from disk"])
 def test_a_list_must_be_whole_wherever_it_comes_from(downloaded: bool) -> None:
-    assert "7,999 entries; a whole list has at least 8,000" in said(
+    assert "it has 7,999 entries, a whole list at least 8,000" in said(
         a_list(7_999, OFAC, downloaded=downloaded)
     )
     assert not said(a_list(8_000, OFAC, downloaded=downloaded))
@@ -251,7 +251,6 @@ def test_a_list_of_tomorrow_is_told_and_one_of_another_zone_is_not() -> None:
     [
         pytest.param("unread element GivenName-Prenom", 50, True, id="an element of names"),
         pytest.param("unread column Aliases", 50, True, id="a column of aliases"),
-        pytest.param("unread field A.K.A.", 50, True, id="a field of aliases"),
         pytest.param("unread element GivenName-Prenom", 5, False, id="few entries"),
         pytest.param("unread element Remarks", 100, False, id="no names"),
         pytest.param("unread name type 'good'", 100, False, id="names, read all the same"),

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from lists.fetch.fetching import Fetched, Validators
+from lists.fetch.fetched import Fetched, Validators
 from lists.store.raw import Provenance, RawFiles
 
 NOON = datetime(2026, 11, 25, 12, tzinfo=UTC)

@@ -44,6 +44,22 @@ def test_the_sentence_says_all_that_the_data_say(said: str) -> None:
     assert said in sentence_of(asked, listed, evidence(asked, listed))
 
 
+@pytest.mark.parametrize(
+    ("asked", "listed", "said"),
+    [
+        ("华为技术", "华为技术有限公司", "hua wei [华为], technology exact"),
+        ("محمد علي", "محمد علي الحسيني", "mhmd [محمد], ly [علي] exact"),
+        ("محمد علي", "محمد علي الحسيني", "only listed: alhsyny [الحسيني]"),
+        ("Иван", "Иван", "ivan exact"),
+    ],
+    ids=["Chinese", "Arabic", "what is left over", "Cyrillic letters are near enough"],
+)
+def test_words_that_few_can_read_romanised_stand_in_their_own_letters(
+    asked: str, listed: str, said: str
+) -> None:
+    assert said in sentence_of(asked, listed, evidence(asked, listed))
+
+
 def test_the_sentence_ends_in_what_supports_and_what_contradicts() -> None:
     found = evidence(
         "Quillon",
@@ -61,3 +77,9 @@ def test_the_sentence_ends_in_what_supports_and_what_contradicts() -> None:
 def test_evidence_of_any_two_texts_is_json(asked: str, listed: str) -> None:
     found = evidence(asked, listed)
     assert orjson.loads(orjson.dumps(found))["name_kind"] == found.name_kind
+
+
+def test_legal_forms_of_one_family_are_not_called_exact() -> None:
+    said = sentence_of("Quillon GmbH", "Quillon OOO", evidence("Quillon GmbH", "Quillon OOO"))
+    assert "gmbh exact" not in said
+    assert "quillon exact, gmbh = ooo (legal form)" in said

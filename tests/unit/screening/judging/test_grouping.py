@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from listed import a_listing
 
-from screening.judging.grouping import group_hits
+from screening.judging.grouping import group_by_number, group_hits
 from screening.listing import EntityType, ListedIdentifier, Listing
 
 OGRN = (ListedIdentifier(scheme="ogrn", value="1027700132195"),)
@@ -44,6 +44,18 @@ def on(source: str, name: str, **rest: Any) -> Listing:
 def test_two_listings_are_one_entity_or_two(left: Listing, right: Listing, one: bool) -> None:
     expected = (0, 0) if one else (0, 1)
     assert group_hits((left, right)) == group_hits((right, left)) == expected
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "one"),
+    [
+        (on("a", "Gull", identifiers=OGRN), on("b", "Chaika", identifiers=OGRN), True),
+        (on("a", "Grey Gull"), on("b", "Grey Gull"), False),
+    ],
+    ids=["number", "name alone"],
+)
+def test_only_a_number_joins_what_is_shown_as_one(left: Listing, right: Listing, one: bool) -> None:
+    assert group_by_number((left, right)) == ((0, 0) if one else (0, 1))
 
 
 def test_groups_reach_from_one_to_the_next() -> None:

@@ -1,14 +1,12 @@
 """What a reviewer should know of a record."""
 
-from records import a_record
+from records import a_record, said
 
-from customhouse.shipment import ShipmentRecord
 from worker.intake.findings import record_findings
 
 
 def fields(name: str) -> list[str]:
-    record = ShipmentRecord.model_validate(a_record(name=name))
-    return [found.field for found in record_findings(record)]
+    return [found.field for found in record_findings(said(a_record(name=name)))]
 
 
 def test_a_placeholder_for_a_name_is_said() -> None:
@@ -17,3 +15,7 @@ def test_a_placeholder_for_a_name_is_said() -> None:
 
 def test_a_name_is_no_finding() -> None:
     assert fields("Petalwise Florists") == []
+
+
+def test_a_name_that_cannot_be_read_is_said() -> None:
+    assert fields("????") == ["parties.0.names.0.text"]

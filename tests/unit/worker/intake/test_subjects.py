@@ -1,8 +1,7 @@
 """Parties as subjects."""
 
-from records import SOURCE
+from records import SOURCE, said
 
-from customhouse.shipment import ShipmentRecord
 from ledger.rows import Carried
 from worker.intake.subjects import carried_subjects
 
@@ -10,7 +9,7 @@ from worker.intake.subjects import carried_subjects
 def the_party(**rest: object) -> Carried:
     party = {"role": "consignee", "names": [{"text": "Petalwise Florists"}], **rest}
     record = {"shipment_id": "S1", "source": SOURCE, "parties": [party]}
-    return carried_subjects(ShipmentRecord.model_validate(record))[0]
+    return carried_subjects(said(record))[0]
 
 
 def test_a_founding_is_an_organisations_birth() -> None:

@@ -1,9 +1,9 @@
 """What a record lacks: who is named by nothing that can be read was not screened."""
 
 import pytest
+from records import said
 
-from customhouse.alert import Outcome, ReasonCode
-from customhouse.shipment import ShipmentRecord
+from customhouse.verdict import Outcome, ReasonCode
 from screening.policy import Policy
 from screening.watchlist import Watchlist
 from worker.intake.subjects import carried_subjects
@@ -18,7 +18,7 @@ READY = Standing(
 
 def codes_of(*parties: dict[str, object]) -> list[str]:
     record = {"shipment_id": "S1", "source": "urn:test", "parties": list(parties)}
-    return [r.code for r in lacking(carried_subjects(ShipmentRecord.model_validate(record)))]
+    return [r.code for r in lacking(carried_subjects(said(record)))]
 
 
 def named(*names: str, **rest: object) -> dict[str, object]:
@@ -59,7 +59,7 @@ def test_an_owner_or_carrier_does_not_stand_for_the_parties() -> None:
 
 def test_such_a_shipment_is_unscreened_and_not_due_again() -> None:
     record = {"shipment_id": "S1", "source": "urn:test", "parties": [named("????")]}
-    carried = carried_subjects(ShipmentRecord.model_validate(record))
+    carried = carried_subjects(said(record))
     verdict = judge(carried, (), {each.fingerprint: () for each in carried}, READY)
     assert (verdict.outcome, verdict.is_due) == (Outcome.UNSCREENED, False)
     assert verdict.reasons[0].ref == "parties.0"

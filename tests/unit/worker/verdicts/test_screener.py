@@ -3,7 +3,9 @@
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from customhouse.alert import BasisView
+import pytest
+
+from customhouse.verdict import BasisView
 from ledger.fingerprints import carry
 from ledger.rows import Basis, Carried
 from lists.snapshot import Snapshot
@@ -12,7 +14,7 @@ from screening.engine import ENGINE_VERSION
 from screening.policy import Policy
 from screening.subject import Subject, SubjectKind
 from worker.settings import Settings
-from worker.verdicts.screener import Screener
+from worker.verdicts.screener import OverBudgetError, Screener
 from worker.verdicts.standing import Standing
 
 NOON = datetime(2026, 1, 1, 12, tzinfo=UTC)
@@ -78,3 +80,40 @@ def test_every_party_asked_for_is_answered_however_few_are_remembered(tmp_path: 
     for _ in range(2):
         found = screener.screen(parties, standing)
         assert [bool(found[each.fingerprint]) for each in parties] == [True, False, True]
+
+
+def test_a_list_whose_age_nobody_knows_is_screened_against_and_says_so(tmp_path: Path) -> None:
+    store, folder = ListStore(tmp_path / "store"), tmp_path / "sdn"
+    folder.mkdir()
+    lines = "\n".join(ENTRY.format(n, n) for n in range(30))
+    (folder / "sdn.csv").write_text(lines, encoding="utf-8")
+    snapshot = store.load("us_ofac_sdn", folder, at=NOON, allow_incomplete=True)
+    standing = Screener(store, Settings(data_dir=tmp_path), lambda: NOON).standing(
+        basis_on(snapshot)
+    )
+    assert view_of(standing).lists[0].age_s is None
+    assert [each.field for each in standing.findings] == ["basis.lists.us_ofac_sdn"]
+    assert standing.unready is None
+    strict = Settings(data_dir=tmp_path, unknown_age="unscreened")
+    unready = Screener(store, strict, lambda: NOON).standing(basis_on(snapshot)).unready
+    assert unready is not None
+    assert "nobody knows how old" in unready.text
+
+
+@pytest.mark.parametrize("remembered", [0, 3])
+def test_a_slow_record_comes_to_its_end_however_few_are_remembered(
+    tmp_path: Path, remembered: int
+) -> None:
+    settings = Settings(data_dir=tmp_path, party_cache=remembered, batch_budget_s=1e-9)
+    screener = Screener(ListStore(tmp_path / "store"), settings, lambda: NOON)
+    standing = screener.standing(None)
+    # Each name fills a group of its own.
+    parties = [a_party(f"{number} " + "Heron " * 2000) for number in range(3)]
+    for _ in parties:
+        try:
+            found = screener.screen(parties, standing)
+        except OverBudgetError:
+            continue
+        assert len(found) == 3
+        return
+    raise AssertionError("it never came to its end")

@@ -39,3 +39,18 @@ def test_without_a_queue_it_says_how_to_start(run: Run) -> None:
     result = run("lane", "show", "--redis", "redis://user:secret@127.0.0.1:1/0")
     assert "customhouse up" in str(result.exception)
     assert "secret" not in str(result.exception)
+
+
+def test_records_that_somebody_erased_are_told_until_that_is_taken_note_of(
+    run: Run, service: Service
+) -> None:
+    stream = service.keys.intake(Lane.BULK)
+    service.redis.xadd(stream, {"record": "{}"})
+    service.drain().run(Lane.BULK)
+    service.redis.xadd(stream, {"record": "{}"})
+    service.redis.xadd(stream, {"record": "{}"}, maxlen=1, approximate=False)
+    assert "1 records of bulk were erased" in run("lane", "show").stdout
+    found = {c["check"]: c for c in json.loads(run("doctor", "--json").stdout)["checks"]}
+    assert "customhouse lane acknowledge bulk" in found["lane bulk"]["found"]
+    assert "1 erased records" in run("lane", "acknowledge", "bulk").stdout
+    assert json.loads(run("lane", "show", "--json").stdout)["lanes"][1]["erased"] == 0

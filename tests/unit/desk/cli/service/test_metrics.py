@@ -5,7 +5,9 @@ import pytest
 from desk_runs import Run
 from publishers import ofac_set
 
+from customhouse.keys import Lane
 from lists.store.attempts import Attempt, Ending
+from worker.heartbeats import Heartbeats
 from worker.service import Service
 
 
@@ -35,3 +37,28 @@ def ofac_folder(tmp_path: Path) -> Path:
     for name, content in ofac_set(3).items():
         (folder / name).write_bytes(content)
     return folder
+
+
+def test_what_cannot_be_asked_is_said_and_the_rest_is_told(run: Run, own_list: Path) -> None:
+    run("lists", "load", "own:test", own_list)
+    result = run("metrics", "--redis", "redis://127.0.0.1:1/0")
+    assert result.exit_code == 0
+    assert 'customhouse_asked{part="redis"} 0.0' in result.stdout
+    assert 'customhouse_asked{part="ledger"} 1.0' in result.stdout
+    assert 'customhouse_list_entries{list="own:test"} 2.0' in result.stdout
+    assert "redis could not be asked" in result.stderr
+
+
+def test_without_any_service_metrics_say_so(run: Run) -> None:
+    result = run("metrics")
+    assert 'customhouse_asked{part="ledger"} 0.0' in result.stdout
+    assert "redis could not be asked: no service runs in" in result.stderr
+
+
+def test_processes_and_what_waits_are_told(run: Run, service: Service, alive: Heartbeats) -> None:
+    service.redis.xadd(service.keys.intake(Lane.BULK), {"record": "{}"})
+    text = run("metrics").stdout
+    assert 'customhouse_heartbeat_age_seconds{process="beat@here"}' in text
+    assert 'customhouse_doorbell_answer_age_seconds{doorbell="drain bulk"}' in text
+    assert 'customhouse_oldest_record_seconds{lane="bulk"}' in text
+    assert "customhouse_rescreen_left 0.0" in text

@@ -1,9 +1,11 @@
 import json
 from datetime import UTC, datetime
+from pathlib import Path
 
 from desk_runs import Run
 
-from customhouse.alert import HitView, Outcome, ShipmentView, SubjectRef
+from customhouse.keys import Lane
+from customhouse.verdict import HitView, Outcome, ShipmentView, SubjectRef
 from ledger.rows import ShipmentKey, ShipmentRow
 from worker.service import Service
 
@@ -52,7 +54,9 @@ def test_a_name_cannot_steer_the_terminal(run: Run, service: Service) -> None:
 
 def test_a_closed_shipment_says_so(run: Run, service: Service) -> None:
     record(service)
-    assert "closed 1" in run("shipment", "close", "S1").stdout
+    assert run("shipment", "close", "S1", stdin="n\n").exit_code == 1
+    assert "urn:test: UNSCREENED" in run("shipment", "close", "S1", stdin="n\n").stdout
+    assert "closed 1" in run("shipment", "close", "S1", "--yes").stdout
     assert "closed already" in run("shipment", "close", "S1").stdout
     assert json.loads(run("status", "S1", "--json").stdout)[0]["closed"] is True
 
@@ -65,3 +69,73 @@ def test_an_unknown_shipment_is_an_error(run: Run, service: Service) -> None:
 
 def test_without_a_ledger_it_says_how_to_start(run: Run) -> None:
     assert "customhouse up" in str(run("status", "S1").exception)
+
+
+PARTY = {"role": "consignee", "names": [{"text": "Grey Heron Trading"}], "country": "PA"}
+
+
+def screen(service: Service, **fields: object) -> None:
+    """Submit a shipment, and screen it as a worker does."""
+    record = {"shipment_id": "S1", "source": "urn:test", "parties": [PARTY], **fields}
+    service.redis.xadd(service.keys.intake(Lane.BULK), {"record": json.dumps(record)})
+    service.drain().run(Lane.BULK)
+
+
+def test_a_status_says_when_against_which_lists_and_by_which_threshold(
+    run: Run, service: Service, own_list: Path
+) -> None:
+    run("lists", "load", "own:test", own_list)
+    screen(service)
+    text = run("status", "S1").stdout
+    today = f"{datetime.now(UTC):%Y-%m-%d}"
+    for said in ("FLAGGED", f"screened  {today}", "threshold 0.85", "lists     own:test,", " UTC"):
+        assert said in text, text
+    (found,) = json.loads(run("status", "S1", "--json").stdout)
+    assert found["screening"]["threshold"] == 0.85
+    assert [each["source"] for each in found["screening"]["lists"]] == ["own:test"]
+    assert found["record"]["parties"][0]["country"] == "PA"
+
+
+def test_a_status_tells_what_a_list_update_did_and_when(
+    run: Run, service: Service, own_list: Path, tmp_path: Path
+) -> None:
+    other = tmp_path / "other.ndjson"
+    other.write_text('{"id": "1", "type": "person", "names": [{"text": "Nobody Much"}]}')
+    run("lists", "load", "own:other", other)
+    screen(service)
+    run("lists", "load", "own:test", own_list)
+    run("rescreen", "--here")
+    text = run("status", "S1").stdout
+    assert "record: CLEAR, revision 0, basis 1" in text
+    assert "screened again: FLAGGED, revision 0, basis 2, because of listing added, alert " in text
+    (found,) = json.loads(run("status", "S1", "--json").stdout)
+    assert [step["what"] for step in found["history"]] == ["record", "screened again"]
+    assert len(found["history"][1]["alert_id"]) == 32
+
+
+def test_a_shipment_that_stays_clear_is_said_to_be_screened_again(
+    run: Run, service: Service, own_list: Path, tmp_path: Path
+) -> None:
+    other = tmp_path / "other.ndjson"
+    other.write_text('{"id": "1", "type": "person", "names": [{"text": "Nobody Much"}]}')
+    run("lists", "load", "own:other", other)
+    parties = [{"role": "consignee", "names": [{"text": "Petalwise Florists"}]}]
+    screen(service, parties=parties)
+    run("lists", "load", "own:test", own_list)
+    run("rescreen", "--here")
+    (found,) = json.loads(run("status", "S1", "--json").stdout)
+    assert (found["outcome"], found["screening"]["is_confirmed"]) == ("CLEAR", True)
+    assert [each["source"] for each in found["screening"]["lists"]] == ["own:other", "own:test"]
+    assert "again with the same result" in run("status", "S1").stdout
+
+
+def test_a_list_that_flags_shipments_is_dropped_only_on_somebodys_word(
+    run: Run, service: Service, own_list: Path
+) -> None:
+    run("lists", "load", "own:test", own_list)
+    screen(service)
+    drop = ("lists", "drop", "own:test", "--reason", "retired")
+    asked = run(*drop, stdin="n\n")
+    assert asked.exit_code == 1
+    assert "1 flagged shipment hangs on own:test and may turn CLEAR" in asked.stdout
+    assert run(*drop, "--yes").exit_code == 0

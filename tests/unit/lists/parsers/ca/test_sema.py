@@ -6,7 +6,7 @@ from lists.errors import ListError
 from lists.parsers.ca.sema import parse
 from lists.registry import source_of
 from screening.listing import EntityType, Listing, NameKind, PartKind
-from tests.parsing import Read, read_all, real_list
+from tests.parsing import Read, case, read_all, real_list
 
 SOURCE = source_of("ca_sema")
 EGRET = {
@@ -137,3 +137,37 @@ def test_the_real_list_is_read_whole() -> None:
     assert types.count(EntityType.VESSEL) == 109
     assert sum(found.reading.parts.values()) == 4_759
     assert not found.reading.counts
+
+
+FRENCH = {
+    "Country": "Pays", "LastName": "NomDeFamille", "GivenName": "Prenom", "Aliases": "Pseudonymes",
+    "DateOfBirthOrShipBuildDate": "DateDeNaissance", "Schedule": "Annexe",
+    "Item": "NumeroDarticle", "DateOfListing": "DateDinscription", "EntityOrShip": "Entite",
+    "TitleOrShip": "Titre", "ShipIMONumber": "NumeroOMI",
+}  # fmt: skip
+
+
+def test_elements_named_in_two_languages_are_the_same_elements(tmp_path: Path) -> None:
+    bilingual = [
+        {f"{name}-{FRENCH[name]}": text for name, text in record.items()}
+        for record in (EGRET, SHIP)
+    ]
+    found = read(tmp_path, *bilingual)
+    assert found.reading.not_read == ()
+    assert found.listings == read(tmp_path, EGRET, SHIP).listings
+
+
+def test_an_element_that_no_rule_knows_is_told_with_its_count(tmp_path: Path) -> None:
+    found = read(tmp_path, EGRET | {"OtherNames": "Bittern"}, SHIP | {"Colour": "grey"})
+    assert [(each.what, each.times, each.may_hold_names) for each in found.reading.not_read] == [
+        ("element Colour", 1, False), ("element OtherNames", 1, True),
+    ]  # fmt: skip
+
+
+def test_the_names_of_elements_since_august_2026_are_known() -> None:
+    found = read_all(parse, case("ca_sema_2026_names.xml"), SOURCE)
+    assert sorted(listing.primary_name for listing in found.listings.values()) == [
+        "Arvel Zarinovich Kestrelov", "Talimir Orlanovich Heronin",
+        "Veslav Kestrelovich Zarinfamov",
+    ]  # fmt: skip
+    assert found.reading.not_read == ()

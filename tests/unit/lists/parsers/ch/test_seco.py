@@ -17,7 +17,7 @@ from screening.listing import (
     PartKind,
     RelationKind,
 )
-from tests.parsing import Read, read_all, real_list
+from tests.parsing import Read, case, read_all, real_list
 from tests.xml_samples import lost, marked_entry
 
 SOURCE = source_of("ch_seco")
@@ -221,13 +221,15 @@ def test_the_designation_starts_with_the_last_listing(tmp_path: Path) -> None:
         ([("de-listed", "2020-01-01"), ("listed", "2015-01-01")], False),
         ([("de-listed", "2020-01-01")], False),
         ([("listed", "2020-01-01"), ("de-listed", "2015-01-01")], True),
-        ([("amended", "2020-01-01"), ("de-listed", "2020-06-01")], True),
+        ([("amended", "2020-01-01"), ("de-listed", "2020-06-01")], False),
+        ([("amended", "2020-06-01"), ("de-listed", "2020-01-01")], True),
+        ([("listed", "2020-01-01"), ("de-listed", "2020-01-01")], True),
         ([("de-listed", "2020-01-01"), ("listed", "2021-01-01")], True),
         ([("de-listed", "2026-09-01"), ("listed", "2015-01-01")], True),
         ([], True),
     ],
 )
-def test_the_first_change_decides_whether_a_target_is_listed(
+def test_the_latest_change_decides_whether_a_target_is_listed(
     tmp_path: Path, changes: list[tuple[str, str]], is_listed: bool
 ) -> None:
     found = read(tmp_path, PROGRAM, target(after="".join(change(*each) for each in changes)))
@@ -267,9 +269,25 @@ def test_nothing_that_the_table_names_is_lost(tmp_path: Path, body: str) -> None
     assert lost(words, read_so, line.decode()) <= coded
 
 
+def test_a_target_that_stands_twice_says_what_either_says(tmp_path: Path) -> None:
+    found = read(tmp_path, PROGRAM, target(), target())
+    assert (list(found.listings), found.reading.counts["repeated_entities"]) == (["7"], 1)
+
+
 def test_a_target_of_no_kind_is_counted(tmp_path: Path) -> None:
     found = read(tmp_path, '<target ssid="7"/>', '<target ssid="8"><entity/></target>')
     assert (found.listings, found.reading.counts["errors"]) == ({}, 2)
+
+
+def test_an_amendment_that_stands_before_a_later_delisting_keeps_nobody_listed() -> None:
+    found = read_all(parse, case("lists", "10_seco_order.xml"), SOURCE)
+    assert (sorted(found.listings), found.reading.counts["de-listed"]) == (["64393"], 1)
+
+
+def test_the_start_is_the_day_of_the_latest_listing(tmp_path: Path) -> None:
+    changes = change("listed", "2015-01-01") + change("listed", "2021-05-06")
+    (designation,) = one(tmp_path, target(after=changes)).designations
+    assert designation.start == "2021-05-06"
 
 
 def test_the_real_sample_is_read_whole() -> None:

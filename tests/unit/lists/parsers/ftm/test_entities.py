@@ -17,7 +17,7 @@ from screening.listing import (
     NameKind,
     RelationKind,
 )
-from tests.parsing import Read, read_all, real_list
+from tests.parsing import Read, case, read_all, real_list
 
 SOURCE = source_of("ftm:test")
 LISTED = ["sanction"]
@@ -55,7 +55,7 @@ def test_a_person_is_read(tmp_path: Path) -> None:
         ("BY", CountryRelation.BIRTH),
     }
     assert (found.programs, found.birth_places) == (("xx_list",), ("Testhaven",))
-    assert found.remarks == "position: Director; topics: sanction; role.pep"
+    assert found.remarks == "topics: role.pep; position: Director"
 
 
 @pytest.mark.parametrize(
@@ -201,3 +201,45 @@ def test_the_real_deltas_lead_on_from_their_base(tmp_path: Path) -> None:
     assert (len(before), len(after)) == (6, 9)
     assert after["NK-2T3S8Hu29ktYnKSTgQp2wL"].primary_name == "Foobar Foobargroup"
     assert "NK-500Poltergeist" not in after
+
+
+def test_entities_inside_an_entity_are_read(tmp_path: Path) -> None:
+    address = {
+        "id": "d",
+        "schema": "Address",
+        "properties": {"full": ["1 Quay"], "country": ["ru"]},
+    }
+    said = {"program": ["TEST-A"], "startDate": ["2022"]}
+    sanction = {"id": "s", "schema": "Sanction", "properties": said}
+    passport = {"id": "p", "schema": "Passport", "properties": {"number": ["AB123456"]}}
+    ship = {"id": "v", "schema": "Vessel", "caption": "GREY HERON", "properties": {}}
+    ownership = {"id": "o", "schema": "Ownership", "properties": {"owner": ["a"], "asset": [ship]}}
+    heron = an_entity(
+        "a", name="Heron Shipping", topics=LISTED, addressEntity=address, sanctions=sanction,
+        passports=passport, ownershipOwner=ownership,
+    )  # fmt: skip
+    found = read(tmp_path, heron).listings
+    assert list(found) == ["a"]
+    assert [(a.text, a.country) for a in found["a"].addresses] == [("1 Quay", "RU")]
+    assert [(d.program, d.start) for d in found["a"].designations] == [("TEST-A", "2022")]
+    assert [(i.scheme, i.value) for i in found["a"].identifiers] == [("passport", "AB123456")]
+    assert [(r.kind, r.name) for r in found["a"].relations] == [(RelationKind.OWNS, "GREY HERON")]
+    assert found["a"].remarks == ""
+
+
+def test_an_entity_that_is_inside_others_and_listed_itself_is_one_listing(tmp_path: Path) -> None:
+    egret = an_entity("b", name="Egret Shipping", topics=LISTED)
+    family = {"id": "f", "schema": "Ownership", "properties": {"owner": [egret]}}
+    heron = an_entity("a", name="Heron Shipping", topics=LISTED, ownershipAsset=family)
+    found = read(tmp_path, heron, egret).listings
+    assert sorted(found) == ["a", "b"]
+    (relation,) = found["a"].relations
+    assert (relation.kind, relation.listing_id) == (RelationKind.OWNED_BY, "ftm:test:b")
+
+
+def test_the_published_nested_form_is_read_whole() -> None:
+    (orelan,) = read_all(parse, case("lists", "07_targets.nested.json"), SOURCE).listings.values()
+    assert orelan.addresses == (ListedAddress(text="1 Quay, Testhaven", country="RU"),)
+    assert orelan.designations == (
+        Designation(program="RUSSIA", authority="X", start="2022-01-01"),
+    )

@@ -213,3 +213,16 @@ def test_every_column_and_element_of_a_real_file_is_known(
     found = read(real_list("uk", file))
     assert (len(found.listings), found.reading.published) == (entries, date)
     assert not found.reading.counts
+
+
+def test_an_entry_that_stands_twice_says_what_either_says(tmp_path: Path) -> None:
+    file = tmp_path / "a.xml"
+    twice = "".join(
+        f"<Designation><UniqueID>RUS7</UniqueID><Names><Name><Name6>{name}</Name6>"
+        f"<NameType>{kind}</NameType></Name></Names><RegimeName>R</RegimeName>"
+        "<IndividualEntityShip>Entity</IndividualEntityShip></Designation>"
+        for name, kind in (("EGRET", "Primary Name"), ("HERON", "Alias"))
+    )
+    file.write_text(f"<Designations>{twice}</Designations>")
+    (found,) = read_all(parse, file, SOURCE).listings.values()
+    assert [name.text for name in found.names] == ["EGRET", "HERON"]

@@ -5,7 +5,7 @@ import pytest
 from lists.errors import ListError
 from lists.parsers.us.denied_persons import parse
 from lists.registry import source_of
-from screening.listing import CountryRelation, CountryTie, Designation, EntityType
+from screening.listing import CountryRelation, CountryTie, Designation, EntityType, Measure
 from tests.parsing import Read, read_all, real_list
 
 SOURCE = source_of("us_bis_dpl")
@@ -45,6 +45,7 @@ def test_a_row_is_a_listing(tmp_path: Path) -> None:
             legal_basis="68 F.R. 1 6/27/03",
             start="2003-06-19",
             end="2056-06-29",
+            measures=(Measure.EXPORT_DENIAL,),
         ),
     )
     assert egret.remarks == "standard order: Y; last update: 2007-01-31; action: FR NOTICE ADDED"

@@ -4,11 +4,12 @@ from pathlib import Path
 import pytest
 from lxml import etree
 
+from lists.errors import ListError
 from lists.parsers.us_ofac.enhanced import READ, parse
 from lists.sources import Source
 from screening.listing import NameKind, RelationKind
 from tests.ofac_samples import as_enhanced
-from tests.parsing import Read, read_all, real_list
+from tests.parsing import Read, case, read_all, real_list
 
 SDN = Source(id="us_ofac_sdn", authority="x", title="x", licence="x")
 CONS = Source(id="us_ofac_cons", authority="x", title="x", licence="x")
@@ -92,3 +93,39 @@ def test_every_element_of_a_real_entity_is_treated() -> None:
     folder = Path(__file__).parents[5] / "lists" / "parsers" / "us_ofac"
     text = (folder / "enhanced.py").read_text("utf-8")
     assert {name for name in names - READ - _IGNORED if name not in text} == set()
+
+
+INFO = "<dataAsOf>2024-02-23T00:00:00</dataAsOf>"
+WHOLE = "<sanctionsLists><sanctionsList>SDN List</sanctionsList></sanctionsLists>"
+BY_PROGRAM = "<sanctionsPrograms><sanctionsProgram>TEST-A</sanctionsProgram></sanctionsPrograms>"
+
+
+def test_an_export_of_one_list_is_whole(tmp_path: Path) -> None:
+    file = rewritten(tmp_path, INFO, f"{INFO}<filters>{WHOLE}</filters>")
+    found = read(file)
+    assert (len(found.listings), found.reading.incomplete) == (3, False)
+
+
+def test_an_export_filtered_by_programme_is_refused(tmp_path: Path) -> None:
+    file = rewritten(tmp_path, INFO, f"{INFO}<filters>{WHOLE}{BY_PROGRAM}</filters>")
+    with pytest.raises(ListError, match="filtered by sanctionsPrograms TEST-A, not the whole list"):
+        read(file)
+
+
+def test_a_filtered_export_may_be_loaded_as_incomplete(tmp_path: Path) -> None:
+    file = rewritten(tmp_path, INFO, f"{INFO}<filters>{BY_PROGRAM}</filters>")
+    found = read_all(parse, file, SDN, allow_incomplete=True)
+    assert (len(found.listings), found.reading.incomplete) == (3, True)
+
+
+@pytest.mark.parametrize(("source", "name"), [(SDN, "Consolidated List"), (CONS, "SDN List")])
+def test_an_export_of_another_list_is_refused(tmp_path: Path, source: Source, name: str) -> None:
+    other = WHOLE.replace("SDN List", name)
+    file = rewritten(tmp_path, INFO, f"{INFO}<filters>{other}</filters>")
+    with pytest.raises(ListError, match=f"this is the {name} and not"):
+        read(file, source)
+
+
+def test_the_published_filtered_export_is_refused() -> None:
+    with pytest.raises(ListError, match="filtered by sanctionsPrograms IRGC"):
+        read(case("lists", "03_enhanced_filtered.xml"))

@@ -5,14 +5,23 @@ import pytest
 from lists.errors import ListError
 from lists.parsers.us_ofac.legacy_csv import parse
 from lists.registry import source_of
+from lists.sources import Source
 from screening.listing import EntityType, Gender, Listing, NameKind
 from tests.parsing import Read, read_all
 
-SOURCE = source_of("us_ofac_sdn")
+SOURCE, NON_SDN = source_of("us_ofac_sdn"), source_of("us_ofac_cons")
 
 
-def read(folder: Path, *, allow_incomplete: bool = False) -> Read:
-    return read_all(parse, folder, SOURCE, allow_incomplete=allow_incomplete)
+def read(folder: Path, source: Source = SOURCE, *, allow_incomplete: bool = False) -> Read:
+    return read_all(parse, folder, source, allow_incomplete=allow_incomplete)
+
+
+def renamed(folder: Path) -> Path:
+    """Give the files of a set the names of the non-SDN lists."""
+    names = {"sdn.csv": "cons_prim.csv", "sdn_comments.csv": "cons_comments.csv"}
+    for file in list(folder.iterdir()):
+        file.rename(file.with_name(names.get(file.name, f"cons_{file.name}")))
+    return folder
 
 
 def both(folder: Path) -> tuple[Listing, Listing]:
@@ -116,13 +125,18 @@ def test_an_entry_that_stands_twice_is_refused(ofac_set: Path) -> None:
 
 
 def test_the_files_of_the_non_sdn_lists_have_names_of_their_own(ofac_set: Path) -> None:
-    names = {"sdn.csv": "cons_prim.csv", "sdn_comments.csv": "cons_comments.csv"}
-    for file in list(ofac_set.iterdir()):
-        file.rename(file.with_name(names.get(file.name, f"cons_{file.name}")))
-    assert len(read(ofac_set).listings) == 2
+    assert len(read(renamed(ofac_set), NON_SDN).listings) == 2
     (ofac_set / "cons_alt.csv").unlink()
     with pytest.raises(ListError, match=r"the set lacks cons_alt\.csv;"):
+        read(ofac_set, NON_SDN)
+
+
+def test_a_set_of_two_days_is_refused_or_incomplete(ofac_set: Path) -> None:
+    # The publisher writes a row for every entry, even where it knows no address.
+    (ofac_set / "add.csv").write_bytes(b'7,1,"1 Quay Street",-0- ,-0- ,-0- \r\n')
+    with pytest.raises(ListError, match=r"add\.csv: there is no row for entry 8: .* two days"):
         read(ofac_set)
+    assert read(ofac_set, allow_incomplete=True).reading.incomplete
 
 
 def test_a_file_that_is_here_under_both_names_is_refused(ofac_set: Path) -> None:

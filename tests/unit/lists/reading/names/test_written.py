@@ -228,5 +228,10 @@ def test_reading_the_names_again_finds_no_others(text: str) -> None:
     assert {name.text for name in again} == {name.text for name in found}
 
 
+@pytest.mark.parametrize("text", ["a (" * 300 + ")" * 300, "(a) b " * 300], ids=["deep", "many"])
+def test_more_brackets_than_a_name_has_are_left_alone(text: str) -> None:
+    assert [name.text for name in written_names(text, ORGANISATION)] == [text.strip(" ")]
+
+
 def test_signs_that_do_not_pair_up_leave_the_text_alone() -> None:
     assert written_names("(HERON (WORKS", ORGANISATION) == [WrittenName("(HERON (WORKS")]

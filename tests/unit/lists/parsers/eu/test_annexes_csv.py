@@ -3,7 +3,8 @@ from pathlib import Path
 import pytest
 
 from lists.errors import ListError
-from lists.parsers.eu.annexes import COLUMNS, parse, shipped_file
+from lists.parsers.eu.annexes import parse, shipped_file
+from lists.parsers.eu.annexes_csv import COLUMNS
 from lists.registry import source_of
 from screening.facts.identifiers import read_number
 from screening.listing import CountryRelation, EntityType, Listing, NameKind

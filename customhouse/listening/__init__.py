@@ -1,0 +1,1 @@
+"""Hearing alerts: one consumer of a group, its order of deliveries, and their acks."""

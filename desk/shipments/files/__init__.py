@@ -1,0 +1,1 @@
+"""Files of shipments: NDJSON, JSON, CSV and xlsx, gzipped or not, read piece by piece."""
