@@ -91,12 +91,13 @@ def take_fence(connection: Connection) -> None:
 
 def insert_once(
     connection: Connection, table: Table, rows: Sequence[dict[str, Any]], key: Sequence[str]
-) -> None:
-    """Insert rows, leaving alone those whose key is there already."""
+) -> int:
+    """Insert rows, leaving alone those whose key is there already; return how many of one row."""
     if not rows:
-        return
+        return 0
     make = postgresql.insert if is_postgresql(connection) else sqlite.insert
-    connection.execute(make(table).on_conflict_do_nothing(index_elements=list(key)), list(rows))
+    query = make(table).on_conflict_do_nothing(index_elements=list(key))
+    return connection.execute(query, list(rows)).rowcount
 
 
 def chunked(items: Sequence[T], size: int = CHUNK) -> Iterator[Sequence[T]]:

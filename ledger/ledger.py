@@ -32,6 +32,8 @@ from ledger.rows import (
 )
 from ledger.schema import basis as basis_table
 from ledger.subjects import KnownSubjects
+from ledger.trail.leaves import append_rows
+from ledger.trail.trail import Trail
 from lists.identity import SnapshotId
 from screening.errors import UnavailableError
 
@@ -43,12 +45,16 @@ class Ledger:
 
     Args:
         url: "sqlite:///ledger.db" or "postgresql+psycopg://user@host/database".
+
+    Attributes:
+        trail: the audit trail of the same database.
     """
 
     def __init__(self, url: str) -> None:
         self._engine = connect(url)
         self._writer = self._engine.execution_options(is_write=True)
         self._known = KnownSubjects()
+        self.trail = Trail(self._reading, self._writing)
 
     @contextmanager
     def _reading(self) -> Iterator[Connection]:
@@ -100,6 +106,7 @@ class Ledger:
             take_fence(connection)
             query = insert(basis_table).values(values).returning(basis_table.c.basis_no)
             number = connection.execute(query).scalar_one()
+            append_rows(connection, "basis", [number])
             rescreening.begin_run(connection, number, Scope.OPEN, at)
             postbox.enqueue(connection, events)
         return Basis(

@@ -21,6 +21,7 @@ from worker.intake.erasing import Erasures
 from worker.intake.quality import SourceQuality
 from worker.intake.stream import Intake
 from worker.intake.waiting import WaitingRoom
+from worker.policies.kept import Policies
 from worker.settings import Settings
 from worker.verdicts.screener import Screener
 
@@ -50,7 +51,8 @@ class Service:
         self.redis = connect(settings)
         self.ledger = Ledger(settings.ledger_url)
         self.store = ListStore(settings.lists_dir)
-        self.screener = Screener(self.store, settings, utc_now)
+        self.policies = Policies(self.ledger.trail, settings)
+        self.screener = Screener(self.store, settings, utc_now, self.policies)
         self.publisher = Publisher(
             self.redis,
             self.keys,
@@ -102,6 +104,7 @@ class Service:
             intake=self.intake,
             watch=self.watch,
             erasures=self.erasures,
+            policies=self.policies,
             now=utc_now,
         )
 

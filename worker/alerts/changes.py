@@ -39,4 +39,4 @@ def _identity(hit: HitView) -> tuple[str, str]:
 
 
 def _substance(hit: HitView) -> tuple[object, ...]:
-    return hit.subject.name, hit.score, hit.matched_name, hit.listing_content
+    return hit.subject.name, hit.score, hit.matched_name, hit.listing_content, hit.effect

@@ -87,7 +87,10 @@ class Rescreening:
 
     def _judge(self, page: Sequence[OpenShipment], standing: Standing) -> list[Verdict]:
         hits = self._screener.screen((c for each in page for c in each.carried), standing)
-        return [judge(each.carried, _findings(each.current), hits, standing) for each in page]
+        return [
+            judge(each.carried, _findings(each.current), hits, standing, each.current.key.source)
+            for each in page
+        ]
 
     def _record(
         self,
@@ -153,7 +156,7 @@ def _verdict_row(before: Current, verdict: Verdict, standing: Standing, at: date
         at=at,
         is_plain=verdict.is_plain,
         is_due=verdict.is_due,
-        hits=tuple(hit_row(carried, hit) for carried, hit in verdict.hits),
+        hits=tuple(hit_row(carried, hit) for carried, hit in verdict.matched),
     )
 
 

@@ -1,5 +1,6 @@
 """A verdict as JSON: made once, when it is handed to the ledger, and passed on as bytes."""
 
+from collections.abc import Mapping
 from typing import Any, Final
 
 import orjson
@@ -41,7 +42,7 @@ def verdict_json(
         "content": content,
         "sequence": sequence,
         "outcome": verdict.outcome,
-        "hits": [_hit_data(carried, hit) for carried, hit in verdict.hits],
+        "hits": [_hit_data(carried, hit, verdict.informs) for carried, hit in verdict.hits],
         "findings": [finding.model_dump(exclude_none=True) for finding in findings],
     }
     if standing.view_json is not None:
@@ -98,7 +99,7 @@ def _name_data(evidence: NameEvidence) -> dict[str, Any]:
     }
 
 
-def _hit_data(carried: Carried, hit: Hit) -> dict[str, Any]:
+def _hit_data(carried: Carried, hit: Hit, informs: Mapping[tuple[str, str], str]) -> dict[str, Any]:
     fields = {
         "id": item_id(carried.ref, hit.listing_id),
         "subject": _subject_data(carried),
@@ -113,6 +114,8 @@ def _hit_data(carried: Carried, hit: Hit) -> dict[str, Any]:
         "reason": hit.reason,
         "evidence": evidence_data(hit.evidence),
     }
+    why = informs.get((carried.ref, hit.listing_id))
+    fields |= {} if why is None else {"effect": "inform", "effect_reason": why}
     return fields if hit.entity is None else fields | {"entity": hit.entity}
 
 
