@@ -110,6 +110,7 @@ def _hit_data(carried: Carried, hit: Hit) -> dict[str, Any]:
         "programs": hit.programs,
         "measures": hit.measures,
         "score": hit.score,
+        "band": hit.band,
         "reason": hit.reason,
         "evidence": evidence_data(hit.evidence),
     }
