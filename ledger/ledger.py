@@ -8,11 +8,12 @@ from pathlib import Path
 from sqlalchemy import Connection, insert
 
 from customhouse.verdict import Fate
-from ledger import history, postbox, reading, rescreening
+from ledger import history, judged, postbox, reading, rescreening
 from ledger.book import Book
 from ledger.copying import copy_sqlite
 from ledger.database import connect, retriable, share_fence, take_fence
 from ledger.errors import BasisMovedError
+from ledger.judged import Judged
 from ledger.migrations import is_current
 from ledger.rows import (
     Basis,
@@ -203,6 +204,11 @@ class Ledger:
         """Return every record of a shipment and every verdict that changed its state, in order."""
         with self._reading() as connection:
             return history.history(connection, key)
+
+    def judged(self, key: ShipmentKey) -> list[Judged]:
+        """Return every verdict on a shipment with its record, the oldest first."""
+        with self._reading() as connection:
+            return judged.judged(connection, key)
 
     def receipt(self, shipment_no: int) -> bytes:
         """Return a record as it was screened: canonical JSON."""

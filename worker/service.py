@@ -10,6 +10,7 @@ from lists.store.list_store import ListStore
 from worker.alerts.alertstream import AlertStream
 from worker.alerts.publishing import Publisher
 from worker.batch import Batch
+from worker.chores.auditing import Auditing
 from worker.chores.causes import Causes
 from worker.chores.refreshing import Refreshing
 from worker.chores.relay import Relay
@@ -71,6 +72,7 @@ class Service:
         )
         self.watch = ListWatch(self.ledger, self.store, settings.age_limits, now=utc_now)
         self.refreshing = Refreshing(self.store, settings.refresh_lists, now=utc_now)
+        self.auditing = Auditing(self.ledger, self.store, settings.data_dir, now=utc_now)
         self.rescreening = Rescreening(
             self.ledger, self.screener, self.publisher, Causes(self.store), now=utc_now
         )

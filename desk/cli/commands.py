@@ -127,6 +127,18 @@ COMMANDS: Final = (
         panel=_USE,
     ),
     Late(
+        name="receipt",
+        target="desk.cli.shipments.receipts:receipt",
+        help="Show what a verdict was made of: record, lists, policy, engine, hits and decisions.",
+        panel=_USE,
+    ),
+    Late(
+        name="replay",
+        target="desk.cli.shipments.receipts:replay",
+        help="Compute a verdict again from its receipt and the kept lists, and compare.",
+        panel=_USE,
+    ),
+    Late(
         name="shipment",
         target="desk.cli.shipments.statuses:shipment",
         help="Change what is known of a shipment.",

@@ -1,6 +1,7 @@
 """What somebody did, or the service by itself: appended, never changed."""
 
 from collections.abc import Iterable
+from datetime import datetime
 from typing import Any
 
 import orjson
@@ -36,6 +37,18 @@ def acts(connection: Connection, kinds: Iterable[ActKind], after: int = 0) -> li
     query = select(act).where(act.c.kind.in_([kind.value for kind in kinds]))
     rows = connection.execute(query.where(act.c.act_no > after).order_by(act.c.act_no))
     return [_act(row) for row in rows]
+
+
+def acts_near(
+    connection: Connection, kind: ActKind, moment: datetime, limit: int, *, before: bool
+) -> list[Act]:
+    """Return the acts of a kind nearest to a moment, the nearest first."""
+    query = select(act).where(act.c.kind == kind.value).limit(limit)
+    if before:
+        query = query.where(act.c.at <= moment).order_by(act.c.act_no.desc())
+    else:
+        query = query.where(act.c.at > moment).order_by(act.c.act_no)
+    return [_act(row) for row in connection.execute(query)]
 
 
 def newest_act(connection: Connection, kind: ActKind) -> Act | None:

@@ -35,6 +35,16 @@ class Trail:
         with self._reading() as connection:
             return acts.acts(connection, kinds, after)
 
+    def acts_until(self, kind: ActKind, moment: datetime, limit: int) -> list[Act]:
+        """Return the last acts of a kind up to a moment, the newest first."""
+        with self._reading() as connection:
+            return acts.acts_near(connection, kind, moment, limit, before=True)
+
+    def acts_from(self, kind: ActKind, moment: datetime, limit: int) -> list[Act]:
+        """Return the first acts of a kind after a moment, the oldest first."""
+        with self._reading() as connection:
+            return acts.acts_near(connection, kind, moment, limit, before=False)
+
     def newest_act(self, kind: ActKind) -> Act | None:
         """Return the last act of a kind."""
         with self._reading() as connection:

@@ -26,7 +26,9 @@ def _marked(old: HitView | None, hit: HitView, cause_of: CauseOf) -> HitView:
         return _with(hit, HitChange.NEW, cause_of)
     if _substance(old) == _substance(hit):
         return hit.model_copy(update={"change": HitChange.KEPT})
-    before = HitBefore(score=old.score, matched_name=old.matched_name, reason=old.reason)
+    before = HitBefore(
+        score=old.score, band=old.band, matched_name=old.matched_name, reason=old.reason
+    )  # fmt: skip
     return _with(hit, HitChange.CHANGED, cause_of).model_copy(update={"before": before})
 
 
@@ -39,4 +41,5 @@ def _identity(hit: HitView) -> tuple[str, str]:
 
 
 def _substance(hit: HitView) -> tuple[object, ...]:
-    return hit.subject.name, hit.score, hit.matched_name, hit.listing_content, hit.effect
+    said = (hit.score, hit.band, hit.matched_name, hit.listing_content, hit.effect)
+    return hit.subject.name, *said

@@ -96,7 +96,8 @@ def ref_after(last: Act | None) -> str:
 def seed_of(settings: Settings) -> Rules:
     """Return the policy that the settings make: it is in force until another is activated."""
     return Rules(
-        levels=Levels(review=settings.threshold), lists=Lists(required=settings.required_lists)
+        levels=Levels(review=settings.threshold, strong=settings.strong),
+        lists=Lists(required=settings.required_lists),
     )
 
 
@@ -107,12 +108,13 @@ def refuse_differing(settings: Settings, rules: Rules) -> None:
         PolicyError: one does.
     """
     said = settings.model_fields_set
-    review, required = rules.levels.review, rules.lists.required
-    if "threshold" in said and settings.threshold != review:
-        raise _differing("CUSTOMHOUSE_THRESHOLD", f"{settings.threshold:g}", f"{review:g}")
+    levels, required = rules.levels, rules.lists.required
+    for name, level in (("threshold", levels.review), ("strong", levels.strong)):
+        if name in said and (ours := getattr(settings, name)) != level:
+            raise _differing(f"CUSTOMHOUSE_{name.upper()}", f"{ours:g}", f"{level:g}")
     if "required_lists" in said and set(settings.required_lists) != set(required):
-        ours = ",".join(settings.required_lists) or "nothing"
-        raise _differing("CUSTOMHOUSE_REQUIRED_LISTS", ours, ",".join(required) or "nothing")
+        named = ",".join(settings.required_lists) or "nothing"
+        raise _differing("CUSTOMHOUSE_REQUIRED_LISTS", named, ",".join(required) or "nothing")
 
 
 def _differing(setting: str, ours: str, theirs: str) -> PolicyError:

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from customhouse.verdict import Finding, Outcome
 from ledger.rows import Carried
 from screening.hit import Hit
+from screening.policy import Band
 from worker.policies.effects import weigh
 from worker.verdicts.lacking import lacking
 from worker.verdicts.screener import Hits
@@ -33,12 +34,12 @@ def judge(
             reasons=(standing.unready,),
         )
     found = [(each, hit) for each in carried for hit in hits[each.fingerprint]]
-    weighed = weigh(sorted(found, key=_surest_first), carried, source, standing.rules)
+    weighed = weigh(found, carried, source, standing.rules)
     reasons = lacking(carried)
     return Verdict(
         outcome=_outcome(weighed.flags, bool(reasons)),
         basis=standing.number,
-        hits=weighed.hits,
+        hits=tuple(sorted(weighed.hits, key=_surest_first)),
         findings=(*findings, *weighed.findings),
         reasons=reasons,
         informs=weighed.informs,
@@ -52,6 +53,6 @@ def _outcome(flags: bool, lacks: bool) -> Outcome:
     return Outcome.UNSCREENED if lacks else Outcome.CLEAR
 
 
-def _surest_first(found: tuple[Carried, Hit]) -> tuple[float, str]:
+def _surest_first(found: tuple[Carried, Hit]) -> tuple[bool, float, str]:
     carried, hit = found
-    return -hit.score, carried.ref
+    return hit.band is not Band.STRONG, -hit.score, carried.ref

@@ -111,6 +111,7 @@ def _hit_data(carried: Carried, hit: Hit, informs: Mapping[tuple[str, str], str]
         "programs": hit.programs,
         "measures": hit.measures,
         "score": hit.score,
+        "band": hit.band,
         "reason": hit.reason,
         "evidence": evidence_data(hit.evidence),
     }
