@@ -235,6 +235,11 @@ class Ledger:
         with self._reading() as connection:
             return reading.basis_of(connection, number)
 
+    def basis_at(self, moment: datetime) -> Basis | None:
+        """Return the basis that was in force at a moment."""
+        with self._reading() as connection:
+            return reading.basis_at(connection, moment)
+
     def close(self, shipment_id: str, source: str | None, at: datetime) -> int:
         """Close a shipment, so that no re-screen run looks at it; return how many were open."""
         with self._writing() as connection:

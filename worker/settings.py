@@ -125,6 +125,11 @@ class Settings(BaseSettings):
         )
 
     @property
+    def unsaid_seeds(self) -> set[str]:
+        """The settings of the first policy that nobody set: they must not look as if set."""
+        return {"threshold", "strong", "required_lists"} - self.model_fields_set
+
+    @property
     def ledger_url(self) -> str:
         """SQLAlchemy URL of the ledger."""
         if self.database_url:

@@ -95,6 +95,30 @@ LISTS: Final = (
 )
 lists: Final = late_typer(LISTS, help="The sanctions lists in force.")
 
+POLICY: Final = (
+    Late(
+        name="show",
+        target="desk.cli.policies.commands:show",
+        help="Show the policy in force, or a version of it, and every version there was.",
+    ),
+    Late(
+        name="check",
+        target="desk.cli.policies.commands:check",
+        help="Check a policy's file, and show what it says otherwise than the one in force.",
+    ),
+    Late(
+        name="activate",
+        target="desk.cli.policies.commands:activate",
+        help="Bring a policy into force; open shipments are screened again with it.",
+    ),
+    Late(
+        name="confirm",
+        target="desk.cli.policies.commands:confirm_version",
+        help="Agree, as the second person, to a policy that somebody else asked for.",
+    ),
+)
+policy: Final = late_typer(POLICY, help="What counts as a hit, and what follows from it.")
+
 COMMANDS: Final = (
     Late(
         name="up",
@@ -160,6 +184,12 @@ COMMANDS: Final = (
         name="lists",
         target="desk.cli.commands:lists",
         help="The sanctions lists in force.",
+        panel=_LISTS,
+    ),
+    Late(
+        name="policy",
+        target="desk.cli.commands:policy",
+        help="What counts as a hit, and what follows from it.",
         panel=_LISTS,
     ),
     Late(

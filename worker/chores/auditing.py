@@ -36,7 +36,8 @@ class Auditing:
         self._store = store
         self._folder = folder
         self._now = now
-        self._noted = (-1, -1)
+        self._is_noted = False
+        self._noted: Snapshot | None = None
 
     def run(self) -> None:
         """Note what came into force, and seal what was written since the last time."""
@@ -47,14 +48,13 @@ class Auditing:
                 break
 
     def _note_lists(self) -> None:
-        version = self._store.version()
-        if version == self._noted:
+        snapshot = self._store.in_force()
+        if self._is_noted and snapshot == self._noted:
             return
         self._ledger.trail.note(list(self._activations()))
-        snapshot = self._store.in_force()
         if snapshot is not None:
             self._ledger.trail.note([self._confirmation(snapshot)])
-        self._noted = version
+        self._is_noted, self._noted = True, snapshot
 
     def _activations(self) -> Iterator[Act]:
         last = self._ledger.trail.newest_act(ActKind.LISTS_ACTIVATED)

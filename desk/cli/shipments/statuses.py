@@ -115,7 +115,7 @@ def _show_screening(screening: Screening) -> None:
     again = ", again with the same result" if screening.is_confirmed else ""
     print_labelled("screened", f"{time_words(screening.at)}{again}")
     if screening.threshold is None:
-        print_labelled("threshold", f"that of policy {screening.policy}, not of these settings")
+        print_labelled("threshold", f"that of policy {screening.policy}, which is not kept")
     else:
         print_labelled("threshold", f"{screening.threshold:g}")
     print_lists(screening.lists)

@@ -103,7 +103,9 @@ def test_a_score_that_was_changed_in_a_receipt_is_found(service: Service, tmp_pa
 @pytest.mark.parametrize(
     ("part", "said"),
     [
-        pytest.param({"input": {**a_record("S1", "Another Name")}}, "input has the hash", id="input"),
+        pytest.param(
+            {"input": {**a_record("S1", "Another Name")}}, "input has the hash", id="input"
+        ),
         pytest.param({"policy": None}, "policy", id="no policy"),
     ],
 )

@@ -1,0 +1,44 @@
+"""What two policies say differently, setting by setting."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from worker.policies.content import ADAPTER
+from worker.policies.rules import Rules
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SettingChange:
+    """A setting that differs: "levels.review"; None: it is not said."""
+
+    setting: str
+    before: Any
+    after: Any
+
+
+def differences(before: Rules, after: Rules) -> list[SettingChange]:
+    """Return what the second policy says otherwise than the first, defaults included."""
+    old, new = dict(_flat(_said(before))), dict(_flat(_said(after)))
+    return [
+        SettingChange(setting=name, before=old.get(name), after=new.get(name))
+        for name in sorted(old.keys() | new.keys())
+        if old.get(name) != new.get(name)
+    ]
+
+
+def _said(rules: Rules) -> dict[str, Any]:
+    said: dict[str, Any] = ADAPTER.dump_python(rules, mode="json", exclude_none=True)
+    return said
+
+
+def _flat(fields: Mapping[str, Any], path: str = "") -> Iterator[tuple[str, Any]]:
+    for name, value in fields.items():
+        here = f"{path}{name}"
+        if isinstance(value, dict):
+            yield from _flat(value, f"{here}.")
+        elif isinstance(value, list) and value and isinstance(value[0], dict):
+            for place, each in enumerate(value):
+                yield from _flat(each, f"{here}.{place}.")
+        else:
+            yield here, value
