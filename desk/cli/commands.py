@@ -119,6 +119,20 @@ POLICY: Final = (
 )
 policy: Final = late_typer(POLICY, help="What counts as a hit, and what follows from it.")
 
+AUDIT: Final = (
+    Late(
+        name="verify",
+        target="desk.cli.trail.audit:verify",
+        help="Find every row that was altered, removed, reordered or cut off.",
+    ),
+    Late(
+        name="export",
+        target="desk.cli.trail.audit:export",
+        help="Write the audit trail of some days as NDJSON and CSV.",
+    ),
+)
+audit: Final = late_typer(AUDIT, help="What was recorded, and that nobody changed it.")
+
 COMMANDS: Final = (
     Late(
         name="up",
@@ -226,6 +240,12 @@ COMMANDS: Final = (
         name="dead",
         target="desk.cli.shipments.dead:dead",
         help="Dead letters: records that can never be screened as they are.",
+        panel=_CARE,
+    ),
+    Late(
+        name="audit",
+        target="desk.cli.commands:audit",
+        help="What was recorded, and that nobody changed it.",
         panel=_CARE,
     ),
     Late(

@@ -1,12 +1,13 @@
 """The audit trail's front: each method is one transaction."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from datetime import datetime
 
 from sqlalchemy import Connection
 
-from ledger.trail import acts, policies, seals, verifying
+from ledger.trail import acts, exporting, policies, seals, verifying
+from ledger.trail.exporting import Entry
 from ledger.trail.rows import Act, ActKind, KeptPolicy, Seal
 from ledger.trail.verifying import Examined
 
@@ -84,6 +85,11 @@ class Trail:
         """Return the newest seal."""
         with self._reading() as connection:
             return seals.head(connection)
+
+    def entries(self, first: datetime, last: datetime) -> Iterator[Entry]:
+        """Yield what was recorded from one moment up to another."""
+        with self._reading() as connection:
+            yield from exporting.entries(connection, first, last)
 
     def examine(self, known: Sequence[tuple[int, str]] = ()) -> Examined:
         """Look at everything, and return what is wrong.

@@ -115,20 +115,18 @@ def read_head(folder: Path) -> tuple[int, str] | None:
 
 def _state_data(state: ListState) -> dict[str, Any]:
     said = {"sha256": state.sha256, "entries": state.entries, "published": state.published}
-    if state.accepted is None:
-        return said
-    accepted = state.accepted
-    return {
-        **said,
-        "accepted": {
-            "by": accepted.by,
-            "reason": accepted.reason,
-            "at": accepted.at,
-            "objections": accepted.objections,
-        },
-    }
+    return said | _acceptance_data(state)
 
 
 def _age_data(state: ListState) -> dict[str, Any]:
     as_of = None if state.as_of is None else state.as_of.isoformat()
-    return {"as_of": as_of, "dating": state.dating}
+    return {"as_of": as_of, "dating": state.dating, **_acceptance_data(state)}
+
+
+def _acceptance_data(state: ListState) -> dict[str, Any]:
+    """Return who let the list pass the gate, if anybody did."""
+    if state.accepted is None:
+        return {}
+    said = state.accepted
+    fields = {"by": said.by, "reason": said.reason, "objections": said.objections}
+    return {"accepted": {**fields, "at": said.at}}
