@@ -53,10 +53,9 @@ def keys_at(loc: list[int | str]) -> list[str]:
     for part in loc:
         if is_dataclass(found):
             found = get_type_hints(found).get(str(part))
-        if get_origin(found) in (Mapping, tuple) and not isinstance(part, int):
-            # Of a mapping its keys are data, and so is the place in a list.
-            found = get_args(found)[1] if get_origin(found) is Mapping else get_args(found)[0]
-            continue
+        else:
+            # Of a mapping the keys are data, and of a list the places are.
+            found = get_args(found)[1 if get_origin(found) is Mapping else 0]
     return [each.name for each in fields(found)] if is_dataclass(found) else []
 
 
