@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from worker.policies.content import ADAPTER
+from worker.policies.content import ADAPTER, content_of
 from worker.policies.rules import Rules
 
 
@@ -18,13 +18,21 @@ class SettingChange:
 
 
 def differences(before: Rules, after: Rules) -> list[SettingChange]:
-    """Return what the second policy says otherwise than the first, defaults included."""
-    old, new = dict(_flat(_said(before))), dict(_flat(_said(after)))
-    return [
-        SettingChange(setting=name, before=old.get(name), after=new.get(name))
+    """Return what the second policy says otherwise than the first.
+
+    Where only one of them says something, the other's is the setting's default, if it has one.
+    """
+    usual = dict(_flat(_said(Rules())))
+    old, new = dict(_flat(content_of(before))), dict(_flat(content_of(after)))
+    changes = [
+        SettingChange(
+            setting=name,
+            before=old.get(name, usual.get(name)),
+            after=new.get(name, usual.get(name)),
+        )
         for name in sorted(old.keys() | new.keys())
-        if old.get(name) != new.get(name)
     ]
+    return [change for change in changes if change.before != change.after]
 
 
 def _said(rules: Rules) -> dict[str, Any]:

@@ -19,8 +19,10 @@ def _table(fields: Mapping[str, Any], path: tuple[str, ...]) -> Iterator[str]:
         inner = (*path, _key(name))
         for each in value if isinstance(value, list) else [value]:
             title = ".".join(inner)
-            yield ""
-            yield f"[[{title}]]" if isinstance(value, list) else f"[{title}]"
+            if isinstance(value, list):
+                yield from ("", f"[[{title}]]")
+            elif not all(map(_is_table, each.values())) or not each:
+                yield from ("", f"[{title}]")
             yield from _table(each, inner)
 
 

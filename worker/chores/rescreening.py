@@ -20,7 +20,7 @@ from worker.verdicts.judging import judge
 from worker.verdicts.screener import OverBudgetError
 from worker.verdicts.standing import Standing
 from worker.verdicts.verdict import Verdict
-from worker.verdicts.wire import verdict_json
+from worker.verdicts.wire import informs_alike, verdict_json
 
 _PAGE: Final = 200
 log: Final = structlog.get_logger()
@@ -105,7 +105,9 @@ class Rescreening:
         changed = []
         for shipment, verdict in zip(page, verdicts, strict=True):
             before = shipment.current
-            if before.outcome is verdict.outcome is Outcome.CLEAR:
+            if before.outcome is verdict.outcome is Outcome.CLEAR and informs_alike(
+                before.verdict, verdict
+            ):
                 continue  # nearly all are: nothing is to be told or stored
             if not _is_unchanged(before, in_force[before.key]):
                 continue  # a newer record, or another process, was faster
@@ -115,8 +117,10 @@ class Rescreening:
                 verdict=row.verdict,
             )  # fmt: skip
             event = self._event(before, now, standing, at)
-            if event is not None:
+            # Of hits that only inform nobody is told, but they are recorded.
+            if event is not None or before.outcome is verdict.outcome is Outcome.CLEAR:
                 book.reverdict(before.shipment_no, row)
+            if event is not None:
                 changed.append((event, now))
         return changed
 

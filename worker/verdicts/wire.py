@@ -13,6 +13,7 @@ from screening.hit import Hit
 from worker.verdicts.standing import Standing
 from worker.verdicts.verdict import Verdict
 
+_INFORMS: Final = b'"effect":"inform"'
 FATE_OF_OUTCOME: Final = {
     Outcome.CLEAR: Fate.CLEAR,
     Outcome.FLAGGED: Fate.FLAGGED,
@@ -51,6 +52,20 @@ def verdict_json(
         fields["reason"] = "; ".join(reason.text for reason in verdict.reasons)
         fields["reasons"] = [reason.model_dump(exclude_none=True) for reason in verdict.reasons]
     return orjson.dumps(fields)
+
+
+def informs_alike(before: bytes, now: Verdict) -> bool:
+    """Tell whether a verdict has the informing hits that one before it, as JSON, has."""
+    if not now.hits and _INFORMS not in before:
+        return True
+    old = {
+        (hit["id"], hit["score"], hit.get("listing_content"))
+        for hit in orjson.loads(before).get("hits", ())
+    }
+    return old == {
+        (item_id(carried.ref, hit.listing_id), hit.score, hit.listing_content)
+        for carried, hit in now.hits
+    }
 
 
 def result_json(current: Current, fate: Fate | None = None) -> bytes:

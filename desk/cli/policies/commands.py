@@ -30,7 +30,7 @@ from desk.service.opening import open_ledger
 from desk.service.place import Place
 from ledger.trail.rows import Act
 from lists.store.list_store import ListStore
-from worker.policies.content import content_of, id_of
+from worker.policies.content import ADAPTER, content_of, id_of
 from worker.policies.reading import read_policy
 
 FileArgument = Annotated[
@@ -155,6 +155,10 @@ def _show(chosen: Version | None, content: Any, known: Sequence[Version]) -> Non
         print_labelled("id", chosen.kept.id)
         for act in chosen.activations:
             print_labelled("activated", _act_words(act))
+    rules = ADAPTER.validate_python(content)
+    levels, required = rules.levels, ", ".join(rules.lists.required) or "no list by name"
+    print_labelled("levels", f"review {levels.review:g}, strong {levels.strong:g}")
+    print_labelled("required", required)
     print_labelled("says", "" if content else "nothing: every setting holds its default")
     for line in to_toml(content).splitlines() if content else ():
         print_indented(line, 4)

@@ -10,7 +10,7 @@ import typer
 from customhouse.receipt import Receipt, ReceiptList
 from desk.cli.against import time_words
 from desk.cli.compiling import reading_lists
-from desk.cli.hits import by_entity, print_hits
+from desk.cli.hits import by_entity, effect_words, print_hits
 from desk.cli.located import located
 from desk.cli.printing import JsonOption, print_json, print_labelled, print_line, print_warning
 from desk.cli.telling import record_lines, subject_words
@@ -90,8 +90,7 @@ def _show(found: Receipt) -> None:
     for reason in found.reasons:
         print_labelled("reason", f"{reason.text} ({reason.code})")
     for group in by_entity(found.hits, (hit.subject.ref for hit in found.hits)):
-        mark = f"informs: {group[0].effect_reason}" if group[0].effect != "flag" else ""
-        print_hits(subject_words(group[0].subject), group, mark=mark)
+        print_hits(subject_words(group[0].subject), group, mark=effect_words(group))
     if not found.hits:
         print_labelled("hits", "none")
     for each in found.decisions:
