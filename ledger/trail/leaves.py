@@ -32,12 +32,9 @@ def row_digest(kind: str, values: Sequence[Any]) -> bytes:
     Args:
         values: instants in UTC.
     """
-    said, tail = [kind, *values], []
-    for place, value in enumerate(said):
-        if type(value) is bytes:
-            said[place] = len(value)
-            tail.append(value)
-    return sha256(b"".join((orjson.dumps(said), *tail))).digest()
+    tail = [value for value in values if type(value) is bytes]
+    said = [len(value) if type(value) is bytes else value for value in values]
+    return sha256(b"".join((orjson.dumps((kind, said)), *tail))).digest()
 
 
 def append_digests(
@@ -92,12 +89,16 @@ def read_digests(
     """Yield the number and the hash of those rows that there are, at most a few hundred."""
     parties = _carried(connection, numbers) if kind == "shipment" else {}
     for row in connection.execute(_query(kind, numbers)):
-        yield row[0], row_digest(kind, [*row, *parties.get(row[0], ())])
+        # Without a party, which no record is, there would be nothing to say of them.
+        carried = parties.get(row[0], carried_values(())) if kind == "shipment" else ()
+        yield row[0], row_digest(kind, [*row, *carried])
 
 
 def carried_values(rows: Iterable[tuple[str, bytes, str | None]]) -> list[Any]:
-    """Return what a shipment's hash says of who it carries: ref, fingerprint and role of each."""
-    return [value for ref, mark, role in sorted(rows) for value in (ref, mark.hex(), role)]
+    """Return what a shipment's hash says of who it carries: refs and roles, then fingerprints."""
+    ordered = sorted(rows)
+    named = [(ref, role) for ref, _, role in ordered]
+    return [named, b"".join([mark for _, mark, _ in ordered])]
 
 
 def unpacked(numbers: bytes, digests: bytes) -> Iterator[tuple[int, bytes]]:
