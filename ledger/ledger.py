@@ -32,6 +32,7 @@ from ledger.rows import (
     ShipmentKey,
 )
 from ledger.schema import basis as basis_table
+from ledger.shelf import Shelf
 from ledger.subjects import KnownSubjects
 from ledger.trail.leaves import append_rows
 from ledger.trail.trail import Trail
@@ -49,6 +50,7 @@ class Ledger:
 
     Attributes:
         trail: the audit trail of the same database.
+        kept: what is kept, and for how long.
     """
 
     def __init__(self, url: str) -> None:
@@ -56,6 +58,7 @@ class Ledger:
         self._writer = self._engine.execution_options(is_write=True)
         self._known = KnownSubjects()
         self.trail = Trail(self._reading, self._writing)
+        self.kept = Shelf(self._reading, self._writing)
 
     @contextmanager
     def _reading(self) -> Iterator[Connection]:
@@ -128,7 +131,8 @@ class Ledger:
             if number != basis:
                 raise BasisMovedError(basis, number)
             book = Book(connection, self._known)
-            yield book
+            with self._known.renewed():
+                yield book
         self._known.learn(book.numbers)
 
     def enqueue(self, events: Sequence[OutboxRow]) -> None:

@@ -95,44 +95,6 @@ LISTS: Final = (
 )
 lists: Final = late_typer(LISTS, help="The sanctions lists in force.")
 
-POLICY: Final = (
-    Late(
-        name="show",
-        target="desk.cli.policies.commands:show",
-        help="Show the policy in force, or a version of it, and every version there was.",
-    ),
-    Late(
-        name="check",
-        target="desk.cli.policies.commands:check",
-        help="Check a policy's file, and show what it says otherwise than the one in force.",
-    ),
-    Late(
-        name="activate",
-        target="desk.cli.policies.commands:activate",
-        help="Bring a policy into force; open shipments are screened again with it.",
-    ),
-    Late(
-        name="confirm",
-        target="desk.cli.policies.commands:confirm_version",
-        help="Agree, as the second person, to a policy that somebody else asked for.",
-    ),
-)
-policy: Final = late_typer(POLICY, help="What counts as a hit, and what follows from it.")
-
-AUDIT: Final = (
-    Late(
-        name="verify",
-        target="desk.cli.trail.audit:verify",
-        help="Find every row that was altered, removed, reordered or cut off.",
-    ),
-    Late(
-        name="export",
-        target="desk.cli.trail.audit:export",
-        help="Write the audit trail of some days as NDJSON and CSV.",
-    ),
-)
-audit: Final = late_typer(AUDIT, help="What was recorded, and that nobody changed it.")
-
 COMMANDS: Final = (
     Late(
         name="up",
@@ -202,7 +164,7 @@ COMMANDS: Final = (
     ),
     Late(
         name="policy",
-        target="desk.cli.commands:policy",
+        target="desk.cli.groups:policy",
         help="What counts as a hit, and what follows from it.",
         panel=_LISTS,
     ),
@@ -243,8 +205,14 @@ COMMANDS: Final = (
         panel=_CARE,
     ),
     Late(
+        name="ledger",
+        target="desk.cli.groups:ledger",
+        help="How long things are kept.",
+        panel=_CARE,
+    ),
+    Late(
         name="audit",
-        target="desk.cli.commands:audit",
+        target="desk.cli.groups:audit",
         help="What was recorded, and that nobody changed it.",
         panel=_CARE,
     ),

@@ -17,7 +17,7 @@ _ADDRESSES: Final = ("redis_url", "database_url")
 # What a command must know to judge as the service does, and to find its streams.
 _LEFT: Final = (
     "prefix", "threshold", "strong", "required_lists", "refresh_lists", "list_age_limits",
-    "unknown_age", "open_margin_days",
+    "unknown_age", "open_margin_days", "retention",
 )  # fmt: skip
 _REDIS: Final = ("redis://", "rediss://", "unix://")
 _LEDGER: Final = ("sqlite:///", "postgresql://", "postgresql+psycopg://")
