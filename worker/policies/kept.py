@@ -112,7 +112,12 @@ def refuse_differing(settings: Settings, rules: Rules) -> None:
     for name, level in (("threshold", levels.review), ("strong", levels.strong)):
         if name in said and (ours := getattr(settings, name)) != level:
             raise _differing(f"CUSTOMHOUSE_{name.upper()}", f"{ours:g}", f"{level:g}")
-    if "required_lists" in said and set(settings.required_lists) != set(required):
+    # An empty variable says as little as none.
+    if (
+        settings.required_lists
+        and "required_lists" in said
+        and set(settings.required_lists) != set(required)
+    ):
         named = ",".join(settings.required_lists) or "nothing"
         raise _differing("CUSTOMHOUSE_REQUIRED_LISTS", named, ",".join(required) or "nothing")
 
@@ -120,6 +125,6 @@ def refuse_differing(settings: Settings, rules: Rules) -> None:
 def _differing(setting: str, ours: str, theirs: str) -> PolicyError:
     return PolicyError(
         setting,
-        f"says {ours}, but the policy in force says {theirs}. The setting makes the first policy "
-        "only: unset it, or activate a policy that says the same (customhouse policy show)",
+        f"says {ours}, but the policy says {theirs}. The setting makes the first policy only: "
+        "unset it, or activate a policy that says the same; see: customhouse policy show",
     )
