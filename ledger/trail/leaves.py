@@ -19,8 +19,9 @@ from ledger.schema import carries, metadata, subject
 from ledger.trail.tables import leaf
 
 DIGEST_SIZE: Final = 32
-# Rows of these tables are written once and never changed.
-KINDS: Final = ("basis", "policy", "act", "shipment", "verdict")
+# Rows of these tables are written once and never changed, but for some columns.
+KINDS: Final = ("basis", "policy", "act", "shipment", "verdict", "outbox")
+_CHANGING: Final = {"outbox": frozenset({"published_at"})}
 _LEAF: Final = ("kind", "numbers", "digests")
 
 
@@ -70,6 +71,12 @@ def append_verdicts(connection: Connection, rows: Sequence[tuple[Any, ...]]) -> 
     append_digests(connection, "verdict", [row[0] for row in rows], digests)
 
 
+def append_events(connection: Connection, rows: Sequence[tuple[Any, ...]]) -> None:
+    """Append the hashes of events that this transaction put in the outbox."""
+    digests = [row_digest("outbox", _in_utc(row)) for row in rows]
+    append_digests(connection, "outbox", [row[0] for row in rows], digests)
+
+
 def _in_utc(row: tuple[Any, ...]) -> list[Any]:
     """Return the values with the instant, which is the last, as the database gives it back."""
     at: datetime = row[-1]
@@ -117,7 +124,9 @@ def key_of(kind: str) -> Column[Any]:
 def _query(kind: str, numbers: Sequence[int]) -> Select[Any]:
     table: Table = metadata.tables[kind]
     key = key_of(kind)
-    return select(*table.columns).where(key.in_(numbers)).order_by(key)
+    changing = _CHANGING.get(kind, frozenset())
+    fixed = [column for column in table.columns if column.name not in changing]
+    return select(*fixed).where(key.in_(numbers)).order_by(key)
 
 
 def _carried(connection: Connection, numbers: Sequence[int]) -> dict[int, list[Any]]:

@@ -13,7 +13,12 @@ depends_on = None
 
 _NUMBER = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
 _INSTANT = sa.DateTime(timezone=True)
-_KEYS = {"basis": "basis_no", "shipment": "shipment_no", "verdict": "verdict_no"}
+_KEYS = {
+    "basis": "basis_no",
+    "outbox": "outbox_no",
+    "shipment": "shipment_no",
+    "verdict": "verdict_no",
+}
 
 
 def upgrade() -> None:

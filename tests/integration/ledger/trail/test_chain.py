@@ -4,7 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from ledger_rows import NOW, a_shipment, a_verdict
+from ledger_rows import NOW, a_shipment, a_verdict, an_alert
 from sqlalchemy import Engine, text
 
 from customhouse.verdict import Outcome
@@ -29,6 +29,7 @@ def written(ledger: Ledger) -> Ledger:
     ledger.activate("s2", "p", "e", NOW)
     with ledger.batch(2) as book:
         book.add([a_shipment(key, basis=2) for key in KEYS[2:]])
+        book.enqueue([an_alert("a1"), an_alert("a1")])
         row = a_verdict(2, Outcome.FLAGGED, b'{"sequence":2}', sequence=2)
         assert book.reverdict(1, row)
     ledger.trail.note([ACT])
@@ -56,8 +57,8 @@ def change(written: Ledger, ledger_url: str) -> Callable[[str], list[str]]:
 def test_a_ledger_that_nobody_changed_is_whole(written: Ledger) -> None:
     found = written.trail.examine()
     assert found.problems == []
-    # Two bases, four records, the verdicts of the first of them, and an act.
-    assert (found.rows, found.seals, found.unsealed) == (9, 2, 0)
+    # Two bases, four records, the verdicts of the first of them, an event, and an act.
+    assert (found.rows, found.seals, found.unsealed) == (10, 2, 0)
 
 
 def test_what_is_not_sealed_yet_is_looked_at_too(ledger: Ledger) -> None:
@@ -82,6 +83,7 @@ def test_what_is_not_sealed_yet_is_looked_at_too(ledger: Ledger) -> None:
                      "subject 1 was altered", id="party"),
         pytest.param("UPDATE head SET outcome = 'CLEAR' WHERE shipment_id = 'S1'",
                      "the state of shipment S1 of erp is not its newest verdict's", id="state"),
+        pytest.param("UPDATE outbox SET type = 'u'", "outbox 1 was altered", id="event"),
         pytest.param("UPDATE leaf SET kind = 'verdict' WHERE leaf_no = 1",
                      "seal 1 does not fit: a leaf of it, or the seal, was changed", id="leaf"),
         pytest.param("UPDATE seal SET row_count = row_count, digest = substr(digest, 2) "
