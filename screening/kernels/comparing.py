@@ -48,12 +48,14 @@ def compare(asked, asked_name, listed, listed_name, table, buffers, ceiling, lea
     similarity, changed, is_one = measure_whole(asked, said, listed, others, buffers)
     if is_far and not is_one:
         return FAR, 0, False
-    forms = agreeing_forms(asked, asked_name, listed, listed_name)
-    same = is_same(asked, asked_name, listed, listed_name, buffers)
+    forms, formed, is_other_formed = agreeing_forms(asked, asked_name, listed, listed_name)
+    alone = 1.0 if formed and not is_other_formed else 0.0
+    is_bare = formed != is_other_formed
+    same = 0.0 if forms < 0.0 else is_same(asked, said, listed, others, is_bare, buffers)
     best = -np.inf
     if is_one and len(said) != len(others):
         measure_as_one(asked, said, listed, others, similarity, buffers)
-        best = finish(similarity, changed, forms, same, table, buffers)
+        best = finish(similarity, changed, forms, alone, same, table, buffers)
         buffers.chosen[:count] = False
         _keep(buffers, count)
     ways = _ways_to_pair(buffers, count)
@@ -61,7 +63,7 @@ def compare(asked, asked_name, listed, listed_name, table, buffers, ceiling, lea
         if not _take_way(buffers, count, way, ways):
             continue
         measure_pairs(asked, said, listed, others, count, buffers)
-        logit = finish(similarity, changed, forms, same, table, buffers)
+        logit = finish(similarity, changed, forms, alone, same, table, buffers)
         if logit > best:
             best = logit
             _keep(buffers, count)

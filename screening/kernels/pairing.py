@@ -179,7 +179,7 @@ def _pair_words(asked, word, listed, other, i, j, only, buffers, count):
             return count
         return _append(buffers, count, (i, 1, j, 1, EXACT, 0, 0), 1.0, weight)
     if min(length, long) == 1 and max(length, long) > 1:
-        if only == EXACT or _is_first_changed(asked, word, listed, other):
+        if only == EXACT or not asked.begins[word] & listed.begins[other]:
             return count
         return _append(buffers, count, (i, 1, j, 1, SHORTENED, 0, 0), 0.6, weight)
     return _pair_by_letters(asked, word, listed, other, i, j, only, buffers, count)
