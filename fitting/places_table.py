@@ -32,6 +32,22 @@ _NOT_TEXT: Final = (
 )
 # Words of places that say something else elsewhere.
 _NOT: Final = frozenset(_NOT_TEXT.split())  # fmt: skip
+# Where trade comes from: towns and provinces that no three listed addresses are in, by hand.
+_TRADE_TEXT: Final = (
+    "shenzhen guangzhou shanghai beijing tianjin ningbo hangzhou yiwu xiamen qingdao dalian suzhou "
+    "wuxi dongguan foshan zhongshan zhuhai huizhou shantou fuzhou quanzhou wenzhou taizhou jinhua "
+    "shaoxing jiaxing huzhou nantong changzhou zhenjiang yangzhou yancheng xuzhou hefei wuhu "
+    "nanjing jinan yantai weihai weifang zibo linyi chengdu chongqing wuhan changsha zhengzhou "
+    "kunming nanning guiyang nanchang harbin shenyang changchun urumqi dandong jiangmen zhejiang "
+    "jiangsu guangdong fujian shandong hebei henan hubei hunan sichuan anhui liaoning jiangxi "
+    "guangxi yunnan kowloon taipei taichung kaohsiung seoul busan incheon osaka tokyo yokohama "
+    "hanoi haiphong saigon bangkok jakarta surabaya manila mumbai delhi chennai kolkata bengaluru "
+    "bangalore hyderabad ahmedabad gujarat surat kochi colombo dhaka chittagong karachi lahore "
+    "istanbul izmir ankara mersin bursa dubai sharjah ajman jeddah riyadh dammam doha muscat kuwait "
+    "almaty astana bishkek tashkent tbilisi yerevan baku minsk moskva petersburg novosibirsk "
+    "ekaterinburg yekaterinburg vladivostok samara kazan kiev kyiv odessa kharkiv riga tallinn "
+    "vilnius warsaw hamburg rotterdam europe asia africa america eurasia"
+)
 _SOURCE: Final = (
     "Names of countries from rigour 2.6 (MIT), and others in use, by hand; made by "
     "python -m fitting.places_table."
@@ -77,7 +93,10 @@ def main() -> None:
     names = _names_of_persons(listings)
     found = {
         "countries": sorted(_countries()),
-        "towns": sorted(word for word, count in _towns(listings).items() if count >= _LEAST_TOWNS),
+        "towns": sorted(
+            {word for word, count in _towns(listings).items() if count >= _LEAST_TOWNS}
+            | set(_TRADE_TEXT.split())
+        ),
     }
     lines = []
     for kind, words in found.items():

@@ -40,8 +40,9 @@ def compare(asked, asked_name, listed, listed_name, table, buffers, ceiling, lea
     others = buffers.listed[: said_words(listed, listed_name, buffers.listed)]
     if len(said) == 0 or len(others) == 0:
         return FAR, 0, False
-    count = possible_pairs(asked, said, listed, others, buffers)
-    bound = bound_of_pairs(asked, said, listed, others, count, table, buffers)
+    may_be_cut = asked.may_be_cut[asked_name]
+    count = possible_pairs(asked, said, listed, others, may_be_cut, buffers)
+    bound = bound_of_pairs(asked, said, listed, others, count, may_be_cut, table, buffers)
     is_far = bound < least - ceiling
     if is_far and len(said) == len(others):
         return FAR, 0, False
@@ -62,7 +63,7 @@ def compare(asked, asked_name, listed, listed_name, table, buffers, ceiling, lea
     for way in range(ways):
         if not _take_way(buffers, count, way, ways):
             continue
-        measure_pairs(asked, said, listed, others, count, buffers)
+        measure_pairs(asked, said, listed, others, count, may_be_cut, buffers)
         logit = finish(similarity, changed, forms, alone, same, table, buffers)
         if logit > best:
             best = logit

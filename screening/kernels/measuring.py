@@ -5,6 +5,7 @@ import numpy as np
 from screening.kernels.buffers import (
     ASKED,
     ASKED_AT,
+    CUT,
     EDITED,
     EXACT,
     FIRST_CHANGED,
@@ -52,7 +53,7 @@ from screening.kernels.features import (
     WRITTEN_AS_ONE,
 )
 from screening.kernels.packed import INITIAL, NUMBER, SON, size_of
-from screening.kernels.pairing import edits_of_words, is_long
+from screening.kernels.pairing import edits_of_words
 from screening.kernels.shapes import logit_of
 
 # The least similarity of a word that counts as shared.
@@ -66,16 +67,19 @@ _EDITS_OF_REST = 9.0
 # So many words are the same whatever the legal form.
 _LEAST_BARE = 2
 _NOTHING = 1e-9
+# What is cut off a word, as if it were so much of a name.
+_CUT_WORD = 0.1
 
 
 @kernel
-def measure_pairs(asked, said, listed, others, count, buffers):
+def measure_pairs(asked, said, listed, others, count, may_be_cut, buffers):
     """Fill in the features that the chosen pairs give.
 
     Args:
         asked, listed: Packed.
         said, others: int32[words], the words of both names that say who it is.
         count: how many possible pairs there are.
+        may_be_cut: of the asked name, as in Packed.
         buffers: Buffers.
     """
     features = buffers.features
@@ -86,8 +90,8 @@ def measure_pairs(asked, said, listed, others, count, buffers):
     left_asked, telling_asked, numbers_asked = _left_over(asked, said, buffers.used[ASKED])
     left_listed, telling_listed, numbers_listed = _left_over(listed, others, buffers.used[LISTED])
     if left_asked == 0.0 and left_listed > 0.0 and features[ORDER] == 1.0:
-        if is_long(asked, said) and _is_beginning(buffers.used[LISTED], len(others)):
-            features[CUT_OFF] = left_listed
+        if may_be_cut and _is_beginning(buffers.used[LISTED], len(others)):
+            features[CUT_OFF] += left_listed
             left_listed, telling_listed, numbers_listed = 0.0, 0.0, 0
     features[LEFT_OVER_ON_BOTH_SIDES] = min(left_asked, left_listed)
     features[LEFT_OVER_ASKED] = left_asked
@@ -146,7 +150,8 @@ def _add_pairs(asked, said, listed, others, count, buffers):
             number += 1
             matched += weight
             features[ALL_PAIRS] += weight * alike
-            if row[HOW] != SHORTENED:
+            features[CUT_OFF] += _CUT_WORD if row[HOW] == CUT else 0.0
+            if row[HOW] != SHORTENED and row[HOW] != CUT:
                 worst = min(worst, alike)
                 close += weight if row[EDITED] <= 1 else 0.0
                 if row[HOW] == EXACT or (row[HOW] == SOUND and row[EDITED] == 0):
@@ -217,6 +222,8 @@ def finish(similarity, changed, forms, alone, same, table, buffers):
     features = buffers.features
     features[WRITTEN_AS_ONE] = similarity
     left = features[LEFT_OVER_ASKED] + features[LEFT_OVER_LISTED]
+    # What is cut off is no edit.
+    changed = features[EDITS] if features[CUT_OFF] > 0.0 else np.float64(changed)
     features[EDITS_AS_ONE] = edits_as_one(changed, features[EDITS], left)
     features[LEGAL_FORM] = forms
     features[LEGAL_FORM_ASKED_ALONE] = alone

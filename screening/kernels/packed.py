@@ -36,6 +36,7 @@ class Packed(NamedTuple):
         begins: uint32[words], a bit for each letter that an initial of a word may be.
         words: int32[words of all names], word numbers, name after name.
         name_at: int32[names + 1], where each name begins in `words`.
+        may_be_cut: uint8[names], 1 where a name may be the beginning of a longer one.
     """
 
     letters: Array
@@ -50,6 +51,7 @@ class Packed(NamedTuple):
     begins: Array
     words: Array
     name_at: Array
+    may_be_cut: Array
 
 
 @kernel

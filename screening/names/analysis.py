@@ -77,12 +77,14 @@ class AnalysedName:
         tokens: folded words as written: ("ao", "uralskii", "zavod").
         words: the same words as they are compared: jsc, ural, factory.
         native: the words that were in a script other than Latin and are not translated.
+        may_be_cut: it is as long as what forms cut names to, and no legal form ends it.
     """
 
     original: str
     tokens: tuple[str, ...]
     words: tuple[Word, ...]
     native: tuple[NativeWord, ...] = ()
+    may_be_cut: bool = False
 
 
 @lru_cache(maxsize=10_000)
@@ -99,11 +101,14 @@ def analyse(name: str) -> AnalysedName:
     tokens, origins = _with_short_forms(tokens, origins)
     tokens, origins = _with_acronyms(*_without_title(tokens, origins))
     words = tuple(word_of(token) for token in tokens)
+    native = tuple(_native(parts, origins, words))
+    is_long = len(name) >= _LEAST_BEFORE_CUT and not native
     return AnalysedName(
         original=name,
         tokens=tuple(tokens),
         words=words,
-        native=tuple(_native(parts, origins, words)),
+        native=native,
+        may_be_cut=is_long and bool(words) and not words[-1].family,
     )
 
 

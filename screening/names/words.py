@@ -95,6 +95,13 @@ WEIGHT_NUMBER: Final = 0.4
 _MOST_OF_PLACE: Final = 0.3
 _MOST_OF_TRADE: Final = 0.6
 _MEANINGS: Final = frozenset(TRADE.values())
+# What one trading firm in six is called besides its name tells nobody.
+_MOST_OF_ANYBODY: Final = 0.15
+_ANYBODY_TEXT: Final = (
+    "import export trading international general group company logistics shipping service "
+    "services technology industry united resources line global impex"
+)
+_ANYBODY: Final = frozenset(_ANYBODY_TEXT.split())
 # Two letters are as often a part of a word as one.
 _SHORT: Final = {1: 0.2, 2: 0.45, 3: 0.75, 4: 1.1}
 
@@ -106,6 +113,8 @@ def weight_of(token: str) -> float:
     if token.isdigit():
         return WEIGHT_NUMBER
     weight = min(_RARITY.get(token, 100 * RAREST) / 100, _SHORT.get(len(token), RAREST))
+    if token in _ANYBODY:
+        return min(weight, _MOST_OF_ANYBODY)
     if token in PLACES:
         return min(weight, _MOST_OF_PLACE)
     return min(weight, _MOST_OF_TRADE) if token in _MEANINGS else weight
