@@ -43,10 +43,10 @@ _TRADE_TEXT: Final = (
     "guangxi yunnan kowloon taipei taichung kaohsiung seoul busan incheon osaka tokyo yokohama "
     "hanoi haiphong saigon bangkok jakarta surabaya manila mumbai delhi chennai kolkata bengaluru "
     "bangalore hyderabad ahmedabad gujarat surat kochi colombo dhaka chittagong karachi lahore "
-    "istanbul izmir ankara mersin bursa dubai sharjah ajman jeddah riyadh dammam doha muscat kuwait "
-    "almaty astana bishkek tashkent tbilisi yerevan baku minsk moskva petersburg novosibirsk "
-    "ekaterinburg yekaterinburg vladivostok samara kazan kiev kyiv odessa kharkiv riga tallinn "
-    "vilnius warsaw hamburg rotterdam europe asia africa america eurasia"
+    "istanbul izmir ankara mersin bursa dubai sharjah ajman jeddah riyadh dammam doha muscat "
+    "kuwait almaty astana bishkek tashkent tbilisi yerevan baku minsk moskva petersburg "
+    "novosibirsk ekaterinburg yekaterinburg vladivostok samara kazan kiev kyiv odessa "
+    "kharkiv riga tallinn vilnius warsaw hamburg rotterdam europe asia africa america eurasia"
 )
 _SOURCE: Final = (
     "Names of countries from rigour 2.6 (MIT), and others in use, by hand; made by "

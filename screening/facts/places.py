@@ -1,19 +1,14 @@
 """Whether a place that is written behind a name is where a listing is."""
 
 from functools import lru_cache
-from importlib.resources import files
 from typing import Final
-
-import orjson
 
 from screening.facts import weights
 from screening.facts.corroboration import Corroboration
 from screening.listing import Listing
 from screening.names.folding import fold_text
+from screening.names.words import COUNTRY_NAMES
 
-_TABLE: Final = files("screening.tables").joinpath("country_names.json")
-# "RU": {"russia", "russian federation"}
-_COUNTRIES: Final[dict[str, list[str]]] = orjson.loads(_TABLE.read_bytes())["names"]
 _SAME: Final = {"st": "saint", "sankt": "saint", "hongkong": "hong kong"}
 _LEAST_LETTERS: Final = 3
 
@@ -46,7 +41,7 @@ def _places_of(
 ) -> tuple[frozenset[str], tuple[tuple[str, tuple[str, ...]], ...]]:
     """Return the cities of a listing, and its countries with their names."""
     cities = {_plain(each.city) for each in listing.addresses if each.city}
-    countries = ((code, tuple(_COUNTRIES.get(code, ()))) for code in listing.countries)
+    countries = ((code, tuple(COUNTRY_NAMES.get(code, ()))) for code in listing.countries)
     return frozenset(city for city in cities if len(city) >= _LEAST_LETTERS), tuple(countries)
 
 

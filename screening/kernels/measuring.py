@@ -163,8 +163,9 @@ def _add_pairs(asked, said, listed, others, count, buffers):
             sons += row[HOW] == EXACT and asked.kind[said[place]] == SON
             in_order += row[LISTED_AT] > last_listed
             if row[HOW] == SHORTENED:
-                # "V.K." is not the "K.V." of whoever has the name.
-                features[INITIALS_LEFT_OVER] += row[LISTED_AT] < last_initial
+                # "V.K." is not "K.V.", nor of two given names the first and the family's.
+                is_next = last_initial < 0 or row[LISTED_AT] == last_initial + 1
+                features[INITIALS_LEFT_OVER] += not is_next
                 last_initial = row[LISTED_AT]
             last_listed = row[LISTED_AT]
     if number:

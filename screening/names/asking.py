@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from screening.names.folding import fold_text
-from screening.names.words import LEGAL_FORMS, PLACES, weight_of
+from screening.names.words import COUNTRY_NAMES, LEGAL_FORMS, PLACES, weight_of
 
 # Single words that may be somebody's name, like "order" or "nil", are not among them.
 _NO_NAME: Final = frozenset(
@@ -85,6 +85,8 @@ _LEAST_OF_CODE: Final = 4
 # Behind the last comma: so many words may be a place, where so many stand before it.
 _MOST_OF_PLACE: Final = 6
 _LEAST_BEFORE: Final = 2
+_MOST_OF_COUNTRY: Final = 5
+_COUNTRIES: Final = frozenset(name for names in COUNTRY_NAMES.values() for name in names)
 # The least weight of a word that says who it is.
 _TELLING: Final = 0.65
 _SPACES: Final = re.compile(r"\s+")
@@ -178,10 +180,15 @@ def without_place(text: str) -> str | None:
 def _before_places(words: list[str]) -> int:
     """Return how many words stand before the places behind a name."""
     last = len(words)
+    for size in range(min(_MOST_OF_COUNTRY, last - 1), 0, -1):
+        if " ".join(_bare_words(words[-size:])) in _COUNTRIES:
+            last -= size
+            break
+    is_country = last < len(words)
     while last > 1 and _is_place(words[last - 1]):
         last -= 1
     # "United Arab Emirates" is a place, "Heron United" is none.
-    while last < len(words) and not _names_place(words[last:]):
+    while last < len(words) and not is_country and not _names_place(words[last:]):
         last += 1
     return last
 
@@ -194,12 +201,15 @@ def before_place(text: str) -> tuple[str, str] | None:
     Example:
         before_place("Kestrel Works, Kolpino 196655") is ("Kestrel Works", "Kolpino 196655")
     """
-    name, comma, behind = text.rpartition(",")
+    name, comma, behind = text.partition(",")
+    if len(behind.split()) > _MOST_OF_PLACE or len(name.split()) < _LEAST_BEFORE:
+        name, comma, behind = text.rpartition(",")
     words = behind.split()
     if not comma or not 1 <= len(words) <= _MOST_OF_PLACE or len(name.split()) < _LEAST_BEFORE:
         last = _before_places(text.split())
         name, behind = " ".join(text.split()[:last]), " ".join(text.split()[last:])
     name = name.strip(" ,;:-(")
+    behind = behind.strip()
     return (name, behind) if len(name) >= _LEAST_LETTERS and behind else None
 
 
@@ -210,8 +220,11 @@ def _is_place(word: str) -> bool:
 
 
 def _names_place(words: list[str]) -> bool:
-    plain = [word.strip(" ,;.()-").lower() for word in words]
-    return any(word in PLACES or word == "emirates" for word in plain)
+    return any(word in PLACES or word == "emirates" for word in _bare_words(words))
+
+
+def _bare_words(words: list[str]) -> list[str]:
+    return [word.strip(" ,;.()-").lower() for word in words]
 
 
 def _before_addresses(text: str) -> list[str]:

@@ -52,6 +52,8 @@ GIVEN: Final = _meanings("given_names.txt", TRADE)
 ACRONYMS: Final = {tuple(words): short for short, words in _rows("acronyms.txt")}
 # Names of countries and towns: they say where a bearer is.
 PLACES: Final = frozenset(word for _, words in _rows("places.txt") for word in words)
+# "RU": ["russia", "russian federation"].
+COUNTRY_NAMES: Final[dict[str, list[str]]] = _read("country_names.json")["names"]
 # In their own script words are replaced before the rest is romanised; longer ones first.
 NATIVE: Final = {word: to for word, to in _ALL_TRANSLATIONS.items() if not word.isascii()} | {
     "股份有限公司": "ltd", "有限责任公司": "ltd", "有限公司": "ltd", "公司": "co",
