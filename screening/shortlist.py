@@ -12,6 +12,7 @@ from screening.kernels.comparing import compare_all
 from screening.kernels.model import HIGHEST, TABLES
 from screening.kernels.reaching import reach_by_sharing, reach_by_size
 from screening.names.analysis import AnalysedName
+from screening.names.joining import neighbours, with_neighbours_joined
 from screening.names.spelling import WordKind
 from screening.scripts.adapting import variants
 from screening.scripts.skeletons import has_skeleton
@@ -58,6 +59,7 @@ class Shortlist:
         numbers = range(len(questions))
         found = self._index.search([question.name for question in questions])
         yield from self._compared(found, questions, numbers)
+        yield from self._joined(questions)
         foreign = [number for number in numbers if questions[number].name.native]
         yield from self._by_readings(questions, foreign)
         for number in foreign:
@@ -80,6 +82,24 @@ class Shortlist:
         )  # fmt: skip
         for owner, name in zip(owners.tolist(), listed.tolist(), strict=True):
             yield numbers[owner], name
+
+    def _joined(self, questions: Sequence[Question]) -> Iterator[tuple[int, int]]:
+        """Yield what names may be of which two neighbours are one listed word: "Aero Caribbean"."""
+        places = [
+            (number, place, heard)
+            for number, question in enumerate(questions)
+            for place, heard in neighbours(question.name)
+        ]
+        are_heard = self._index.are_heard([heard for _, _, heard in places])
+        kept = [row for row, is_heard in zip(places, are_heard.tolist(), strict=True) if is_heard]
+        numbers = [number for number, _, _ in kept]
+        joined = [
+            replace(questions[number], name=with_neighbours_joined(questions[number].name, place))
+            for number, place, _ in kept
+        ]
+        if joined:
+            found = self._index.search([each.name for each in joined])
+            yield from self._compared(found, joined, numbers)
 
     def _by_readings(
         self, questions: Sequence[Question], foreign: Sequence[int]

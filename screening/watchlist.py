@@ -9,13 +9,14 @@ import numpy.typing as npt
 from screening.facts.addresses import address_key
 from screening.facts.corroboration import most_support
 from screening.facts.identifiers import identifier_keys, may_be_equal, with_country
+from screening.facts.places import most_of_place
 from screening.hit import Hit
 from screening.judging.hits import address_hit, grouped, is_better, name_hit, number_hit
 from screening.judging.scoring import KIND_NUMBERS
 from screening.kernels.model import logit_of_score
 from screening.listing import EntityType, ListedIdentifier, Listing, NameKind
 from screening.names.analysis import AnalysedName, analyse
-from screening.names.asking import ROOM, names_asked
+from screening.names.asking import ROOM, before_place, names_asked
 from screening.policy import Policy
 from screening.search.index import REMEMBERED, NameIndex
 from screening.search.number_index import NumberIndex
@@ -24,13 +25,15 @@ from screening.subject import Subject
 
 Array = npt.NDArray[Any]
 Arrays = Mapping[str, Array]
-# A name of a subject that may be a listed name: place of the listing, the name asked, and which
-# of the listing's names it is.
-_Near = tuple[int, str, int]
+# What a name field asks for: a name, and the place where its bearer must be; "" anywhere.
+_Asked = tuple[str, str]
+# A name of a subject that may be a listed name: place of the listing, what is asked, and which of
+# the listing's names it is.
+_Near = tuple[int, _Asked, int]
 # The scheme under which addresses stand among the numbers.
 _ADDRESS: Final = "address"
-# Scores are rounded to four decimals before they are compared with the threshold.
-_ROUNDING: Final = 0.0001
+# Scores are rounded to six decimals before they are compared with the threshold.
+_ROUNDING: Final = 0.000_001
 
 
 class Watchlist:
@@ -70,16 +73,16 @@ class Watchlist:
     def screen_subjects(self, subjects: Sequence[Subject], policy: Policy) -> list[tuple[Hit, ...]]:
         """Return the hits of each subject; many at once cost less than one by one."""
         asked = [
-            (place, name)
+            (place, each)
             for place, subject in enumerate(subjects)
             for text in subject.names
-            for name in names_asked(text)
+            for each in _asked_by(text)
         ]
-        questions = [_question(subjects[place], name, policy) for place, name in asked]
+        questions = [_question(subjects[place], each, policy) for place, each in asked]
         near: list[list[_Near]] = [[] for _ in subjects]
         for question, listed in self._shortlist.of(questions):
-            place, name = asked[question]
-            near[place].append((int(self._owner[listed]), name, int(self._number[listed])))
+            place, each = asked[question]
+            near[place].append((int(self._owner[listed]), each, int(self._number[listed])))
         return [
             self._judge(subject, found, policy)
             for subject, found in zip(subjects, near, strict=True)
@@ -100,9 +103,10 @@ class Watchlist:
         self, subject: Subject, near: Sequence[_Near], policy: Policy
     ) -> Iterator[tuple[Listing, Hit | None]]:
         """Yield what the names, the numbers and the addresses of a subject say, each by itself."""
-        for place, name, number in dict.fromkeys(near):
-            listing = self._listings[place]
-            yield listing, name_hit(subject, listing, name, listing.names[number], policy)
+        for owner, (name, place), number in dict.fromkeys(near):
+            listing = self._listings[owner]
+            found = name_hit(subject, listing, name, listing.names[number], policy, place=place)
+            yield listing, found
         for identifier in with_country(subject.identifiers, subject.countries):
             for listing in self._with_number(identifier):
                 yield listing, number_hit(subject, listing, identifier, policy)
@@ -128,9 +132,19 @@ class Watchlist:
                 yield listing
 
 
-def _question(subject: Subject, name: str, policy: Policy) -> Question:
+def _asked_by(text: str) -> Iterator[_Asked]:
+    """Yield the names that a field asks for, and the name before a place, to be there."""
+    names = names_asked(text)
+    yield from ((name, "") for name in names)
+    if names and (found := before_place(text)) is not None:
+        yield found
+
+
+def _question(subject: Subject, asked: _Asked, policy: Policy) -> Question:
     """Return what is asked for a name: what else is known may lift it over the threshold."""
+    name, place = asked
     least = logit_of_score(policy.review - _ROUNDING) - most_support(subject)
+    least -= most_of_place() if place else 0.0
     return Question(name=analyse(name), kind=KIND_NUMBERS[subject.type], least=least)
 
 

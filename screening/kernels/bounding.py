@@ -26,20 +26,24 @@ from screening.kernels.features import (
     THE_SAME_WORDS,
 )
 from screening.kernels.packed import FORM, RAREST, size_of
-from screening.kernels.pairing import LEAST_BEFORE_CUT, is_long, may_join, most_joined
+from screening.kernels.pairing import may_join, most_joined
 from screening.kernels.shapes import part_of
 
 _LITTLE = 0.01
+# Among the lengths of words, a single letter; and what the initials of a name say at most.
+_SINGLE = np.uint64(2)
+_MOST_OF_INITIALS = 0.8
 _NOTHING = 1e-9
 
 
 @kernel
-def bound_of_pairs(asked, said, listed, others, count, table, buffers):
+def bound_of_pairs(asked, said, listed, others, count, may_be_cut, table, buffers):
     """Return the most that the possible pairs can give, whichever of them are chosen.
 
     Args:
         asked, listed: Packed, and said, others: int32[words] of them.
         count: how many possible pairs the buffers hold.
+        may_be_cut: of the asked name, as in Packed.
         table: shapes.Table; buffers: Buffers.
     """
     shared_asked, left_asked = _most_shared(asked, said, ASKED_AT, ASKED_COUNT, count, buffers)
@@ -47,7 +51,7 @@ def bound_of_pairs(asked, said, listed, others, count, table, buffers):
         listed, others, LISTED_AT, LISTED_COUNT, count, buffers
     )
     # What is cut off is not left over.
-    if left_asked == 0.0 and is_long(asked, said):
+    if left_asked == 0.0 and may_be_cut:
         left_listed = 0.0
     return bound_of(min(shared_asked, shared_listed), left_asked, left_listed, table)
 
@@ -130,6 +134,10 @@ def is_hopeless(asked, name, summary, listed, other, postings, shared, table, le
     left_listed = max(postings.said[other] - shared, 0.0)
     if bound_of(shared, left_asked, left_listed, table) >= least:
         return False
+    # An initial may be any word that begins so.
+    if (sizes | postings.sizes[other]) & _SINGLE:
+        if bound_of(shared + _MOST_OF_INITIALS, 0.0, 0.0, table) >= least:
+            return False
     # The last word may be cut, and all behind it; a Roman number may be another word.
     if last >= 0.0 and left_asked <= last + _LITTLE:
         if bound_of(shared + RAREST, 0.0, 0.0, table) >= least:
@@ -152,7 +160,7 @@ def summary_of(names, name):
         names: Packed.
     """
     total, sizes, joined = 0.0, np.uint64(0), np.uint64(0)
-    before, one, letters, last = 0, np.uint64(1), 0, -1.0
+    before, one, last = 0, np.uint64(1), -1.0
     for place in range(names.name_at[name], names.name_at[name + 1]):
         word = names.words[place]
         size = min(size_of(names, word), 63)
@@ -160,12 +168,11 @@ def summary_of(names, name):
         if names.kind[word] == FORM:
             continue
         total += names.weight[word]
-        letters += size_of(names, word)
         last = np.float64(names.weight[word])
         if before and before + size < 63:
             joined |= np.uint64(7) << np.uint64(before + size - 1)
         before = size
-    return total, sizes, joined, last if letters >= LEAST_BEFORE_CUT else -1.0
+    return total, sizes, joined, last if names.may_be_cut[name] else -1.0
 
 
 @njit(cache=True)

@@ -40,28 +40,31 @@ def compare(asked, asked_name, listed, listed_name, table, buffers, ceiling, lea
     others = buffers.listed[: said_words(listed, listed_name, buffers.listed)]
     if len(said) == 0 or len(others) == 0:
         return FAR, 0, False
-    count = possible_pairs(asked, said, listed, others, buffers)
-    bound = bound_of_pairs(asked, said, listed, others, count, table, buffers)
+    may_be_cut = asked.may_be_cut[asked_name]
+    count = possible_pairs(asked, said, listed, others, may_be_cut, buffers)
+    bound = bound_of_pairs(asked, said, listed, others, count, may_be_cut, table, buffers)
     is_far = bound < least - ceiling
     if is_far and len(said) == len(others):
         return FAR, 0, False
     similarity, changed, is_one = measure_whole(asked, said, listed, others, buffers)
     if is_far and not is_one:
         return FAR, 0, False
-    forms = agreeing_forms(asked, asked_name, listed, listed_name)
-    same = is_same(asked, asked_name, listed, listed_name, buffers)
+    forms, formed, is_other_formed = agreeing_forms(asked, asked_name, listed, listed_name)
+    alone = 1.0 if formed and not is_other_formed else 0.0
+    is_bare = formed != is_other_formed
+    same = 0.0 if forms < 0.0 else is_same(asked, said, listed, others, is_bare, buffers)
     best = -np.inf
     if is_one and len(said) != len(others):
         measure_as_one(asked, said, listed, others, similarity, buffers)
-        best = finish(similarity, changed, forms, same, table, buffers)
+        best = finish(similarity, changed, forms, alone, same, table, buffers)
         buffers.chosen[:count] = False
         _keep(buffers, count)
     ways = _ways_to_pair(buffers, count)
     for way in range(ways):
         if not _take_way(buffers, count, way, ways):
             continue
-        measure_pairs(asked, said, listed, others, count, buffers)
-        logit = finish(similarity, changed, forms, same, table, buffers)
+        measure_pairs(asked, said, listed, others, count, may_be_cut, buffers)
+        logit = finish(similarity, changed, forms, alone, same, table, buffers)
         if logit > best:
             best = logit
             _keep(buffers, count)

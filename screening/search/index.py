@@ -95,6 +95,15 @@ class NameIndex:
         )
         return Candidates(asked=packed, found=found, found_at=found_at, shared=shared)
 
+    def are_heard(self, hashes: Sequence[int]) -> npt.NDArray[np.bool_]:
+        """Tell of each hash whether a word of the index is heard so, see Word.heard."""
+        heard, wanted = self.postings.heard, np.array(hashes, dtype=np.uint64)
+        if not len(heard):
+            return np.zeros(len(wanted), dtype=bool)
+        places = np.minimum(np.searchsorted(heard, wanted), len(heard) - 1)
+        found: npt.NDArray[np.bool_] = heard[places] == wanted
+        return found
+
     def search_native(self, name: AnalysedName) -> NativeCandidates:
         """Return candidates of a name in a script without vowels, by what its words may be.
 

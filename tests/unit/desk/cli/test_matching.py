@@ -9,6 +9,8 @@ from pathlib import Path
 import pytest
 from desk_runs import Run
 
+from screening.policy import REVIEW
+
 
 def test_a_listed_name_hits(run: Run, own_list: Path) -> None:
     run("lists", "load", "own:test", own_list)
@@ -101,7 +103,7 @@ def test_no_hit_says_against_what_and_by_which_threshold(run: Run, own_list: Pat
     run("lists", "load", "own:test", own_list)
     text = run("match", "Petalwise Florists").stdout
     assert "Petalwise Florists: no hit" in text
-    for said in ("threshold 0.85", "lists     own:test, 2 entries", "asked     20", " UTC"):
+    for said in (f"threshold {REVIEW}", "lists     own:test, 2 entries", "asked     20", " UTC"):
         assert said in text
     found = json.loads(run("match", "Petalwise Florists", "--threshold", "0.9", "--json").stdout)
     assert (found["hits"], found["threshold"], found["at"][:2]) == ([], 0.9, "20")
