@@ -60,26 +60,28 @@ class Auditing:
         last = self._ledger.trail.newest_act(ActKind.LISTS_ACTIVATED)
         after = 0 if last is None else int(last.ref)
         for number, activation in self._store.activations.numbered(after):
-            yield Act(
-                kind=ActKind.LISTS_ACTIVATED,
-                ref=str(number),
-                data=self._activation_data(activation),
-                by="" if activation.drop is None else activation.drop.by,
-                account="" if activation.drop is None else activation.drop.by,
-                at=activation.at,
-            )
+            yield self._activation(number, activation)
 
-    def _activation_data(self, activation: Activation) -> dict[str, Any]:
+    def _activation(self, number: int, activation: Activation) -> Act:
         data: dict[str, Any] = {"snapshot": activation.snapshot}
+        # Whoever let a list pass the gate, or took one out of force, did it with the command.
+        by = "" if activation.drop is None else activation.drop.by
         try:
             lists = self._store.snapshot(activation.snapshot).lists
             data["lists"] = {each.source: _state_data(each) for each in lists}
+            accepted = (each.accepted for each in lists if each.accepted is not None)
+            by = next((each.by for each in accepted if each.at == activation.at), by)
         except ListError as exc:
             data["lost"] = str(exc)
         if activation.drop is not None:
-            drop = activation.drop
-            data["dropped"] = {"source": drop.source, "by": drop.by, "reason": drop.reason}
-        return data
+            data["dropped"] = {
+                "source": activation.drop.source,
+                "reason": activation.drop.reason,
+            }
+        return Act(
+            kind=ActKind.LISTS_ACTIVATED, ref=str(number), data=data, by=by, account=by,
+            at=activation.at,
+        )  # fmt: skip
 
     def _confirmation(self, snapshot: Snapshot) -> Act:
         lists = {each.source: _age_data(each) for each in snapshot.lists}

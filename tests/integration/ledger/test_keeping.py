@@ -7,7 +7,8 @@ import pytest
 from ledger_rows import KEY, NOW, a_dead, a_hit, a_shipment, a_verdict, an_alert, an_entry
 
 from customhouse.verdict import Outcome
-from desk.trail.keeping import Person, lift_hold, prune, set_hold
+from desk.person import Person
+from desk.trail.keeping import lift_hold, prune, set_hold
 from ledger.keeping import Pruned
 from ledger.ledger import Ledger
 from ledger.rows import ShipmentKey

@@ -11,6 +11,7 @@ from desk_runs import Run
 from records import a_record, put
 
 from customhouse.keys import Lane
+from ledger.trail.rows import ActKind
 from worker.service import Service
 
 
@@ -105,3 +106,21 @@ def test_nothing_is_pruned_before_its_time(run: Run, recorded: Service) -> None:
 
 def test_a_hold_on_nothing_is_a_usage_error(run: Run, recorded: Service) -> None:
     assert run("ledger", "hold", "--reason", "r").exit_code == 2
+
+
+def test_who_let_a_list_pass_the_gate_or_took_one_out_is_in_the_trail(
+    run: Run, recorded: Service, tmp_path: Path
+) -> None:
+    path = tmp_path / "shrinking.ndjson"
+    for count in (40, 3):
+        lines = [json.dumps({"id": f"{n}", "names": [{"text": f"Gull {n}"}]}) for n in range(count)]
+        path.write_text("\n".join(lines), encoding="utf-8")
+        forced = ("--force", "--reason", "it is right") if count == 3 else ()
+        run("lists", "load", "own:other", path, *forced)
+    run("lists", "drop", "own:other", "--reason", "not ours", "--yes")
+    recorded.auditing.run()
+    _, first, accepted, dropped = recorded.ledger.trail.acts(ActKind.LISTS_ACTIVATED)
+    assert (first.by, bool(accepted.by), bool(dropped.by)) == ("", True, True)
+    assert accepted.data["lists"]["own:other"]["accepted"]["reason"] == "it is right"
+    assert dropped.data["dropped"] == {"source": "own:other", "reason": "not ours"}
+    assert run("audit", "verify").exit_code == 0
