@@ -27,6 +27,7 @@ from ledger.rows import (
 )
 from ledger.schema import carries, head, intake, rescreen, shipment, verdict
 from ledger.subjects import KnownSubjects, end_hits, find_subjects, number_subjects, record_hits
+from ledger.trail.leaves import append_shipments, append_verdicts
 from ledger.verdicts import current_of, current_shipments, is_stored
 from screening.errors import UnavailableError
 
@@ -96,6 +97,7 @@ class Book:
         nos = list(next_numbers(self._connection, shipment, len(shipments)))
         rows = [values.shipment_values(no, row) for no, row in zip(nos, shipments, strict=True)]
         insert_rows(self._connection, shipment, values.SHIPMENT, rows)
+        append_shipments(self._connection, rows, map(_carried_by, shipments))
         self._carry(shipments, nos, numbers)
         self._record_hits([row for row in shipments if not row.superseded], numbers)
         self._point(shipments, nos)
@@ -159,6 +161,7 @@ class Book:
             for verdict_no, (shipment_no, row) in zip(nos, stored, strict=True)
         ]
         insert_rows(self._connection, verdict, values.VERDICT, rows)
+        append_verdicts(self._connection, rows)
         return {row[1]: row[0] for row in rows}
 
     def _count(self, passed: Mapping[ShipmentKey, int]) -> None:
@@ -212,6 +215,7 @@ class Book:
             (verdict_no,) = next_numbers(self._connection, verdict, 1)
             stored = values.verdict_values(verdict_no, shipment_no, row)
             insert_rows(self._connection, verdict, values.VERDICT, [stored])
+            append_verdicts(self._connection, [stored])
         self._connection.execute(
             update(head)
             .where(head.c.shipment_no == shipment_no)
@@ -241,6 +245,10 @@ class Book:
                 finished_at=at if finished else None,
             )
         )
+
+
+def _carried_by(row: ShipmentRow) -> list[tuple[str, bytes, str | None]]:
+    return [(each.ref, each.fingerprint, each.role) for each in row.carried]
 
 
 def _id_of(row: tuple[Any, ...]) -> tuple[str, str]:

@@ -8,11 +8,12 @@ from pathlib import Path
 from sqlalchemy import Connection, insert
 
 from customhouse.verdict import Fate
-from ledger import history, postbox, reading, rescreening
+from ledger import history, judged, postbox, reading, rescreening
 from ledger.book import Book
 from ledger.copying import copy_sqlite
 from ledger.database import connect, retriable, share_fence, take_fence
 from ledger.errors import BasisMovedError
+from ledger.judged import Judged
 from ledger.migrations import is_current
 from ledger.rows import (
     Basis,
@@ -31,7 +32,10 @@ from ledger.rows import (
     ShipmentKey,
 )
 from ledger.schema import basis as basis_table
+from ledger.shelf import Shelf
 from ledger.subjects import KnownSubjects
+from ledger.trail.leaves import append_rows
+from ledger.trail.trail import Trail
 from lists.identity import SnapshotId
 from screening.errors import UnavailableError
 
@@ -43,12 +47,18 @@ class Ledger:
 
     Args:
         url: "sqlite:///ledger.db" or "postgresql+psycopg://user@host/database".
+
+    Attributes:
+        trail: the audit trail of the same database.
+        kept: what is kept, and for how long.
     """
 
     def __init__(self, url: str) -> None:
         self._engine = connect(url)
         self._writer = self._engine.execution_options(is_write=True)
         self._known = KnownSubjects()
+        self.trail = Trail(self._reading, self._writing)
+        self.kept = Shelf(self._reading, self._writing)
 
     @contextmanager
     def _reading(self) -> Iterator[Connection]:
@@ -100,6 +110,7 @@ class Ledger:
             take_fence(connection)
             query = insert(basis_table).values(values).returning(basis_table.c.basis_no)
             number = connection.execute(query).scalar_one()
+            append_rows(connection, "basis", [number])
             rescreening.begin_run(connection, number, Scope.OPEN, at)
             postbox.enqueue(connection, events)
         return Basis(
@@ -120,7 +131,8 @@ class Ledger:
             if number != basis:
                 raise BasisMovedError(basis, number)
             book = Book(connection, self._known)
-            yield book
+            with self._known.renewed():
+                yield book
         self._known.learn(book.numbers)
 
     def enqueue(self, events: Sequence[OutboxRow]) -> None:
@@ -197,6 +209,11 @@ class Ledger:
         with self._reading() as connection:
             return history.history(connection, key)
 
+    def judged(self, key: ShipmentKey) -> list[Judged]:
+        """Return every verdict on a shipment with its record, the oldest first."""
+        with self._reading() as connection:
+            return judged.judged(connection, key)
+
     def receipt(self, shipment_no: int) -> bytes:
         """Return a record as it was screened: canonical JSON."""
         with self._reading() as connection:
@@ -221,6 +238,11 @@ class Ledger:
         """Return a basis by its number."""
         with self._reading() as connection:
             return reading.basis_of(connection, number)
+
+    def basis_at(self, moment: datetime) -> Basis | None:
+        """Return the basis that was in force at a moment."""
+        with self._reading() as connection:
+            return reading.basis_at(connection, moment)
 
     def close(self, shipment_id: str, source: str | None, at: datetime) -> int:
         """Close a shipment, so that no re-screen run looks at it; return how many were open."""

@@ -21,6 +21,13 @@ def active_basis(connection: Connection) -> Basis | None:
     return None if row is None else _basis(row)
 
 
+def basis_at(connection: Connection, moment: datetime) -> Basis | None:
+    """Return the basis that was in force at a moment."""
+    query = select(basis).where(basis.c.activated_at <= moment)
+    row = connection.execute(query.order_by(basis.c.basis_no.desc()).limit(1)).one_or_none()
+    return None if row is None else _basis(row)
+
+
 def basis_of(connection: Connection, number: int) -> Basis:
     """Return a basis by its number."""
     return _basis(connection.execute(select(basis).where(basis.c.basis_no == number)).one())

@@ -1,15 +1,18 @@
 """The subjects of shipments, each stored once, and the hits on them over the bases."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from typing import Any, Final
 
 from sqlalchemy import Connection, bindparam, select, update
+from sqlalchemy.exc import IntegrityError
 
 from ledger.bulk import insert_rows
 from ledger.compression import compress
 from ledger.database import chunked, insert_once
 from ledger.rows import Carried, Fingerprint, HitRow
 from ledger.schema import carries, hit, subject
+from screening.errors import UnavailableError
 
 # Fingerprints kept in memory: 60 % of parties come again, and an entry takes some 150 bytes.
 _MAX_KNOWN: Final = 200_000
@@ -26,6 +29,21 @@ class KnownSubjects:
         """Return the numbers of those subjects that are known."""
         known = self._numbers
         return {each: known[each] for each in fingerprints if each in known}
+
+    @contextmanager
+    def renewed(self) -> Iterator[None]:
+        """Forget all numbers where one turns out to be of a party that was pruned meanwhile.
+
+        Raises:
+            UnavailableError: one was; the next try finds the right ones.
+        """
+        try:
+            yield
+        except IntegrityError as exc:
+            if "foreign key" not in str(exc.orig).lower():
+                raise
+            self._numbers.clear()
+            raise UnavailableError("ledger", "a party was pruned meanwhile") from exc
 
     def learn(self, numbers: Mapping[Fingerprint, int]) -> None:
         """Remember numbers; call it after COMMIT only, for a rolled back number is another's."""

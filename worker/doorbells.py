@@ -32,6 +32,7 @@ DOORBELLS: Final = (
     Doorbell(task="rescreen", queue="rescreen", every_s=1.0),
     Doorbell(task="relay", queue="chores", every_s=1.0),
     Doorbell(task="settle", queue="chores", every_s=2.0),
+    Doorbell(task="audit", queue="chores", every_s=5.0),
     # A queue of its own: a download may take minutes, and many of them half an hour.
     Doorbell(task="refresh", queue="refresh", every_s=60.0, late_after_s=2_400.0),
 )

@@ -10,6 +10,7 @@ from lists.store.list_store import ListStore
 from worker.alerts.alertstream import AlertStream
 from worker.alerts.publishing import Publisher
 from worker.batch import Batch
+from worker.chores.auditing import Auditing
 from worker.chores.causes import Causes
 from worker.chores.refreshing import Refreshing
 from worker.chores.relay import Relay
@@ -21,6 +22,7 @@ from worker.intake.erasing import Erasures
 from worker.intake.quality import SourceQuality
 from worker.intake.stream import Intake
 from worker.intake.waiting import WaitingRoom
+from worker.policies.kept import Policies
 from worker.settings import Settings
 from worker.verdicts.screener import Screener
 
@@ -50,7 +52,8 @@ class Service:
         self.redis = connect(settings)
         self.ledger = Ledger(settings.ledger_url)
         self.store = ListStore(settings.lists_dir)
-        self.screener = Screener(self.store, settings, utc_now)
+        self.policies = Policies(self.ledger.trail, settings)
+        self.screener = Screener(self.store, settings, utc_now, self.policies)
         self.publisher = Publisher(
             self.redis,
             self.keys,
@@ -69,6 +72,7 @@ class Service:
         )
         self.watch = ListWatch(self.ledger, self.store, settings.age_limits, now=utc_now)
         self.refreshing = Refreshing(self.store, settings.refresh_lists, now=utc_now)
+        self.auditing = Auditing(self.ledger, self.store, settings.data_dir, now=utc_now)
         self.rescreening = Rescreening(
             self.ledger, self.screener, self.publisher, Causes(self.store), now=utc_now
         )
@@ -102,6 +106,7 @@ class Service:
             intake=self.intake,
             watch=self.watch,
             erasures=self.erasures,
+            policies=self.policies,
             now=utc_now,
         )
 

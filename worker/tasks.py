@@ -52,6 +52,19 @@ def settle() -> None:
         log.warning("settle.deferred", reason=str(exc))
 
 
+@app.task(name="audit")
+def audit() -> None:
+    """Note what came into force, and seal what was written."""
+    own = service()
+    try:
+        with own.redis.lock(f"{own.keys.prefix}lock:audit", timeout=120, blocking=False):
+            own.auditing.run()
+    except redis.exceptions.LockError:
+        return
+    except AWAY as exc:
+        log.warning("audit.deferred", reason=str(exc))
+
+
 @app.task(name="refresh", time_limit=_REFRESH_LIMIT_S)
 def refresh() -> None:
     """Ask the publishers for the lists that are due."""

@@ -127,6 +127,18 @@ COMMANDS: Final = (
         panel=_USE,
     ),
     Late(
+        name="receipt",
+        target="desk.cli.shipments.receipts:receipt",
+        help="Show what a verdict was made of: record, lists, policy, engine, hits and decisions.",
+        panel=_USE,
+    ),
+    Late(
+        name="replay",
+        target="desk.cli.shipments.receipts:replay",
+        help="Compute a verdict again from its receipt and the kept lists, and compare.",
+        panel=_USE,
+    ),
+    Late(
         name="shipment",
         target="desk.cli.shipments.statuses:shipment",
         help="Change what is known of a shipment.",
@@ -148,6 +160,12 @@ COMMANDS: Final = (
         name="lists",
         target="desk.cli.commands:lists",
         help="The sanctions lists in force.",
+        panel=_LISTS,
+    ),
+    Late(
+        name="policy",
+        target="desk.cli.groups:policy",
+        help="What counts as a hit, and what follows from it.",
         panel=_LISTS,
     ),
     Late(
@@ -184,6 +202,18 @@ COMMANDS: Final = (
         name="dead",
         target="desk.cli.shipments.dead:dead",
         help="Dead letters: records that can never be screened as they are.",
+        panel=_CARE,
+    ),
+    Late(
+        name="ledger",
+        target="desk.cli.groups:ledger",
+        help="How long things are kept.",
+        panel=_CARE,
+    ),
+    Late(
+        name="audit",
+        target="desk.cli.groups:audit",
+        help="What was recorded, and that nobody changed it.",
         panel=_CARE,
     ),
     Late(

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from typing import Final, Protocol, TypeVar
 
+from customhouse.verdict import HitView
 from desk.cli.printing import print_indented
 
 # Where the text below a score begins.
@@ -68,6 +69,14 @@ def by_entity(hits: Iterable[H], about: Iterable[str] = ()) -> list[list[H]]:
     for ref, hit in zip(refs, found, strict=True):
         groups.setdefault((ref, hit.entity or hit.listing_id), []).append(hit)
     return list(groups.values())
+
+
+def effect_words(group: Sequence[HitView]) -> str:
+    """Return what is said behind hits that flag nothing by themselves; "": one of them flags."""
+    reasons = dict.fromkeys(hit.effect_reason or "the policy says so" for hit in group)
+    if any(hit.effect != "inform" for hit in group):
+        return ""
+    return f"informs: {'; '.join(reasons)}"
 
 
 def print_hits(who: str, group: Sequence[ShownHit], *, indent: int = 2, mark: str = "") -> None:

@@ -117,8 +117,11 @@ def _worker(name: str, queues: str, processes: int) -> Process:
 
 
 def _environment(settings: Settings) -> dict[str, str]:
-    own: dict[str, Any] = settings.model_dump(mode="json", exclude_none=True)
-    own |= {name: ",".join(own[name]) for name in ("required_lists", "refresh_lists")}
+    own: dict[str, Any] = settings.model_dump(
+        mode="json", exclude_none=True, exclude=settings.unsaid_seeds
+    )
+    listed = own.keys() & {"required_lists", "refresh_lists"}
+    own |= {name: ",".join(own[name]) for name in listed}
     names = {f"CUSTOMHOUSE_{name.upper()}": str(value) for name, value in own.items()}
     # A crash log of the interpreter is worth more than its absence.
     return {**os.environ, **names, "PYTHONUNBUFFERED": "1", "PYTHONPATH": os.pathsep.join(sys.path)}

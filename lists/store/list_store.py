@@ -221,6 +221,15 @@ class ListStore:
             raise ListError(f"snapshot {snapshot.id}", "", "its index cannot be written")
         return found
 
+    def recall(self, snapshot: Snapshot) -> Watchlist:
+        """Return the listings of a snapshot that may be long past; the store stays as it is.
+
+        Raises:
+            ListError: a stored list is gone or damaged.
+        """
+        found = self._indexes.open(snapshot)
+        return Watchlist.of(self.listings(snapshot)) if found is None else found
+
     def _lines_of(self, snapshot: Snapshot) -> Iterator[bytes]:
         return (line for state in snapshot.lists for line in self.lines(state))
 

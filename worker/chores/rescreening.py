@@ -20,7 +20,7 @@ from worker.verdicts.judging import judge
 from worker.verdicts.screener import OverBudgetError
 from worker.verdicts.standing import Standing
 from worker.verdicts.verdict import Verdict
-from worker.verdicts.wire import verdict_json
+from worker.verdicts.wire import informs_alike, verdict_json
 
 _PAGE: Final = 200
 log: Final = structlog.get_logger()
@@ -87,7 +87,10 @@ class Rescreening:
 
     def _judge(self, page: Sequence[OpenShipment], standing: Standing) -> list[Verdict]:
         hits = self._screener.screen((c for each in page for c in each.carried), standing)
-        return [judge(each.carried, _findings(each.current), hits, standing) for each in page]
+        return [
+            judge(each.carried, _findings(each.current), hits, standing, each.current.key.source)
+            for each in page
+        ]
 
     def _record(
         self,
@@ -102,7 +105,9 @@ class Rescreening:
         changed = []
         for shipment, verdict in zip(page, verdicts, strict=True):
             before = shipment.current
-            if before.outcome is verdict.outcome is Outcome.CLEAR:
+            if before.outcome is verdict.outcome is Outcome.CLEAR and informs_alike(
+                before.verdict, verdict
+            ):
                 continue  # nearly all are: nothing is to be told or stored
             if not _is_unchanged(before, in_force[before.key]):
                 continue  # a newer record, or another process, was faster
@@ -112,8 +117,10 @@ class Rescreening:
                 verdict=row.verdict,
             )  # fmt: skip
             event = self._event(before, now, standing, at)
-            if event is not None:
+            # Of hits that only inform nobody is told, but they are recorded.
+            if event is not None or before.outcome is verdict.outcome is Outcome.CLEAR:
                 book.reverdict(before.shipment_no, row)
+            if event is not None:
                 changed.append((event, now))
         return changed
 
@@ -153,7 +160,7 @@ def _verdict_row(before: Current, verdict: Verdict, standing: Standing, at: date
         at=at,
         is_plain=verdict.is_plain,
         is_due=verdict.is_due,
-        hits=tuple(hit_row(carried, hit) for carried, hit in verdict.hits),
+        hits=tuple(hit_row(carried, hit) for carried, hit in verdict.matched),
     )
 
 

@@ -17,6 +17,7 @@ from worker.intake.erasing import Erasures
 from worker.intake.quality import SourceQuality
 from worker.intake.stream import Intake
 from worker.intake.waiting import WaitingRoom
+from worker.policies.kept import Policies
 from worker.verdicts.screener import Screener
 
 log: Final = structlog.get_logger()
@@ -38,6 +39,7 @@ class Settling:
         intake: Intake,
         watch: ListWatch,
         erasures: Erasures,
+        policies: Policies,
         now: Callable[[], datetime],
     ) -> None:
         self._ledger = ledger
@@ -49,11 +51,13 @@ class Settling:
         self._intake = intake
         self._watch = watch
         self._erasures = erasures
+        self._policies = policies
         self._told: dict[Lane, int] = {}
         self._now = now
 
     def run(self) -> None:
         """Activate a new snapshot, tell of lists, screen the unscreened, release, trim."""
+        self._policies.keep_first(self._now())
         activate_if_moved(self._ledger, self._store, self._screener.policy, self._now())
         self._watch.run()
         self._tell_of_erasures()

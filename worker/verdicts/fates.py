@@ -130,5 +130,5 @@ def _shipment_row(
         is_plain=verdict.is_plain,
         is_due=verdict.is_due,
         carried=received.carried,
-        hits=tuple(hit_row(carried, hit) for carried, hit in verdict.hits),
+        hits=tuple(hit_row(carried, hit) for carried, hit in verdict.matched),
     )

@@ -1,6 +1,7 @@
 """The result of screening one shipment on one basis."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from customhouse.verdict import Finding, Outcome, Reason
 from ledger.rows import Carried
@@ -16,6 +17,8 @@ class Verdict:
         hits: the surest first, each with the subject that it is about.
         findings: what is odd about the record itself.
         reasons: why it is UNSCREENED.
+        informs: why a hit flags nothing by itself, by its subject's ref and its listing.
+        left_out: what the matcher found and the policy does not count as a hit here.
     """
 
     outcome: Outcome
@@ -23,11 +26,18 @@ class Verdict:
     hits: tuple[tuple[Carried, Hit], ...] = ()
     findings: tuple[Finding, ...] = ()
     reasons: tuple[Reason, ...] = ()
+    informs: Mapping[tuple[str, str], str] = field(default_factory=dict)
+    left_out: tuple[tuple[Carried, Hit], ...] = ()
 
     @property
     def is_plain(self) -> bool:
         """It says CLEAR, and nothing else."""
-        return self.outcome is Outcome.CLEAR and not self.findings
+        return self.outcome is Outcome.CLEAR and not self.findings and not self.hits
+
+    @property
+    def matched(self) -> tuple[tuple[Carried, Hit], ...]:
+        """All that the matcher found of its subjects, whatever their roles here make of it."""
+        return self.hits + self.left_out
 
     @property
     def is_due(self) -> bool:

@@ -1,5 +1,6 @@
 """A verdict as JSON: made once, when it is handed to the ledger, and passed on as bytes."""
 
+from collections.abc import Mapping
 from typing import Any, Final
 
 import orjson
@@ -12,6 +13,7 @@ from screening.hit import Hit
 from worker.verdicts.standing import Standing
 from worker.verdicts.verdict import Verdict
 
+_INFORMS: Final = b'"effect":"inform"'
 FATE_OF_OUTCOME: Final = {
     Outcome.CLEAR: Fate.CLEAR,
     Outcome.FLAGGED: Fate.FLAGGED,
@@ -41,7 +43,7 @@ def verdict_json(
         "content": content,
         "sequence": sequence,
         "outcome": verdict.outcome,
-        "hits": [_hit_data(carried, hit) for carried, hit in verdict.hits],
+        "hits": [_hit_data(carried, hit, verdict.informs) for carried, hit in verdict.hits],
         "findings": [finding.model_dump(exclude_none=True) for finding in findings],
     }
     if standing.view_json is not None:
@@ -50,6 +52,20 @@ def verdict_json(
         fields["reason"] = "; ".join(reason.text for reason in verdict.reasons)
         fields["reasons"] = [reason.model_dump(exclude_none=True) for reason in verdict.reasons]
     return orjson.dumps(fields)
+
+
+def informs_alike(before: bytes, now: Verdict) -> bool:
+    """Tell whether a verdict has the informing hits that one before it, as JSON, has."""
+    if not now.hits and _INFORMS not in before:
+        return True
+    old = {
+        (hit["id"], hit["score"], hit.get("listing_content"))
+        for hit in orjson.loads(before).get("hits", ())
+    }
+    return old == {
+        (item_id(carried.ref, hit.listing_id), hit.score, hit.listing_content)
+        for carried, hit in now.hits
+    }
 
 
 def result_json(current: Current, fate: Fate | None = None) -> bytes:
@@ -98,7 +114,7 @@ def _name_data(evidence: NameEvidence) -> dict[str, Any]:
     }
 
 
-def _hit_data(carried: Carried, hit: Hit) -> dict[str, Any]:
+def _hit_data(carried: Carried, hit: Hit, informs: Mapping[tuple[str, str], str]) -> dict[str, Any]:
     fields = {
         "id": item_id(carried.ref, hit.listing_id),
         "subject": _subject_data(carried),
@@ -114,6 +130,8 @@ def _hit_data(carried: Carried, hit: Hit) -> dict[str, Any]:
         "reason": hit.reason,
         "evidence": evidence_data(hit.evidence),
     }
+    why = informs.get((carried.ref, hit.listing_id))
+    fields |= {} if why is None else {"effect": "inform", "effect_reason": why}
     return fields if hit.entity is None else fields | {"entity": hit.entity}
 
 
