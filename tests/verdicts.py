@@ -9,7 +9,7 @@ from customhouse.verdict import Outcome
 from ledger.rows import Current, ShipmentKey
 from screening.evidence import AddressEvidence, Evidence
 from screening.hit import Hit
-from screening.policy import Policy
+from screening.policy import Band, Policy
 from screening.watchlist import Watchlist
 from worker.intake.messages import Entry, Message, Received, read_entry
 from worker.verdicts.standing import Standing
@@ -28,7 +28,7 @@ def a_hit(listing_id: str = "own:test:1", score: float = 0.9, content: str = "l1
     return Hit(
         listing_id=listing_id, listing_name="Heron Works", listing_content=content,
         source=listing_id.rpartition(":")[0], programs=(), matched_name="Heron Works", score=score,
-        reason="Heron is Heron.",
+        band=Band.STRONG, reason="Heron is Heron.",
         evidence=evidence or AddressEvidence(address="1 Harbour Street", agreement="all of it"),
     )  # fmt: skip
 

@@ -1,7 +1,9 @@
 """The result of screening one shipment on one basis."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
+from customhouse.decision import DecisionOn
 from customhouse.verdict import Finding, Outcome, Reason
 from ledger.rows import Carried
 from screening.hit import Hit
@@ -16,6 +18,7 @@ class Verdict:
         hits: the surest first, each with the subject that it is about.
         findings: what is odd about the record itself.
         reasons: why it is UNSCREENED.
+        decided: what people said of its hits, by the id of the hit.
     """
 
     outcome: Outcome
@@ -23,11 +26,13 @@ class Verdict:
     hits: tuple[tuple[Carried, Hit], ...] = ()
     findings: tuple[Finding, ...] = ()
     reasons: tuple[Reason, ...] = ()
+    decided: Mapping[str, DecisionOn] = field(default_factory=dict)
 
     @property
     def is_plain(self) -> bool:
         """It says CLEAR, and nothing else."""
-        return self.outcome is Outcome.CLEAR and not self.findings
+        says_more = self.findings or self.hits or self.reasons
+        return self.outcome is Outcome.CLEAR and not says_more
 
     @property
     def is_due(self) -> bool:

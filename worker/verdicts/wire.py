@@ -1,10 +1,12 @@
 """A verdict as JSON: made once, when it is handed to the ledger, and passed on as bytes."""
 
+from collections.abc import Mapping
 from typing import Any, Final
 
 import orjson
 
 from customhouse.content import ContentHash
+from customhouse.decision import DecisionOn
 from customhouse.verdict import Fate, Outcome, item_id
 from ledger.rows import Carried, Current, ShipmentKey
 from screening.evidence import AddressEvidence, Evidence, NameEvidence, NumberEvidence
@@ -41,13 +43,14 @@ def verdict_json(
         "content": content,
         "sequence": sequence,
         "outcome": verdict.outcome,
-        "hits": [_hit_data(carried, hit) for carried, hit in verdict.hits],
+        "hits": [_hit_data(carried, hit, verdict.decided) for carried, hit in verdict.hits],
         "findings": [finding.model_dump(exclude_none=True) for finding in findings],
     }
     if standing.view_json is not None:
         fields["basis"] = orjson.Fragment(standing.view_json)
     if verdict.reasons:
-        fields["reason"] = "; ".join(reason.text for reason in verdict.reasons)
+        if left := [reason.text for reason in verdict.reasons if not reason.is_settled]:
+            fields["reason"] = "; ".join(left)
         fields["reasons"] = [reason.model_dump(exclude_none=True) for reason in verdict.reasons]
     return orjson.dumps(fields)
 
@@ -98,9 +101,10 @@ def _name_data(evidence: NameEvidence) -> dict[str, Any]:
     }
 
 
-def _hit_data(carried: Carried, hit: Hit) -> dict[str, Any]:
-    fields = {
-        "id": item_id(carried.ref, hit.listing_id),
+def _hit_data(carried: Carried, hit: Hit, decided: Mapping[str, DecisionOn]) -> dict[str, Any]:
+    item = item_id(carried.ref, hit.listing_id)
+    fields: dict[str, Any] = {
+        "id": item,
         "subject": _subject_data(carried),
         "listing_id": hit.listing_id,
         "listing_name": hit.listing_name,
@@ -113,7 +117,11 @@ def _hit_data(carried: Carried, hit: Hit) -> dict[str, Any]:
         "reason": hit.reason,
         "evidence": evidence_data(hit.evidence),
     }
-    return fields if hit.entity is None else fields | {"entity": hit.entity}
+    if hit.entity is not None:
+        fields["entity"] = hit.entity
+    if item in decided:
+        fields["decision"] = decided[item].model_dump(exclude_none=True)
+    return fields
 
 
 def _subject_data(carried: Carried) -> dict[str, str]:
