@@ -79,6 +79,7 @@ class HitBefore(View):
     """What a hit that changed was in the verdict before."""
 
     score: float
+    band: str | None = None
     matched_name: str
     reason: str
 
@@ -98,7 +99,16 @@ class HitView(View):
         description="what being listed means: freeze, sectoral, securities, correspondent_account,"
         " menu, export_licence, export_denial, unverified, transport, advisory",
     )
-    score: float = Field(ge=0, le=1, description="rounded to four decimals")
+    score: float = Field(
+        ge=0,
+        le=1,
+        description="the probability that the subject is the listing, where one party in a"
+        " thousand is listed; rounded to six decimals",
+    )
+    band: str | None = Field(
+        default=None,
+        description="how sure the policy calls it: strong or possible; absent in older events",
+    )
     reason: str = Field(description="the evidence in one sentence")
     evidence: dict[str, Any] = Field(default_factory=dict, description="the evidence as data")
     listing_content: str = Field(default="", description="hash of what the list says of it")

@@ -13,7 +13,7 @@ class Hit:
 
     Attributes:
         score: the probability that the subject is the listing, where one party in a thousand is
-            listed; rounded to four decimals.
+            listed; rounded to six decimals.
         band: how sure the policy calls it.
         reason: the evidence in one sentence that a reviewer understands in ten seconds.
         measures: what being listed means; what nobody knows counts as a freeze.

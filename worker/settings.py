@@ -12,7 +12,7 @@ from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from lists.errors import ListError
 from lists.limits import AgeLimits, read_limits
-from screening.policy import REVIEW
+from screening.policy import REVIEW, STRONG, Policy
 
 _PREFIX: Final = "CUSTOMHOUSE_"
 _REDIS_URL: Final = "redis://127.0.0.1:6379/0"
@@ -35,6 +35,7 @@ class Settings(BaseSettings):
     )
     prefix: str = Field(default="", description="put before every stream and key")
     threshold: float = Field(default=REVIEW, ge=0, le=1, description="least score of a hit")
+    strong: float = Field(default=STRONG, ge=0, le=1, description="least score of a strong hit")
     required_lists: Annotated[tuple[str, ...], NoDecode] = Field(
         default=(),
         description="lists without which nothing is screened, separated by commas; empty: all in"
@@ -136,6 +137,7 @@ class Settings(BaseSettings):
         ledger = self.ledger_url.rpartition("@")[2]
         return {
             "threshold": f"{self.threshold:g}",
+            "strong": f"{self.strong:g}",
             "required_lists": ",".join(self.required_lists),
             "refresh_lists": ",".join(self.refresh_lists),
             "list_age_limits": self.list_age_limits,
@@ -143,6 +145,11 @@ class Settings(BaseSettings):
             "open_margin_days": str(self.open_margin_days),
             "database_url": ledger,
         }
+
+    @property
+    def policy(self) -> Policy:
+        """What counts as a hit, and as a strong one."""
+        return Policy(review=self.threshold, strong=self.strong)
 
     @property
     def lists_dir(self) -> Path:

@@ -38,6 +38,11 @@ class ShownHit(Protocol):
         ...
 
     @property
+    def band(self) -> str | None:
+        """How sure the policy calls it; None: nobody said."""
+        ...
+
+    @property
     def reason(self) -> str:
         """Why, in a sentence."""
         ...
@@ -76,7 +81,7 @@ def print_hits(who: str, group: Sequence[ShownHit], *, indent: int = 2, mark: st
     said = f"{first.listing_name} [{first.listing_id}]"
     behind = f"  ({mark})" if mark else ""
     line = f"{who} → {said}" if who else said
-    print_indented(f"{first.score:.4f}  {line}{behind}", indent)
+    print_indented(f"{_sureness(first)}  {line}{behind}", indent)
     print_indented(first.reason, below)
     if len(group) == 1:
         print_indented(f"listed {_meaning(first)}", below)
@@ -84,7 +89,12 @@ def print_hits(who: str, group: Sequence[ShownHit], *, indent: int = 2, mark: st
     print_indented(f"the same entity on {len(group)} lists or entries:", below)
     for hit in group:
         listed = f"{hit.listing_id}  {hit.listing_name}, {_meaning(hit)}"
-        print_indented(f"{hit.score:.4f}  {listed}", below + 2)
+        print_indented(f"{_sureness(hit)}  {listed}", below + 2)
+
+
+def _sureness(hit: ShownHit) -> str:
+    """Return the score and its band in columns: "0.9981 strong  "."""
+    return f"{hit.score:.4f} {hit.band or '':8}"
 
 
 def _meaning(hit: ShownHit) -> str:

@@ -103,7 +103,7 @@ def _score(pairs: Path) -> None:
             names = [*pair.fields, "score"]
             writer = csv.DictWriter(sys.stdout, names, lineterminator="\n", extrasaction="ignore")
             writer.writeheader()
-        writer.writerow({**pair.fields, "score": f"{pair.score:.4f}"})
+        writer.writerow({**pair.fields, "score": f"{pair.score:.6f}"})
 
 
 def _show(answer: Answer, limit: int, *, explain: bool) -> None:
@@ -151,6 +151,7 @@ def _as_data(answer: Answer, rests_on: Against, limit: int) -> dict[str, Any]:
             "measures": hit.measures,
             "entity": hit.entity,
             "score": hit.score,
+            "band": hit.band,
             "reason": hit.reason,
             "evidence": evidence_data(hit.evidence),
         }

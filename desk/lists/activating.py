@@ -8,7 +8,6 @@ from ledger.migrations import migrate
 from ledger.rows import Basis
 from lists.store.list_store import ListStore
 from screening.errors import UnavailableError
-from screening.policy import Policy
 from worker.chores.activation import activate_if_moved
 from worker.settings import Settings
 
@@ -34,7 +33,7 @@ def activate(settings: Settings, store: ListStore, at: datetime) -> Activated:
     ledger = Ledger(settings.ledger_url)
     try:
         migrate(settings.ledger_url)
-        policy = Policy(review=settings.threshold)
+        policy = settings.policy
         active = ledger.active_basis()
         if active is not None and active.policy != policy.id:
             reason = "the workers run another policy and will activate it"

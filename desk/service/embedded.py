@@ -18,7 +18,6 @@ from ledger.ledger import Ledger
 from ledger.migrations import migrate
 from lists.store.list_store import ListStore
 from screening.errors import UnavailableError
-from screening.policy import Policy
 from worker.chores.activation import activate_if_moved
 from worker.identity import claim_streams
 from worker.settings import Settings
@@ -130,7 +129,7 @@ class Embedded:
         """Bring the lists into force before the first record comes, not a moment after."""
         ledger = Ledger(self.settings.ledger_url)
         try:
-            policy = Policy(review=self.settings.threshold)
+            policy = self.settings.policy
             activate_if_moved(ledger, ListStore(self.settings.lists_dir), policy, datetime.now(UTC))
         finally:
             ledger.dispose()

@@ -8,7 +8,6 @@ from desk.lists.screened import ScreenedList, lists_in
 from ledger.ledger import Ledger
 from ledger.rows import Current
 from lists.store.list_store import ListStore
-from screening.policy import Policy
 from worker.settings import Settings
 
 
@@ -45,7 +44,7 @@ def last_screening(
     number = basis.number if again is None else again.basis
     on = ledger.basis(number)
     lists = _lists_of(basis, judged_at) if again is None else ()
-    policy = Policy(review=settings.threshold)
+    policy = settings.policy
     return Screening(
         at=judged_at if again is None else again.at,
         is_confirmed=again is not None,

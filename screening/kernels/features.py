@@ -24,7 +24,7 @@ FEATURES: Final[dict[str, int]] = {
     "one pair": -1,
     "numbers left over": -1,
     "initials": 0,
-    "by sound": 0,
+    "by sound": -1,
     "telling words": 1,
     "telling words left over asked": -1,
     "telling words left over listed": -1,

@@ -80,8 +80,8 @@ def parts_of(features: npt.NDArray[np.float64], kind: int) -> dict[str, float]:
 
 
 def probability(logit: float) -> float:
-    """Return the score of a logit: 0..1, rounded to four decimals."""
-    return round(1.0 / (1.0 + exp(-max(-_FARTHEST, min(_FARTHEST, logit)))), 4)
+    """Return the score of a logit: 0..1, rounded to six decimals."""
+    return round(1.0 / (1.0 + exp(-max(-_FARTHEST, min(_FARTHEST, logit)))), 6)
 
 
 def logit_of_score(score: float) -> float:

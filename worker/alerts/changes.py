@@ -29,7 +29,9 @@ def _marked(old: HitView | None, hit: HitView, cause_of: CauseOf) -> HitView:
         return hit.model_copy(update={"change": HitChange.KEPT})
     if is_same:
         cause_of = _cause_decision
-    before = HitBefore(score=old.score, matched_name=old.matched_name, reason=old.reason)
+    before = HitBefore(
+        score=old.score, band=old.band, matched_name=old.matched_name, reason=old.reason
+    )  # fmt: skip
     return _with(hit, HitChange.CHANGED, cause_of).model_copy(update={"before": before})
 
 
@@ -56,4 +58,4 @@ def _identity(hit: HitView) -> tuple[str, str]:
 
 
 def _substance(hit: HitView) -> tuple[object, ...]:
-    return hit.subject.name, hit.score, hit.matched_name, hit.listing_content
+    return hit.subject.name, hit.score, hit.band, hit.matched_name, hit.listing_content

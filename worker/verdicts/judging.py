@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from customhouse.verdict import Finding, Outcome
 from ledger.rows import Carried
 from screening.hit import Hit
+from screening.policy import Band
 from worker.verdicts.lacking import lacking
 from worker.verdicts.screener import Hits
 from worker.verdicts.standing import Standing
@@ -43,6 +44,6 @@ def _outcome(is_hit: bool, lacks: bool) -> Outcome:
     return Outcome.UNSCREENED if lacks else Outcome.CLEAR
 
 
-def _surest_first(found: tuple[Carried, Hit]) -> tuple[float, str]:
+def _surest_first(found: tuple[Carried, Hit]) -> tuple[bool, float, str]:
     carried, hit = found
-    return -hit.score, carried.ref
+    return hit.band is not Band.STRONG, -hit.score, carried.ref

@@ -16,7 +16,6 @@ from lists.store.list_store import ListStore
 from screening.engine import ENGINE_VERSION
 from screening.hit import Hit
 from screening.listing import Listing
-from screening.policy import Policy
 from screening.watchlist import Watchlist
 from worker.settings import Settings
 from worker.verdicts.standing import Standing
@@ -40,7 +39,7 @@ class Screener:
     """Screens subjects against one basis at a time; swaps between batches, never within one."""
 
     def __init__(self, store: ListStore, settings: Settings, now: Callable[[], datetime]) -> None:
-        self.policy = Policy(review=settings.threshold)
+        self.policy = settings.policy
         self._store = store
         self._required = settings.required_lists
         self._limits = settings.age_limits

@@ -114,6 +114,7 @@ def _hit_data(carried: Carried, hit: Hit, decided: Mapping[str, DecisionOn]) -> 
         "programs": hit.programs,
         "measures": hit.measures,
         "score": hit.score,
+        "band": hit.band,
         "reason": hit.reason,
         "evidence": evidence_data(hit.evidence),
     }

@@ -23,10 +23,10 @@ NAMES = st.lists(st.sampled_from(WORDS), min_size=1, max_size=5).map(" ".join)
 
 @given(ANY_TEXT, ANY_TEXT)
 @settings(deadline=None, max_examples=200)
-def test_a_score_is_between_0_and_1_with_four_decimals(left: str, right: str) -> None:
+def test_a_score_is_between_0_and_1_with_six_decimals(left: str, right: str) -> None:
     score = compare_names(left, right)
     assert 0.0 <= score <= 1.0
-    assert round(score, 4) == score
+    assert round(score, 6) == score
     assert compare_names(left, right) == score
 
 
