@@ -9,7 +9,7 @@ from datetime import datetime
 
 from customhouse.keys import Keys, Lane
 from customhouse.verdict import Outcome
-from ledger.decisions.rows import Decision, DecisionRow, Ending, Signature
+from ledger.decisions.rows import Decision, DecisionRow, Ending, Licence, Signature
 from ledger.errors import BasisMovedError
 from ledger.rows import (
     Basis,
@@ -52,6 +52,8 @@ class LedgerState:
     outbox: dict[str, OutboxRow] = field(default_factory=dict)
     runs: dict[int, Run] = field(default_factory=dict)
     decisions: dict[int, Decision] = field(default_factory=dict)
+    licences: list[Licence] = field(default_factory=list)
+    assignees: dict[str, str] = field(default_factory=dict)
     shipments: int = 0
 
     def copied(self) -> "LedgerState":
@@ -103,6 +105,11 @@ class FakeLedger:
         book = FakeDecidingBook(self.state.copied())
         yield book
         self.state = book.state
+
+    @contextmanager
+    def decisions(self) -> Iterator["FakeDecidingBook"]:
+        """Open what there is to read of decisions."""
+        yield FakeDecidingBook(self.state.copied())
 
     def mark_published(self, alert_ids: Iterable[str], at: datetime) -> None:
         """Note that alerts are on the stream."""
@@ -271,6 +278,23 @@ class FakeDecidingBook(FakeBook):
     def _canonical(self, row: DecisionRow) -> bytes | None:
         known = {each.fingerprint: each for found in self.state.carried.values() for each in found}
         return None if row.hit is None else known[row.hit.fingerprint].canonical
+
+    def licences(self, number: str | None = None) -> list[Licence]:
+        """Return the licences, or the one of a number."""
+        return [each for each in self.state.licences if number in (None, each.number)]
+
+    def assignee_of(self, alert_id: str) -> str | None:
+        """Return who has an alert."""
+        return self.state.assignees.get(alert_id)
+
+    def assign(
+        self,
+        alert_id: str,
+        assignee: str,
+        signed: Signature,  # noqa: ARG002  the real one needs it
+    ) -> None:
+        """Record who has an alert from now on."""
+        self.state.assignees[alert_id] = assignee
 
     def confirm(self, number: int, signed: Signature) -> None:
         """Record that a second person has confirmed a decision."""
