@@ -201,7 +201,8 @@ def _tell(done: Done, *, as_json: bool) -> None:
     for each in done.decisions:
         print_line(f"decision {each.no}: {each.word}, {state_words(each, at)}", "bold")
         print_indented(decision_words(each), 4)
-        print_indented(scope_words(each), 4)
+        if each.ending is None:
+            print_indented(scope_words(each), 4)
     first = done.decisions[0]
     if first.is_pending:
         print_indented(f"to confirm it: customhouse confirm {first.no} --by NAME", 4)
