@@ -134,6 +134,12 @@ COMMANDS: Final = (
         panel=_USE,
     ),
     Late(
+        name="monitor",
+        target="desk.cli.watching.monitoring:monitor",
+        help="Customers, suppliers, staff and vessels, watched without a shipment.",
+        panel=_USE,
+    ),
+    Late(
         name="alerts",
         target="desk.cli.shipments.alerts:alerts",
         help="Show alerts: the last ones, those of a group, or those the ledger kept.",
