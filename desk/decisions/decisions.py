@@ -3,17 +3,17 @@
 from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import datetime
-from typing import Any, Final
+from typing import Any
 
 import orjson
 
+from customhouse.verdict import ShipmentView
 from desk.errors import CommandError
-from ledger.decisions.rows import Decision, Signature
+from ledger.decisions.rows import IN_EFFECT, Decision, Signature
 from ledger.ledger import Ledger
 from ledger.rows import ShipmentKey
 from worker.deciding.deciding import Done
-
-_PAGE: Final = 500
+from worker.deciding.states import items_of
 
 
 def decisions_of(ledger: Ledger, limit: int, shipment_id: str | None) -> Sequence[Decision]:
@@ -47,12 +47,33 @@ def superseding(ledger: Ledger, decision: Decision) -> list[int]:
     return [each.no for each in found if each.supersedes == decision.no]
 
 
-def decision_data(decision: Decision, at: datetime) -> dict[str, Any]:
-    """Return a decision as data for programs."""
+def states_of(ledger: Ledger, decisions: Sequence[Decision], at: datetime) -> dict[int, str]:
+    """Return where each decision stands: "in effect", "ended: listing changed" …
+
+    What a change of the listing or the party has ended is known by the verdict on its shipment.
+    """
+    with ledger.decisions() as read:
+        in_force = read.in_force({each.key for each in decisions})
+    views = {
+        key: ShipmentView.model_validate_json(current.verdict) for key, current in in_force.items()
+    }
+    return {each.no: _state(each, views.get(each.key), at) for each in decisions}
+
+
+def _state(decision: Decision, view: ShipmentView | None, at: datetime) -> str:
+    said = {} if view is None else {each.id: each.decision for each in items_of(view)}
+    on, state = said.get(decision.item), decision.state(at)
+    if state != IN_EFFECT or on is None or on.decision != decision.no or on.ended is None:
+        return state
+    return f"ended: {on.ended}"
+
+
+def decision_data(decision: Decision, state: str) -> dict[str, Any]:
+    """Return a decision as data for programs; state: where it stands."""
     hit = decision.hit
     return {
         "decision": decision.no,
-        "state": decision.state(at),
+        "state": state,
         "word": decision.word,
         "alert": decision.alert_id,
         **asdict(decision.key),
@@ -80,7 +101,7 @@ def decision_data(decision: Decision, at: datetime) -> dict[str, Any]:
 def done_data(done: Done, at: datetime) -> dict[str, Any]:
     """Return what an act did, as data for programs."""
     return {
-        "decisions": [decision_data(each, at) for each in done.decisions],
+        "decisions": [decision_data(each, each.state(at)) for each in done.decisions],
         "shipments": [
             {
                 **asdict(each.now.key),

@@ -4,10 +4,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 from enum import StrEnum
+from typing import Final
 
 from customhouse.content import ContentHash
-from customhouse.decision import DecisionWord
+from customhouse.decision import DecisionWord, Effect
 from ledger.rows import Fingerprint, ShipmentKey
+
+IN_EFFECT: Final = "in effect"
 
 
 class Ending(StrEnum):
@@ -107,9 +110,14 @@ class Decision(DecisionRow):
     ended: Signature | None = None
 
     @property
+    def is_agreed(self) -> bool:
+        """Whoever had to say so has said so: it holds, or has held."""
+        return self.needs_second is None or self.confirmed is not None
+
+    @property
     def is_pending(self) -> bool:
         """It waits for a second person."""
-        return self.needs_second is not None and self.confirmed is None and self.ending is None
+        return not self.is_agreed and self.ending is None
 
     def has_expired(self, at: datetime) -> bool:
         """Return whether its time is over at an instant."""
@@ -120,10 +128,14 @@ class Decision(DecisionRow):
         return self.ending is None and not self.is_pending and not self.has_expired(at)
 
     @property
+    def is_lawful(self) -> bool:
+        """It says that a true match is permitted, and releases its shipment."""
+        return self.word is DecisionWord.TRUE_MATCH and self.permitted_by is not None
+
+    @property
     def settles(self) -> bool:
         """While it is in effect, what it is about flags nothing."""
-        is_lawful = self.word is DecisionWord.TRUE_MATCH and self.permitted_by is not None
-        return self.word is DecisionWord.FALSE_POSITIVE or is_lawful
+        return self.word is DecisionWord.FALSE_POSITIVE or self.is_lawful
 
     def state(self, at: datetime) -> str:
         """Return in words where it stands."""
@@ -131,7 +143,7 @@ class Decision(DecisionRow):
             return self.ending.value
         if self.has_expired(at):
             return Ending.EXPIRED.value
-        return "awaiting a second person" if self.is_pending else "in effect"
+        return Effect.AWAITING.value if self.is_pending else IN_EFFECT
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -164,4 +164,7 @@ def _stands(asked: Asked, found: DecisionOn) -> bool:
     if found.effect is Effect.CONFIRMED_BEFORE:
         # To clear for every shipment what was confirmed on one contradicts somebody.
         return asked.is_false_positive and not asked.this_shipment
+    if found.effect is Effect.CONFIRMED and asked.permit is not None:
+        # That it is lawful comes beside that it is true, and does not put it aside.
+        return False
     return found.effect in _STANDING

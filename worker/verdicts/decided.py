@@ -77,33 +77,41 @@ class Decided:
         best = _first_settling(found)
         if best is not None:
             return _told(*best)
-        ended = [each for each in known if each.settles and not each.is_pending]
+        ended = [each for each in known if each.settles and each.is_agreed]
         if not ended:
             return None
         why = self._end_by_hand(ended[0]) or RECORD_CHANGED
         return _told(ended[0], Effect.ENDED, ended=why)
 
     def _effect_on(self, decision: Decision, claim: Claim) -> Effect | None:
-        effect = effect_of(decision, self._at)
-        if effect is None or not _is_of_party(decision, claim):
+        if not _is_of_party(decision, claim):
             return None
+        effect = effect_of(decision, self._at) or self._effect_of_past(decision)
         is_own, is_as_it_was = decision.key == claim.key, _is_as_it_was(decision, claim)
         match effect:
-            case Effect.CONFIRMED:
+            case Effect.CONFIRMED_BEFORE:
+                bears = not is_own
+            case Effect.CONFIRMED | Effect.RELEASED if not is_own:
                 # What was confirmed stays so, whatever the list adds.
-                return effect if is_own else Effect.CONFIRMED_BEFORE
-            case Effect.RELEASED if not is_own:
                 return Effect.CONFIRMED_BEFORE
+            case Effect.CONFIRMED:
+                bears = True
             case Effect.RELEASED:
-                return effect if is_as_it_was and decision.content == claim.content else None
+                bears = is_as_it_was and decision.content == claim.content
             case Effect.SUPPRESSED:
-                return effect if is_as_it_was and _is_in_scope(decision, claim) else None
+                bears = is_as_it_was and _is_in_scope(decision, claim)
             case _:
-                return effect if is_as_it_was and is_own else None
+                bears = is_as_it_was and is_own
+        return effect if bears else None
+
+    def _effect_of_past(self, decision: Decision) -> Effect | None:
+        """Return what is left of a release that is over: the party stays the listed one."""
+        is_over = decision.ending in (None, Ending.EXPIRED) and decision.is_agreed
+        return Effect.CONFIRMED_BEFORE if is_over and decision.is_lawful else None
 
     def _end_of(self, decision: Decision, claim: Claim) -> DecisionOn | None:
         """Return a decision that settled such a hit, and does not settle this one any more."""
-        if not decision.settles or decision.is_pending or not _is_in_scope(decision, claim):
+        if not decision.settles or not decision.is_agreed or not _is_in_scope(decision, claim):
             return None
         if decision.ending is Ending.SUPERSEDED:
             return None

@@ -30,6 +30,7 @@ from desk.decisions.decisions import (
     decisions_of,
     done_data,
     key_words,
+    states_of,
     superseding,
 )
 from desk.decisions.opening import open_deciding
@@ -157,11 +158,12 @@ def list_decisions(
     at = datetime.now(UTC)
     with open_ledger(place) as ledger:
         found = decisions_of(ledger, limit, shipment)
+        states = states_of(ledger, found, at)
     if as_json:
-        print_json([decision_data(each, at) for each in found])
+        print_json([decision_data(each, states[each.no]) for each in found])
         return
     columns = ("no", "given", "word", "state", "by", "about", "shipment")
-    print_table("", columns, [_row(each, at) for each in found])
+    print_table("", columns, [_row(each, states[each.no]) for each in found])
 
 
 @decisions.command("show")
@@ -172,10 +174,11 @@ def show(place: Place, number: NumberArgument, as_json: JsonOption = False) -> N
     with open_ledger(place) as ledger:
         found = decision_of(ledger, number)
         later = superseding(ledger, found)
+        state = states_of(ledger, [found], at)[number]
     if as_json:
-        print_json({**decision_data(found, at), "superseded_by": later})
+        print_json({**decision_data(found, state), "superseded_by": later})
         return
-    _show(found, later, at)
+    _show(found, later, state)
 
 
 def _word(*, true_match: bool, false_positive: bool, undecided: bool) -> DecisionWord:
@@ -199,7 +202,7 @@ def _tell(done: Done, *, as_json: bool) -> None:
         print_json(done_data(done, at))
         return
     for each in done.decisions:
-        print_line(f"decision {each.no}: {each.word}, {state_words(each, at)}", "bold")
+        print_line(f"decision {each.no}: {each.word}, {state_words(each, each.state(at))}", "bold")
         print_indented(decision_words(each), 4)
         if each.ending is None:
             print_indented(scope_words(each), 4)
@@ -211,23 +214,26 @@ def _tell(done: Done, *, as_json: bool) -> None:
     print_line(f"{own.now.key.shipment_id} is {own.now.outcome}{changed}")
     for other in others:
         outcome, before = other.now.outcome, other.before.outcome
-        print_line(f"{key_words(other.now.key)} is {outcome}, it was {before}")
+        said = f"is {outcome}, it was {before}"
+        if outcome is before:
+            said = f"stays {outcome}, and says so"
+        print_line(f"{key_words(other.now.key)} {said}")
 
 
-def _row(decision: Decision, at: datetime) -> tuple[object, ...]:
+def _row(decision: Decision, state: str) -> tuple[object, ...]:
     return (
         decision.no,
         f"{decision.signed.at:%Y-%m-%d %H:%M}",
         decision.word,
-        decision.state(at),
+        state,
         decision.signed.by,
         decision_words(decision),
         decision.key.shipment_id,
     )
 
 
-def _show(found: Decision, later: Sequence[int], at: datetime) -> None:
-    print_line(f"decision {found.no}: {found.word}, {state_words(found, at)}", "bold")
+def _show(found: Decision, later: Sequence[int], state: str) -> None:
+    print_line(f"decision {found.no}: {found.word}, {state_words(found, state)}", "bold")
     print_labelled("about", decision_words(found))
     on = f"{key_words(found.key)}, revision {found.revision}"
     print_labelled("given on", f"{on}, alert {found.alert_id}, item {found.item}")

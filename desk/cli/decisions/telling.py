@@ -1,7 +1,6 @@
 """Decisions in words."""
 
 from collections.abc import Sequence
-from datetime import datetime
 
 import orjson
 
@@ -44,9 +43,8 @@ def scope_words(decision: Decision) -> str:
     return f"for {which}{until}, as long as neither the party nor the listing changes"
 
 
-def state_words(decision: Decision, at: datetime) -> str:
+def state_words(decision: Decision, state: str) -> str:
     """Return where a decision stands, and why it waits if it does."""
-    state = decision.state(at)
     return f"{state}: {decision.needs_second}" if decision.is_pending else state
 
 

@@ -31,6 +31,7 @@ ALONE = FourEyes(
 )
 TWINS = (replace(a_hit("own:a:1"), entity="own:a:1"), replace(a_hit("own:b:1"), entity="own:a:1"))
 HITS = {"Heron Works": (a_hit(),), "Heron Twins": TWINS}
+NO_MEASURE = Permit(said="no measure")
 PERMIT = Permit(said="licence GB-1", licence="GB-1", draws=Decimal(60))
 
 
@@ -282,6 +283,16 @@ def test_a_lawful_true_match_releases_this_shipment_only(desk: Desk) -> None:
     assert (desk.view().outcome, effects(desk.view())) == (Outcome.FLAGGED, ["ended"])
 
 
+def test_a_release_comes_beside_the_true_match_and_leaves_it_when_it_ends(desk: Desk) -> None:
+    alert = desk.alert()
+    desk.decide(TRUE_MATCH)
+    desk.decide(TRUE_MATCH, permit=NO_MEASURE, expires_at=LATER)
+    assert (desk.view().outcome, effects(desk.view())) == (Outcome.CLEAR, ["released"])
+    assert desk.state(alert) == "decided"
+    desk.deciding.expire(LATER)
+    assert (desk.view().outcome, effects(desk.view())) == (Outcome.FLAGGED, ["confirmed"])
+
+
 @pytest.mark.parametrize(
     ("licence", "permit", "said"),
     [
@@ -309,9 +320,6 @@ def test_a_release_that_its_licence_does_not_permit_is_refused(
     with pytest.raises(DecisionRefusedError, match=said):
         desk.decide(TRUE_MATCH, permit=permit, expires_at=LATER)
     assert desk.ledger.state == before
-
-
-NO_MEASURE = Permit(said="no measure")
 
 
 @pytest.mark.parametrize(

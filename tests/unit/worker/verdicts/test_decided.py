@@ -49,6 +49,10 @@ def effect(*decisions: Decision, **changes: Any) -> Effect | None:
         pytest.param({"this_shipment": True}, Effect.SUPPRESSED, None, id="for this shipment"),
         pytest.param({"expires_at": LATER}, Effect.SUPPRESSED, Effect.SUPPRESSED, id="with an end"),
         pytest.param(
+            PERMIT | {"expires_at": NOW}, Effect.ENDED, Effect.CONFIRMED_BEFORE,
+            id="a release that is over",
+        ),
+        pytest.param(
             {"word": TRUE_MATCH}, Effect.CONFIRMED, Effect.CONFIRMED_BEFORE, id="true match"
         ),
         pytest.param(PERMIT, Effect.RELEASED, Effect.CONFIRMED_BEFORE, id="lawful"),
@@ -127,6 +131,12 @@ def test_what_waits_for_a_second_person_leaves_in_effect_what_is() -> None:
     cleared = a_decision(HERON, expires_at=LATER)
     assert effect(cleared, a_decision(HERON, no=2, **WAITS)) is Effect.SUPPRESSED
     assert effect(a_decision(HERON, no=2, **WAITS, expires_at=NOW - timedelta(days=1))) is None
+
+
+def test_what_nobody_confirmed_never_held() -> None:
+    over = {"expires_at": NOW, "ending": Ending.EXPIRED}
+    assert effect(a_decision(HERON, **WAITS, **over)) is None
+    assert effect(a_decision(HERON, **WAITS, **PERMIT, **over), key=OTHER) is None
 
 
 def reason_effect(decision: Decision, content: str = "c") -> tuple[Effect, str | None] | None:
