@@ -13,7 +13,9 @@ from pydantic import (
     field_validator,
 )
 
-from customhouse.verdict import ShipmentView, View, digest_of
+from customhouse.decided import HitDecidedView
+from customhouse.verdict import ShipmentView, digest_of
+from customhouse.view import View
 from customhouse.vocabulary import Open
 
 EVENT_SOURCE: Final = "urn:customhouse"
@@ -26,6 +28,7 @@ class EventType(StrEnum):
     CHANGED = "customhouse.shipment.changed.v1"
     CLEARED = "customhouse.shipment.cleared.v1"
     UNSCREENED = "customhouse.shipment.unscreened.v1"
+    HIT_DECIDED = "customhouse.hit.decided.v1"
     DEGRADED = "customhouse.service.degraded.v1"
     INTAKE_ERASED = "customhouse.intake.erased.v1"
     LIST_UPDATED = "customhouse.list.updated.v1"
@@ -105,7 +108,7 @@ class Alert(View):
     subject: str | None = None
     time: datetime
     datacontenttype: Literal["application/json"] = "application/json"
-    data: ShipmentView | OtherView = Field(
+    data: ShipmentView | HitDecidedView | OtherView = Field(
         description="by type; of a type or in a form that the reader does not know: as they came"
     )
 
@@ -129,6 +132,7 @@ _VIEWS: Final[dict[str, type[BaseModel]]] = {
     EventType.CHANGED: ShipmentView,
     EventType.CLEARED: ShipmentView,
     EventType.UNSCREENED: ShipmentView,
+    EventType.HIT_DECIDED: HitDecidedView,
     EventType.DEGRADED: ServiceView,
     EventType.INTAKE_ERASED: IntakeErasedView,
     EventType.LIST_UPDATED: ListUpdatedView,

@@ -25,6 +25,7 @@ class PartyKind(StrEnum):
 
     ORGANISATION = "organisation"
     PERSON = "person"
+    VESSEL = "vessel"
     UNKNOWN = "unknown"
 
 

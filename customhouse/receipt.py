@@ -5,7 +5,8 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field
 
-from customhouse.verdict import Finding, HitView, Outcome, Reason, View
+from customhouse.verdict import Finding, HitView, Outcome, Reason
+from customhouse.view import View
 from customhouse.vocabulary import Open
 
 

@@ -4,8 +4,10 @@ from enum import StrEnum
 from hashlib import blake2b
 from typing import Annotated, Any, Final
 
-from pydantic import BaseModel, ConfigDict, Field, field_validator
+from pydantic import Field, field_validator
 
+from customhouse.decision import DecisionOn
+from customhouse.view import View
 from customhouse.vocabulary import Open
 
 
@@ -48,6 +50,7 @@ class Cause(StrEnum):
     POLICY = "policy"
     ENGINE = "engine"
     LISTS_FIT = "lists fit again"
+    DECISION = "decision"
 
 
 class ReasonCode(StrEnum):
@@ -61,13 +64,6 @@ class ReasonCode(StrEnum):
 
 # What the service lacks comes by itself; what the record lacks only its sender can add.
 _PASSING: Final = frozenset({ReasonCode.LISTS_UNFIT, ReasonCode.BASIS_OF_OTHERS})
-
-
-class View(BaseModel):
-    """A part of what is told: it never changes, and a reader keeps what it does not know."""
-
-    # A reader keeps the fields that came after it was written, and hands them on.
-    model_config = ConfigDict(extra="allow", frozen=True)
 
 
 class SubjectRef(View):
@@ -128,6 +124,12 @@ class HitView(View):
     change: Annotated[HitChange, Open()] = HitChange.NEW
     cause: str | None = Field(default=None, description="why it is new, changed or cleared")
     before: HitBefore | None = Field(default=None, description="of a changed one")
+    decision: DecisionOn | None = Field(default=None, description="what a person said of it")
+
+    @property
+    def is_settled(self) -> bool:
+        """A decision in effect says that it flags nothing."""
+        return self.decision is not None and self.decision.settles
 
 
 class Finding(View):
@@ -144,6 +146,7 @@ class Reason(View):
     code: str = Field(description="a word of ReasonCode, or one that came later")
     text: str = Field(description="in plain words")
     ref: str | None = Field(default=None, description='what part of the record: "parties.0"')
+    decision: DecisionOn | None = Field(default=None, description="what a person said of it")
 
     @classmethod
     def of(cls, code: ReasonCode, text: str, ref: str | None = None) -> "Reason":
@@ -154,6 +157,11 @@ class Reason(View):
     def passes(self) -> bool:
         """It goes away without anything new from the sender."""
         return self.code in _PASSING
+
+    @property
+    def is_settled(self) -> bool:
+        """A decision in effect says that it keeps nothing from being CLEAR."""
+        return self.decision is not None and self.decision.settles
 
 
 class ListAge(View):

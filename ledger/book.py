@@ -1,7 +1,7 @@
 """What one batch writes: everything in a single transaction, so that a record has one fate."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -12,6 +12,8 @@ from customhouse.verdict import Outcome
 from ledger import postbox, reading, values
 from ledger.bulk import insert_rows, next_numbers, put_rows
 from ledger.database import chunked, is_postgresql
+from ledger.decisions.reading import decisions_on
+from ledger.decisions.rows import Decision
 from ledger.rows import (
     Current,
     DeadRow,
@@ -83,6 +85,15 @@ class Book:
         ):
             current = current_of(row)
             self._heads[current.key] = current
+
+    def decisions_on(
+        self, name_keys: Collection[str], keys: Collection[ShipmentKey]
+    ) -> list[Decision]:
+        """Return what was decided on parties of these names, and on reasons of these shipments.
+
+        Nobody decides anything before this transaction ends.
+        """
+        return decisions_on(self._connection, name_keys, keys)
 
     def add(self, shipments: Sequence[ShipmentRow]) -> None:
         """Record shipments in order; each that is not superseded becomes the current one.
@@ -203,13 +214,23 @@ class Book:
         Returns:
             False if the shipment is no longer the current one; then nothing changes.
         """
-        query = select(head.c.outcome).where(head.c.shipment_no == shipment_no).with_for_update()
-        before = self._connection.execute(query).scalar_one_or_none()
-        if before is None:
+        if not self._hold(shipment_no):
             return False
         numbers = find_subjects(self._connection, {hit.fingerprint for hit in row.hits})
         record_hits(self._connection, row.hits, numbers, row.basis)
         end_hits(self._connection, shipment_no, row.hits, row.basis)
+        self.restate(shipment_no, row)
+        return True
+
+    def _hold(self, shipment_no: int) -> bool:
+        """Keep others from changing a shipment; return whether it is still current."""
+        query = select(head.c.shipment_no).where(head.c.shipment_no == shipment_no)
+        return self._connection.execute(query.with_for_update()).first() is not None
+
+    def restate(self, shipment_no: int, row: VerdictRow) -> None:
+        """Give a shipment that is current another verdict on the same hits."""
+        query = select(head.c.outcome).where(head.c.shipment_no == shipment_no)
+        before = self._connection.execute(query).scalar_one()
         verdict_no = None
         if is_stored(row, Outcome(before)):
             (verdict_no,) = next_numbers(self._connection, verdict, 1)
@@ -229,7 +250,6 @@ class Book:
         )
         # What was read of the heads may be this one, so it is read again when it is needed.
         self._heads.clear()
-        return True
 
     def advance(
         self, run_no: int, *, cursor: int, screened: int, changed: int, finished: bool, at: datetime

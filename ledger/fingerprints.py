@@ -26,6 +26,12 @@ def carry(subject: Subject, ref: str, role: str | None) -> Carried:
     )
 
 
+def name_key(name: str) -> str:
+    """Return what finds parties of one name, whatever else is said of them: 16 hex digits."""
+    folded = " ".join(name.casefold().split())
+    return blake2b(folded.encode(errors="surrogatepass"), digest_size=8).hexdigest()
+
+
 def canonical_form(subject: Subject) -> bytes:
     """Return what is known of a subject as JSON, its fields in one order, none that is empty.
 

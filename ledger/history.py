@@ -45,15 +45,18 @@ def history(connection: Connection, key: ShipmentKey) -> list[HistoryRow]:
             )
         # The verdict that came with the record is told with it.
         if row.view is not None and row.at not in (None, row.recorded_at):
+            view = orjson.loads(row.view)
             found.append(
                 HistoryRow(
-                    sequence=orjson.loads(row.view).get("sequence", 0),
+                    sequence=view.get("sequence", 0),
                     at=row.at,
                     is_record=False,
                     superseded=False,
                     revision=row.revision,
                     outcome=Outcome(row.judged),
                     basis=row.judged_on,
+                    # Only events say why, but for a verdict that no screening made.
+                    is_decided=bool(view.get("causes")),
                 )
             )
     return found

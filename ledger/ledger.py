@@ -12,6 +12,7 @@ from ledger import history, judged, postbox, reading, rescreening
 from ledger.book import Book
 from ledger.copying import copy_sqlite
 from ledger.database import connect, retriable, share_fence, take_fence
+from ledger.deciding import DecidingBook, DecisionsRead
 from ledger.errors import BasisMovedError
 from ledger.judged import Judged
 from ledger.migrations import is_current
@@ -134,6 +135,23 @@ class Ledger:
             with self._known.renewed():
                 yield book
         self._known.learn(book.numbers)
+
+    @contextmanager
+    def deciding(self) -> Iterator[DecidingBook]:
+        """Open the transaction of a decision, after the batches that are being written.
+
+        A batch that begins later reads what was decided; of one that ended before, the decision
+        changes what is in force.
+        """
+        with self._writing() as connection:
+            take_fence(connection)
+            yield DecidingBook(connection, self._known)
+
+    @contextmanager
+    def decisions(self) -> Iterator[DecisionsRead]:
+        """Open what there is to read of decisions, as it stands at one instant."""
+        with self._reading() as connection:
+            yield DecisionsRead(connection)
 
     def enqueue(self, events: Sequence[OutboxRow]) -> None:
         """Put events that belong to no batch in the outbox; those that are there stay."""

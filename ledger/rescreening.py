@@ -54,7 +54,8 @@ def unfinished_run(connection: Connection) -> Run | None:
     )
 
 
-def _is_open(now: datetime) -> ColumnElement[bool]:
+def is_open(now: datetime) -> ColumnElement[bool]:
+    """Return the condition on a head that runs look at it."""
     # What was never screened stays due, however long ago it arrived.
     in_time = or_(
         head.c.open_until.is_(None),
@@ -73,13 +74,13 @@ def _is_due(run: Run) -> ColumnElement[bool]:
 def open_count(connection: Connection, run: Run, now: datetime) -> int:
     """Return how many shipments the run still has before it."""
     query = select(func.count()).select_from(head)
-    query = query.where(_is_open(now), _is_due(run), head.c.shipment_no > run.cursor)
+    query = query.where(is_open(now), _is_due(run), head.c.shipment_no > run.cursor)
     return int(connection.execute(query).scalar_one())
 
 
 def has_unscreened(connection: Connection, now: datetime) -> bool:
     """Return whether an open shipment waits for its first verdict."""
-    query = select(head.c.shipment_no).where(head.c.is_due, _is_open(now)).limit(1)
+    query = select(head.c.shipment_no).where(head.c.is_due, is_open(now)).limit(1)
     return connection.execute(query).first() is not None
 
 
@@ -87,19 +88,20 @@ def page(connection: Connection, run: Run, now: datetime, limit: int) -> list[Op
     """Return the next shipments after the run's cursor, in the order of their numbers."""
     query = (
         current_shipments()
-        .where(_is_open(now), _is_due(run), head.c.shipment_no > run.cursor)
+        .where(is_open(now), _is_due(run), head.c.shipment_no > run.cursor)
         .order_by(head.c.shipment_no)
         .limit(limit)
     )
     rows = connection.execute(query).all()
-    carried = _carried(connection, [row.shipment_no for row in rows])
+    carried = carried_by(connection, [row.shipment_no for row in rows])
     return [
         OpenShipment(current=current_of(row), carried=tuple(carried[row.shipment_no]))
         for row in rows
     ]
 
 
-def _carried(connection: Connection, shipment_nos: list[int]) -> dict[int, list[Carried]]:
+def carried_by(connection: Connection, shipment_nos: list[int]) -> dict[int, list[Carried]]:
+    """Return the subjects of each shipment, in the order of their places on it."""
     found: dict[int, list[Carried]] = defaultdict(list)
     query = select(carries.c.shipment_no, carries.c.ref, carries.c.role, subject).join_from(
         carries, subject

@@ -230,6 +230,7 @@ class HistoryRow:
         is_record: a record came; else it was screened again, with another result.
         superseded: the record came after a newer revision, and changed nothing.
         basis: number of the basis.
+        is_decided: a person's decision changed the verdict.
     """
 
     sequence: int
@@ -239,6 +240,7 @@ class HistoryRow:
     revision: int
     outcome: Outcome
     basis: int | None
+    is_decided: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

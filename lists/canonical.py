@@ -14,13 +14,14 @@ import orjson
 from pydantic import TypeAdapter
 
 from lists.identity import ListHash
-from screening.listing import ContentHash, Listing, NameKind
+from screening.listing import ContentHash, Listing, NameKind, Relation
 
 _LISTING: Final = TypeAdapter(Listing)
 _SIGNS: Final = re.compile(r"[\W_]+")
 _LATIN: Final = (None, "Latn")
-# Of these lists only some formats have the names in their own script, so they cannot count.
-_LATIN_ONLY: Final = frozenset({"us_ofac_sdn", "us_ofac_cons"})
+# Of these lists only some formats have the names in their own script, and say more of a relation
+# than "linked to"; so neither can count.
+_OF_SOME_FORMATS: Final = frozenset({"us_ofac_sdn", "us_ofac_cons"})
 
 
 def with_content(listing: Listing) -> Listing:
@@ -48,7 +49,7 @@ def _relied_on(listing: Listing) -> list[Any]:
     names = {
         (_words(name.text), name.kind is NameKind.WEAK_ALIAS)
         for name in listing.names
-        if name.script in _LATIN or listing.source not in _LATIN_ONLY
+        if name.script in _LATIN or listing.source not in _OF_SOME_FORMATS
     }
     numbers = {(found.scheme, _letters(found.value)) for found in listing.identifiers}
     return [
@@ -60,7 +61,13 @@ def _relied_on(listing: Listing) -> list[Any]:
         sorted(listing.dates),
         sorted(listing.programs),
         listing.gender,
+        sorted(set(listing.measures)),
+        sorted({(_kind(listing, found), _words(found.name)) for found in listing.relations}),
     ]
+
+
+def _kind(listing: Listing, relation: Relation) -> str:
+    return "" if listing.source in _OF_SOME_FORMATS else relation.kind
 
 
 def _words(text: str) -> str:

@@ -11,6 +11,7 @@ import orjson
 from lists.canonical import from_json
 from lists.differing.diff import Difference, compare_entries
 from lists.errors import ListError
+from lists.identity import SnapshotId
 from lists.snapshot import ListState, Snapshot
 from lists.store.activations import Activation
 from lists.store.list_store import ListStore
@@ -82,6 +83,14 @@ def find_listing(store: ListStore, snapshot: Snapshot, listing_id: str) -> Listi
         if listing_id.startswith(f"{state.source}:"):
             return _listing_of(store, state, listing_id)
     return None
+
+
+def listing_in(store: ListStore, snapshot_id: SnapshotId, listing_id: str) -> Listing | None:
+    """Return the listing with this id in a snapshot; None, too, where the snapshot is lost."""
+    try:
+        return find_listing(store, store.snapshot(snapshot_id), listing_id)
+    except ListError:
+        return None
 
 
 def history_of(store: ListStore, listing_id: str) -> Iterator[HistoryStep]:

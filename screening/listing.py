@@ -206,7 +206,7 @@ class Listing:
         birth_places: of a person, as published.
         measures: what being listed means, sorted; of all designations.
         content: hash (32 hex digits) of what matching and reviewers rely on: names, identifiers,
-            addresses, countries, dates, gender, type and programmes.
+            addresses, countries, dates, gender, type, programmes, measures and relations.
     """
 
     id: ListingId

@@ -9,7 +9,7 @@ import numpy.typing as npt
 
 from screening.kernels.buffers import comparison_buffers
 from screening.kernels.comparing import compare_all
-from screening.kernels.model import HIGHEST, TABLES
+from screening.kernels.model import TABLES
 from screening.kernels.reaching import reach_by_sharing, reach_by_size
 from screening.names.analysis import AnalysedName
 from screening.names.joining import neighbours, with_neighbours_joined
@@ -126,11 +126,12 @@ class Shortlist:
         index, least = self._index, question.least
         near = index.search_native(question.name)
         found_at = np.array([0, len(near.found)])
-        can = reach_by_sharing(near.found, near.shared, index.postings, HIGHEST, least)
+        kinds = self._kinds_of(near.found, found_at, [question])
+        can = reach_by_sharing(near.found, near.shared, index.postings, kinds, TABLES, least)
         can &= self._reach_by_size(near.found, found_at, near.shared, [question])
         found = near.found[can]
         numbers: list[int] = found[
-            may_cover(question.name, near.alike, found, index.names, least)
+            may_cover(question.name, near.alike, found, index.names, kinds=kinds[can], least=least)
         ].tolist()
         return numbers
 
@@ -147,9 +148,18 @@ class Shortlist:
         can: npt.NDArray[np.bool_] = reach_by_size(
             found, found_at, shared, np.array(said, dtype=np.float64),
             np.array([len(each) for each in words]), self._index.postings, self._index.names,
-            HIGHEST, _least(questions),
+            self._kinds_of(found, found_at, questions), TABLES, _least(questions),
         )  # fmt: skip
         return can
+
+    def _kinds_of(self, found: Array, found_at: Array, questions: Sequence[Question]) -> Array:
+        """Return of each candidate the kind of its bearer, as asked; where nobody says, as listed.
+
+        Returns:
+            uint8[n].
+        """
+        asked = np.repeat([question.kind for question in questions], np.diff(found_at))
+        return np.where(asked, asked, self._kinds[found]).astype(np.uint8)
 
 
 def _least(questions: Sequence[Question]) -> npt.NDArray[np.float64]:

@@ -1,13 +1,15 @@
 """Stand-ins that keep their promises in memory; each runs the contract suite of the real thing."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from copy import copy
 from dataclasses import dataclass, field, replace
+from dataclasses import fields as dataclass_fields
 from datetime import datetime
 
 from customhouse.keys import Keys, Lane
 from customhouse.verdict import Outcome
+from ledger.decisions.rows import Decision, DecisionRow, Ending, Licence, Signature
 from ledger.errors import BasisMovedError
 from ledger.rows import (
     Basis,
@@ -30,6 +32,7 @@ from ledger.values import current
 from lists.identity import SnapshotId
 from screening.errors import UnavailableError
 from screening.hit import Hit
+from screening.listing import Listing
 from screening.policy import Policy
 from screening.watchlist import Watchlist
 from worker.alerts.publishing import Publication, Publisher
@@ -48,6 +51,9 @@ class LedgerState:
     dead: dict[EntryName, DeadRow] = field(default_factory=dict)
     outbox: dict[str, OutboxRow] = field(default_factory=dict)
     runs: dict[int, Run] = field(default_factory=dict)
+    decisions: dict[int, Decision] = field(default_factory=dict)
+    licences: list[Licence] = field(default_factory=list)
+    assignees: dict[str, str] = field(default_factory=dict)
     shipments: int = 0
 
     def copied(self) -> "LedgerState":
@@ -93,6 +99,18 @@ class FakeLedger:
         yield book
         self.state = book.state
 
+    @contextmanager
+    def deciding(self) -> Iterator["FakeDecidingBook"]:
+        """Open the transaction of a decision."""
+        book = FakeDecidingBook(self.state.copied())
+        yield book
+        self.state = book.state
+
+    @contextmanager
+    def decisions(self) -> Iterator["FakeDecidingBook"]:
+        """Open what there is to read of decisions."""
+        yield FakeDecidingBook(self.state.copied())
+
     def mark_published(self, alert_ids: Iterable[str], at: datetime) -> None:
         """Note that alerts are on the stream."""
         self.published |= dict.fromkeys(alert_ids, at)
@@ -129,6 +147,17 @@ class FakeBook:
         """Return what is in force for each shipment."""
         return {key: self.state.heads.get(key) for key in keys}
 
+    def decisions_on(
+        self, name_keys: Collection[str], keys: Collection[ShipmentKey]
+    ) -> list[Decision]:
+        """Return what was decided on parties of these names, and on reasons of these shipments."""
+        return [
+            each
+            for each in self.state.decisions.values()
+            if (each.hit is None and each.key in keys)
+            or (each.hit is not None and each.hit.name_key in name_keys)
+        ]
+
     def add(self, shipments: Sequence[ShipmentRow]) -> None:
         """Record shipments in order."""
         for row in shipments:
@@ -161,14 +190,17 @@ class FakeBook:
 
     def reverdict(self, shipment_no: int, row: VerdictRow) -> bool:
         """Give a shipment its verdict on another basis, if it is still current."""
-        for key, head in self.state.heads.items():
-            if head.shipment_no == shipment_no:
-                self.state.heads[key] = replace(
-                    head, sequence=row.sequence, outcome=row.outcome, basis=row.basis,
-                    verdict=row.verdict,
-                )  # fmt: skip
-                return True
-        return False
+        if all(head.shipment_no != shipment_no for head in self.state.heads.values()):
+            return False
+        self.restate(shipment_no, row)
+        return True
+
+    def restate(self, shipment_no: int, row: VerdictRow) -> None:
+        """Give a shipment that is current another verdict on the same hits."""
+        (head,) = (head for head in self.state.heads.values() if head.shipment_no == shipment_no)
+        self.state.heads[head.key] = replace(
+            head, sequence=row.sequence, outcome=row.outcome, basis=row.basis, verdict=row.verdict
+        )
 
     def advance(
         self,
@@ -188,6 +220,92 @@ class FakeBook:
             )
 
 
+class FakeDecidingBook(FakeBook):
+    """The open transaction of a decision in memory."""
+
+    def alert(self, alert_id: str) -> OutboxRow | None:
+        """Return an event of a shipment by its id."""
+        return self.state.outbox.get(alert_id)
+
+    def alerts_of(self, key: ShipmentKey) -> list[OutboxRow]:
+        """Return the alerts of a shipment, the newest first."""
+        found = [row for row in self.state.outbox.values() if row.key == key]
+        return [row for row in reversed(found) if ".shipment." in row.type]
+
+    def decision(self, number: int) -> Decision | None:
+        """Return a decision by its number."""
+        return self.state.decisions.get(number)
+
+    def given_together(self, number: int) -> list[Decision]:
+        """Return the decisions that were given together, of which this is the first."""
+        found = self.state.decisions.values()
+        return [each for each in found if number in (each.no, each.given_with)]
+
+    def expired(self, at: datetime, limit: int) -> list[Decision]:
+        """Return decisions whose time is over, and whose end nobody has noted yet."""
+        found = self.state.decisions.values()
+        return [each for each in found if each.has_expired(at) and each.ending is None][:limit]
+
+    def carried(self, shipment_nos: Iterable[int]) -> dict[int, list[Carried]]:
+        """Return the subjects of each shipment."""
+        return {number: list(self.state.carried[number]) for number in shipment_nos}
+
+    def concerned(
+        self,
+        fingerprints: Collection[Fingerprint],
+        own: ShipmentKey,
+        at: datetime,  # noqa: ARG002  here every shipment is open
+    ) -> list[Current]:
+        """Return the shipments on which a decision may change something."""
+        return [
+            head
+            for key, head in sorted(self.state.heads.items())
+            if key == own
+            or any(c.fingerprint in fingerprints for c in self.state.carried[head.shipment_no])
+        ]
+
+    def decide(self, rows: Sequence[DecisionRow]) -> list[int]:
+        """Record decisions that are given together, and return their numbers."""
+        first = len(self.state.decisions) + 1
+        for number, row in enumerate(rows, first):
+            fields = {each.name: getattr(row, each.name) for each in dataclass_fields(row)}
+            fields["given_with"] = None if number == first else first
+            self.state.decisions[number] = Decision(
+                **fields, no=number, canonical=self._canonical(row)
+            )
+        return list(range(first, first + len(rows)))
+
+    def _canonical(self, row: DecisionRow) -> bytes | None:
+        known = {each.fingerprint: each for found in self.state.carried.values() for each in found}
+        return None if row.hit is None else known[row.hit.fingerprint].canonical
+
+    def licences(self, number: str | None = None) -> list[Licence]:
+        """Return the licences, or the one of a number."""
+        return [each for each in self.state.licences if number in (None, each.number)]
+
+    def assignee_of(self, alert_id: str) -> str | None:
+        """Return who has an alert."""
+        return self.state.assignees.get(alert_id)
+
+    def assign(
+        self,
+        alert_id: str,
+        assignee: str,
+        signed: Signature,  # noqa: ARG002  the real one needs it
+    ) -> None:
+        """Record who has an alert from now on."""
+        self.state.assignees[alert_id] = assignee
+
+    def confirm(self, number: int, signed: Signature) -> None:
+        """Record that a second person has confirmed a decision."""
+        self.state.decisions[number] = replace(self.state.decisions[number], confirmed=signed)
+
+    def end(self, number: int, why: Ending, signed: Signature) -> None:
+        """Record that a decision has come to its end."""
+        found = self.state.decisions[number]
+        self.state.decisions[number] = replace(found, ending=why, ended=signed)
+
+
 class FakeScreener:
     """Finds the hits that a test has planted by the name of a party."""
 
@@ -205,6 +323,10 @@ class FakeScreener:
     ) -> dict[Fingerprint, tuple[Hit, ...]]:
         """Return the planted hits."""
         return {each.fingerprint: self.hits.get(each.name, ()) for each in carried}
+
+    def listing(self, _standing: Standing, _listing_id: str) -> Listing | None:
+        """Return no listing."""
+        return None
 
     def degradation(self, _standing: Standing) -> str:
         """Return what tells this state of the lists from another."""

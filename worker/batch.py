@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from functools import partial
 
 from customhouse.keys import Lane
 from customhouse.verdict import Cause, Fate
@@ -32,6 +33,7 @@ from worker.verdicts.fates import Disposition, dispose
 from worker.verdicts.judging import judge
 from worker.verdicts.standing import Standing
 from worker.verdicts.verdict import Verdict
+from worker.verdicts.weighing import Judged, weigh_all
 
 
 @dataclass(slots=True)
@@ -124,6 +126,21 @@ class Batch:
             judge(each.carried, each.findings, hits, standing, each.source) for each in received
         ]
 
+    def _weigh(
+        self,
+        book: BatchBook,
+        received: Sequence[Received],
+        verdicts: Sequence[Verdict],
+        standing: Standing,
+        at: datetime,
+    ) -> list[Verdict]:
+        """Return the verdicts as they stand with what is decided by now."""
+        judged = [
+            Judged(key=each.key, content=each.content, verdict=verdict)
+            for each, verdict in zip(received, verdicts, strict=True)
+        ]
+        return weigh_all(book, judged, partial(self._screener.listing, standing), at)
+
     def _record_shipments(
         self,
         book: BatchBook,
@@ -135,6 +152,7 @@ class Batch:
         outgoing: Outgoing,
     ) -> None:
         in_force = book.lock([each.key for each in received])
+        verdicts = self._weigh(book, received, verdicts, standing, at)
         fresh = [
             (each, verdict)
             for each, verdict in zip(received, verdicts, strict=True)

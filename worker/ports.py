@@ -1,11 +1,12 @@
 """What a batch and a re-screening need of ledger, screener and publisher, and no more."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from datetime import datetime
 from typing import Protocol
 
 from customhouse.keys import Lane
+from ledger.decisions.rows import Decision
 from ledger.rows import (
     Basis,
     Carried,
@@ -21,6 +22,7 @@ from ledger.rows import (
     ShipmentRow,
     VerdictRow,
 )
+from screening.listing import Listing
 from worker.alerts.publishing import Publication
 from worker.intake.messages import Entry, Message
 from worker.verdicts.screener import Hits
@@ -36,6 +38,12 @@ class BatchBook(Protocol):
 
     def lock(self, keys: Iterable[ShipmentKey]) -> dict[ShipmentKey, Current | None]:
         """Return what is in force for each shipment, locked against others."""
+        ...
+
+    def decisions_on(
+        self, name_keys: Collection[str], keys: Collection[ShipmentKey]
+    ) -> list[Decision]:
+        """Return what was decided on parties of these names, and on reasons of these shipments."""
         ...
 
     def add(self, shipments: Sequence[ShipmentRow]) -> None:
@@ -102,6 +110,10 @@ class BatchScreener(Protocol):
 
     def screen(self, carried: Iterable[Carried], standing: Standing) -> Hits:
         """Return the hits of each subject by its fingerprint."""
+        ...
+
+    def listing(self, standing: Standing, listing_id: str) -> Listing | None:
+        """Return a listing as the standing's lists have it, None where it cannot be had."""
         ...
 
     def degradation(self, standing: Standing) -> str:

@@ -1,11 +1,13 @@
 """The wiring: one process's objects, made from the settings."""
 
 from datetime import UTC, datetime, timedelta
+from functools import partial
 
 import redis
 
 from customhouse.keys import Keys
 from ledger.ledger import Ledger
+from lists.history import listing_in
 from lists.store.list_store import ListStore
 from worker.alerts.alertstream import AlertStream
 from worker.alerts.publishing import Publisher
@@ -17,6 +19,8 @@ from worker.chores.relay import Relay
 from worker.chores.rescreening import Rescreening
 from worker.chores.settling import Settling
 from worker.chores.watching import ListWatch
+from worker.deciding.deciding import Deciding
+from worker.deciding.four_eyes import FourEyes
 from worker.drain import Drain
 from worker.intake.erasing import Erasures
 from worker.intake.quality import SourceQuality
@@ -70,6 +74,7 @@ class Service:
             bound=settings.alerts_bound,
             lag_alarm=settings.group_lag_alarm,
         )
+        self.deciding = Deciding(self.ledger, partial(listing_in, self.store), FourEyes())
         self.watch = ListWatch(self.ledger, self.store, settings.age_limits, now=utc_now)
         self.refreshing = Refreshing(self.store, settings.refresh_lists, now=utc_now)
         self.auditing = Auditing(self.ledger, self.store, settings.data_dir, now=utc_now)
@@ -107,6 +112,7 @@ class Service:
             watch=self.watch,
             erasures=self.erasures,
             policies=self.policies,
+            deciding=self.deciding,
             now=utc_now,
         )
 

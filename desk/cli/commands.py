@@ -10,6 +10,7 @@ from screening.engine import ENGINE_VERSION
 
 _RUN: Final = "Run the service"
 _USE: Final = "Screen shipments"
+_DECIDE: Final = "Decide"
 _LISTS: Final = "Lists and names"
 _CARE: Final = "Look after it"
 
@@ -145,10 +146,40 @@ COMMANDS: Final = (
         panel=_USE,
     ),
     Late(
+        name="monitor",
+        target="desk.cli.watching.monitoring:monitor",
+        help="Customers, suppliers, staff and vessels, watched without a shipment.",
+        panel=_USE,
+    ),
+    Late(
         name="alerts",
         target="desk.cli.shipments.alerts:alerts",
         help="Show alerts: the last ones, those of a group, or those the ledger kept.",
         panel=_USE,
+    ),
+    Late(
+        name="decide",
+        target="desk.cli.decisions.deciding:decide",
+        help="Say of a hit, or of a reason of UNSCREENED, what it is.",
+        panel=_DECIDE,
+    ),
+    Late(
+        name="confirm",
+        target="desk.cli.decisions.deciding:confirm",
+        help="Confirm a decision as its second person, and those that were given with it.",
+        panel=_DECIDE,
+    ),
+    Late(
+        name="decisions",
+        target="desk.cli.decisions.deciding:decisions",
+        help="What people decided, and what became of it.",
+        panel=_DECIDE,
+    ),
+    Late(
+        name="licences",
+        target="desk.cli.decisions.licences:licences",
+        help="Licences, which releases draw on.",
+        panel=_DECIDE,
     ),
     Late(
         name="groups",

@@ -102,8 +102,8 @@ def print_hits(who: str, group: Sequence[ShownHit], *, indent: int = 2, mark: st
 
 
 def _sureness(hit: ShownHit) -> str:
-    """Return the score and its band in columns: "0.9981 strong  "."""
-    return f"{hit.score:.4f} {hit.band or '':8}"
+    """Return the score, and its band in a column of its own: "0.9981  strong  "."""
+    return f"{hit.score:.4f}" + (f"  {hit.band:8}" if hit.band else "")
 
 
 def _meaning(hit: ShownHit) -> str:

@@ -11,13 +11,16 @@ from customhouse.alert import (
     OtherView,
     ServiceView,
 )
+from customhouse.decided import HitDecidedView
 from customhouse.verdict import SubjectRef
 from desk.wording import age_words
 
 
-def event_words(data: OtherView) -> str:
-    """Return in a line what an event says that is not about a shipment."""
+def event_words(data: HitDecidedView | OtherView) -> str:
+    """Return in a line what an event says that is not about a verdict."""
     match data:
+        case HitDecidedView():
+            return f"{data.act}: {data.decision.word}, {data.decision.effect}"
         case ListUpdatedView():
             return _update_words(data)
         case ListStaleView():

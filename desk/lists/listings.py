@@ -21,7 +21,7 @@ from screening.subject import Subject, SubjectKind
 from worker.settings import Settings
 
 # Whoever searches wants to see what is near, not only what would be a hit.
-_LEAST_SCORE: Final = 0.5
+_LEAST_SCORE: Final = 0.0005
 _SEARCHED: Final = ("names", "identifiers", "addresses", "remarks")
 
 

@@ -205,6 +205,8 @@ def _is_ours(process: Process, url: str) -> bool:
     with redis.Redis.from_url(url, socket_connect_timeout=2) as server:
         while found is None and process.is_running and time.monotonic() < deadline:
             try:
+                # INFO is answered while the AOF is loaded, and nothing else is.
+                server.ping()
                 found = server.info("server")["process_id"]
             except redis.ConnectionError:  # loading its AOF counts as this too
                 time.sleep(0.05)

@@ -26,7 +26,7 @@ class Step:
     """A record that came, or a screening that changed the result.
 
     Attributes:
-        what: "record", "record, superseded" or "screened again".
+        what: "record", "record, superseded", "screened again" or "decided".
         causes: why the result changed, as its alert says.
         alert_id: of what subscribers heard of it; None: nothing.
     """
@@ -59,7 +59,8 @@ def _ids(key: ShipmentKey, row: HistoryRow) -> list[str]:
 def _step(row: HistoryRow, ids: Iterable[str], events: Mapping[str, bytes]) -> Step:
     alert_id = next((each for each in ids if each in events), None)
     causes = () if alert_id is None else orjson.loads(events[alert_id])["data"].get("causes", ())
-    what = "record" if row.is_record else "screened again"
+    what = "decided" if row.is_decided else "screened again"
+    what = "record" if row.is_record else what
     return Step(
         at=row.at,
         what=f"{what}, superseded" if row.superseded else what,

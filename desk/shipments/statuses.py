@@ -90,6 +90,8 @@ def _screening(
 ) -> Screening | None:
     if view.basis is None or view.outcome is Outcome.UNSCREENED:
         return None
-    judged = [step.at for step in history if not step.what.endswith("superseded")]
+    # What a person decided is no screening.
+    others = ("record, superseded", "decided")
+    judged = [step.at for step in history if step.what not in others]
     judged_at = max(judged, default=current.recorded_at)
     return last_screening(ledger, settings, current, view.basis, judged_at)

@@ -2,8 +2,8 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from math import log
 from html import escape
+from math import log
 from typing import Final
 
 from screening.validating.validation import Rate
@@ -33,7 +33,7 @@ class Frame:
     top: float
 
     def across(self, threshold: float) -> float:
-        """Return where a threshold stands, from the left: each ten times as far as the one before."""
+        """Return where a threshold stands, from the left: as far for each ten times as much."""
         first, last = log(self.thresholds[0]), log(self.thresholds[-1])
         return _LEFT + (log(threshold) - first) / (last - first) * (_WIDTH - _LEFT - _RIGHT)
 

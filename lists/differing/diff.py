@@ -7,7 +7,7 @@ from enum import StrEnum
 from lists.canonical import from_json
 from lists.differing.wording import words_of
 from lists.snapshot import ListState, Snapshot
-from screening.listing import Listing, Measure
+from screening.listing import Listing
 
 
 class DifferenceKind(StrEnum):
@@ -89,13 +89,12 @@ def compare_entries(old: Listing | None, new: Listing | None) -> Difference | No
     )
 
 
-def _besides(listing: Listing) -> tuple[set[str], tuple[Measure, ...]]:
+def _besides(listing: Listing) -> set[str]:
     """Return what results depend on beside the content hash, on which clearances hang.
 
-    Formats of one list spell names differently. What a listing means is said by our own table:
-    a new one ends nobody's clearance.
+    Formats of one list spell names differently.
     """
-    return {name.text for name in listing.names}, listing.measures
+    return {name.text for name in listing.names}
 
 
 def _pairs(

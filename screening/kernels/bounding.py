@@ -27,11 +27,13 @@ from screening.kernels.features import (
 )
 from screening.kernels.packed import FORM, RAREST, size_of
 from screening.kernels.pairing import may_join, most_joined
-from screening.kernels.shapes import part_of
+from screening.kernels.shapes import part_of, table_of
 
 _LITTLE = 0.01
-# Among the lengths of words, a single letter; and what the initials of a name say at most.
+# Among the lengths of words, none stands for a repeated one; a single letter may be an initial.
+_REPEATED = np.uint64(1)
 _SINGLE = np.uint64(2)
+# What the initials of a name say at most.
 _MOST_OF_INITIALS = 0.8
 _NOTHING = 1e-9
 
@@ -110,6 +112,15 @@ def ceiling_of(table):
     return most
 
 
+@njit(cache=True)
+def ceilings_of(tables):
+    """Return ceiling_of() for each kind of bearer, float64[kinds]; tables: shapes.Tables."""
+    ceilings = np.empty(len(tables.intercepts), dtype=np.float64)
+    for kind in range(len(ceilings)):
+        ceilings[kind] = ceiling_of(table_of(tables, kind))
+    return ceilings
+
+
 @kernel
 def most_of(feature, table):
     """Return the most that a feature can add."""
@@ -130,6 +141,9 @@ def is_hopeless(asked, name, summary, listed, other, postings, shared, table, le
         least: what the two must reach, less the ceiling.
     """
     total, sizes, joined, last = summary
+    # Search counts a repeated word once, and each of its places may be in a pair.
+    if (sizes | postings.sizes[other]) & _REPEATED:
+        shared *= 2
     left_asked = max(total - shared, 0.0)
     left_listed = max(postings.said[other] - shared, 0.0)
     if bound_of(shared, left_asked, left_listed, table) >= least:
@@ -153,8 +167,9 @@ def summary_of(names, name):
 
     Last: what its last word says, where the name may be the beginning of a longer one; else -1.
 
-    The lengths are sets of bits: bit 5 for a word of five letters, bit 63 for 63 and more. For
-    "red fox ltd" they hold 3, and 5 to 7 for the two as one, with an edit more or less.
+    The lengths are sets of bits: bit 5 for a word of five letters, bit 63 for 63 and more, bit 0
+    where a word is repeated. For "red fox ltd" they hold 3, and 5 to 7 for the two as one, with an
+    edit more or less.
 
     Args:
         names: Packed.
@@ -165,6 +180,8 @@ def summary_of(names, name):
         word = names.words[place]
         size = min(size_of(names, word), 63)
         sizes |= one << np.uint64(size)
+        for earlier in range(names.name_at[name], place):
+            sizes |= one if names.words[earlier] == word else np.uint64(0)
         if names.kind[word] == FORM:
             continue
         total += names.weight[word]

@@ -7,7 +7,7 @@ possible each one is measured and the surest counts, so that more agreement neve
 import numpy as np
 from numba import njit
 
-from screening.kernels.bounding import bound_of_pairs, ceiling_of, is_hopeless, summary_of
+from screening.kernels.bounding import bound_of_pairs, ceilings_of, is_hopeless, summary_of
 from screening.kernels.choosing import choose, is_contested, take_combination
 from screening.kernels.compiled import kernel
 from screening.kernels.features import COUNT
@@ -52,7 +52,9 @@ def compare(asked, asked_name, listed, listed_name, table, buffers, ceiling, lea
     forms, formed, is_other_formed = agreeing_forms(asked, asked_name, listed, listed_name)
     alone = 1.0 if formed and not is_other_formed else 0.0
     is_bare = formed != is_other_formed
-    same = 0.0 if forms < 0.0 else is_same(asked, said, listed, others, is_bare, buffers)
+    same = is_same(
+        asked, asked_name, said, listed, listed_name, others, forms, is_bare, buffers
+    )  # fmt: skip
     best = -np.inf
     if is_one and len(said) != len(others):
         measure_as_one(asked, said, listed, others, similarity, buffers)
@@ -125,9 +127,7 @@ def compare_all(
     numbers = np.empty(len(found), dtype=np.int32)
     logits = np.empty(len(found), dtype=np.float64)
     owners = np.empty(len(found), dtype=np.int32)
-    count, ceilings = 0, np.empty(len(tables.intercepts), dtype=np.float64)
-    for kind in range(len(ceilings)):
-        ceilings[kind] = ceiling_of(table_of(tables, kind))
+    count, ceilings = 0, ceilings_of(tables)
     for name in range(len(found_at) - 1):
         summary = summary_of(asked, name)
         for place in range(found_at[name], found_at[name + 1]):

@@ -280,22 +280,37 @@ def agreeing_forms(asked, asked_name, listed, listed_name):
 
 
 @kernel
-def is_same(asked, said, listed, others, is_bare, buffers):
+def is_same(asked, asked_name, said, listed, listed_name, others, forms, is_bare, buffers):
     """Return 1.0 for the same words in the same order, else 0.0.
 
-    One word alone is the same only with a legal form on both sides, or on none: "Elite LLC" may be
-    any firm that is called "Elite".
+    Legal forms may differ in writing, and with two words or more one side may have none. One common
+    word is the same only with the very same form: "Energy GmbH" may be any firm.
 
     Args:
-        asked, listed: Packed, and said, others: int32[words], the words that say who it is.
-        is_bare: one side alone has a legal form.
+        asked, listed: Packed, with the number of the name in each.
+        said, others: int32[words], the words that say who it is.
+        forms: see agreeing_forms(); is_bare: one side alone has a legal form.
     """
-    if len(said) != len(others) or (is_bare and len(said) < _LEAST_BARE):
+    first, begin = asked.name_at[asked_name], listed.name_at[listed_name]
+    words = asked.words[first : asked.name_at[asked_name + 1]]
+    if _are_equal(asked, words, listed, listed.words[begin : listed.name_at[listed_name + 1]],
+                  buffers):  # fmt: skip
+        return 1.0
+    is_common = len(said) == 1 and asked.weight[said[0]] < _TELLING
+    if forms < 0.0 or is_common or (is_bare and len(said) < _LEAST_BARE):
         return 0.0
-    for place in range(len(said)):
-        word, other = said[place], others[place]
+    return 1.0 if _are_equal(asked, said, listed, others, buffers) else 0.0
+
+
+@kernel
+def _are_equal(asked, words, listed, others, buffers):
+    """Tell whether words are spelt alike, one by one; int32[n] of each side."""
+    if len(words) != len(others):
+        return False
+    for place in range(len(words)):
+        word, other = words[place], others[place]
         if asked.signature[word] != listed.signature[other]:
-            return 0.0
+            return False
         if edits_of_words(asked, word, listed, other, 0, buffers):
-            return 0.0
-    return 1.0
+            return False
+    return True

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 
-from customhouse.verdict import HitBefore, HitChange, HitView
+from customhouse.verdict import Cause, HitBefore, HitChange, HitView
 
 # Why a hit is new, changed or cleared now.
 CauseOf = Callable[[HitView, HitChange], str]
@@ -24,12 +24,29 @@ def mark_changes(
 def _marked(old: HitView | None, hit: HitView, cause_of: CauseOf) -> HitView:
     if old is None:
         return _with(hit, HitChange.NEW, cause_of)
-    if _substance(old) == _substance(hit):
+    is_same = _substance(old) == _substance(hit)
+    if (is_same and not _differ_in_decision(old, hit)) or (old.is_settled and hit.is_settled):
         return hit.model_copy(update={"change": HitChange.KEPT})
+    if is_same:
+        cause_of = _cause_decision
     before = HitBefore(
         score=old.score, band=old.band, matched_name=old.matched_name, reason=old.reason
     )  # fmt: skip
     return _with(hit, HitChange.CHANGED, cause_of).model_copy(update={"before": before})
+
+
+def matters(hit: HitView) -> bool:
+    """Tell whether anybody has to hear of a marked hit: not where it flags nothing anyway."""
+    came_or_went = hit.change in (HitChange.NEW, HitChange.CLEARED)
+    return hit.change is not HitChange.KEPT and not (came_or_went and hit.is_settled)
+
+
+def _differ_in_decision(old: HitView, hit: HitView) -> bool:
+    return old.is_settled is not hit.is_settled
+
+
+def _cause_decision(*_: object) -> str:
+    return Cause.DECISION
 
 
 def _with(hit: HitView, change: HitChange, cause_of: CauseOf) -> HitView:

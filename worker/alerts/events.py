@@ -1,14 +1,13 @@
 """Which event a change of verdict is, and the event itself."""
 
-from collections.abc import Iterable
 from datetime import datetime
 from typing import Final
 
 from customhouse.alert import Alert, EventType, IntakeErasedView, ServiceView, alert_id
 from customhouse.keys import Lane
-from customhouse.verdict import Cause, HitChange, Outcome, ShipmentView, VerdictBefore
+from customhouse.verdict import Cause, Outcome, ShipmentView, VerdictBefore
 from ledger.rows import Current, OutboxRow, ShipmentKey
-from worker.alerts.changes import CauseOf, mark_changes
+from worker.alerts.changes import CauseOf, mark_changes, matters
 from worker.alerts.envelopes import enveloped
 
 _TYPES: Final = {
@@ -105,15 +104,11 @@ def _event_type(old: ShipmentView | None, now: ShipmentView) -> EventType | None
     if now.outcome is Outcome.UNSCREENED:
         # Another reason may need somebody else to do something.
         return EventType.UNSCREENED if _reasons(old) != _reasons(now) else None
-    return EventType.CHANGED if _differs(h.change for h in now.hits) else None
+    return EventType.CHANGED if any(map(matters, now.hits)) else None
 
 
 def _reasons(view: ShipmentView) -> set[str]:
     return {reason.id for reason in view.reasons}
-
-
-def _differs(changes: Iterable[HitChange]) -> bool:
-    return any(change is not HitChange.KEPT for change in changes)
 
 
 def _replaced(before: ShipmentView, now: ShipmentView) -> bool:

@@ -4,6 +4,7 @@ import time
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime
+from functools import partial
 from typing import Final
 
 import orjson
@@ -20,7 +21,8 @@ from worker.verdicts.judging import judge
 from worker.verdicts.screener import OverBudgetError
 from worker.verdicts.standing import Standing
 from worker.verdicts.verdict import Verdict
-from worker.verdicts.wire import informs_alike, verdict_json
+from worker.verdicts.weighing import Judged, weigh_all
+from worker.verdicts.wire import hits_alike, verdict_json
 
 _PAGE: Final = 200
 log: Final = structlog.get_logger()
@@ -71,16 +73,17 @@ class Rescreening:
         verdicts = self._judge(page, standing)
         with self._ledger.batch(standing.number) as book:
             changed = self._record(book, page, verdicts, standing, at)
-            book.enqueue([event for event, _ in changed])
+            events = [event for event, _ in changed if event is not None]
+            book.enqueue(events)
             book.advance(
                 run.run_no,
                 cursor=page[-1].current.shipment_no if page else run.cursor,
                 screened=len(page),
-                changed=len(changed),
+                changed=len(events),
                 finished=not page,
                 at=at,
             )
-        self._publish(changed)
+        self._publish(events, [now for _, now in changed])
         if not page:
             log.info("rescreen.finished", run=run.run_no, basis=run.basis_no, abandoned=stale)
         return len(page)
@@ -92,6 +95,21 @@ class Rescreening:
             for each in page
         ]
 
+    def _weigh(
+        self,
+        book: BatchBook,
+        page: Sequence[OpenShipment],
+        verdicts: Sequence[Verdict],
+        standing: Standing,
+        at: datetime,
+    ) -> list[Verdict]:
+        """Return the verdicts as they stand with what is decided by now."""
+        judged = [
+            Judged(key=each.current.key, content=each.current.content, verdict=verdict)
+            for each, verdict in zip(page, verdicts, strict=True)
+        ]
+        return weigh_all(book, judged, partial(self._screener.listing, standing), at)
+
     def _record(
         self,
         book: BatchBook,
@@ -99,26 +117,29 @@ class Rescreening:
         verdicts: Sequence[Verdict],
         standing: Standing,
         at: datetime,
-    ) -> list[tuple[OutboxRow, Current]]:
+    ) -> list[tuple[OutboxRow | None, Current]]:
         """Record what changed; return its events, and what is in force now."""
         in_force = book.lock([shipment.current.key for shipment in page])
-        changed = []
-        for shipment, verdict in zip(page, verdicts, strict=True):
-            before = shipment.current
-            if before.outcome is verdict.outcome is Outcome.CLEAR and informs_alike(
-                before.verdict, verdict
-            ):
+        weighed = self._weigh(book, page, verdicts, standing, at)
+        changed: list[tuple[OutboxRow | None, Current]] = []
+        for shipment, verdict in zip(page, weighed, strict=True):
+            # As it is now: a decision may have been made since the page was read.
+            before = in_force[shipment.current.key]
+            if before is None or before.closed:
+                continue
+            if before.shipment_no != shipment.current.shipment_no:
+                continue  # a newer record was faster, and is screened on what is in force
+            is_clear = before.outcome is verdict.outcome is Outcome.CLEAR
+            if is_clear and hits_alike(before.verdict, verdict):
                 continue  # nearly all are: nothing is to be told or stored
-            if not _is_unchanged(before, in_force[before.key]):
-                continue  # a newer record, or another process, was faster
             row = _verdict_row(before, verdict, standing, at)
             now = replace(
                 before, sequence=row.sequence, outcome=row.outcome, basis=row.basis,
                 verdict=row.verdict,
             )  # fmt: skip
             event = self._event(before, now, standing, at)
-            # Of hits that only inform nobody is told, but they are recorded.
-            if event is not None or before.outcome is verdict.outcome is Outcome.CLEAR:
+            # Of a hit that flags nothing and came or went nobody is told; the verdict says so.
+            if event is not None or is_clear:
                 book.reverdict(before.shipment_no, row)
             if event is not None:
                 changed.append((event, now))
@@ -132,14 +153,13 @@ class Rescreening:
         cause_of = self._causes.between(_basis_of(before), standing.basis)
         return shipment_event(before, now, cause_of=cause_of, cause=Cause.LISTS_FIT, at=at)
 
-    def _publish(self, changed: Sequence[tuple[OutboxRow, Current]]) -> None:
+    def _publish(self, events: Sequence[OutboxRow], results: Sequence[Current]) -> None:
         # What a death here leaves undone, alerts and results, the relay finds in the outbox.
         self._publisher.publish(
-            [self._publisher.alert(event.alert_id, event.event) for event, _ in changed],
-            [now for _, now in changed],
+            [self._publisher.alert(event.alert_id, event.event) for event in events], results
         )
-        if changed:
-            self._ledger.mark_published([event.alert_id for event, _ in changed], self._now())
+        if events:
+            self._ledger.mark_published([event.alert_id for event in events], self._now())
 
 
 def _verdict_row(before: Current, verdict: Verdict, standing: Standing, at: datetime) -> VerdictRow:
@@ -161,14 +181,6 @@ def _verdict_row(before: Current, verdict: Verdict, standing: Standing, at: date
         is_plain=verdict.is_plain,
         is_due=verdict.is_due,
         hits=tuple(hit_row(carried, hit) for carried, hit in verdict.matched),
-    )
-
-
-def _is_unchanged(shipment: Current, current: Current | None) -> bool:
-    return current is not None and (current.shipment_no, current.sequence, current.closed) == (
-        shipment.shipment_no,
-        shipment.sequence,
-        False,
     )
 
 

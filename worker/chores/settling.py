@@ -13,6 +13,7 @@ from worker.alerts.alertstream import AlertStream
 from worker.alerts.events import erased_event
 from worker.chores.activation import activate_if_moved
 from worker.chores.watching import ListWatch
+from worker.deciding.deciding import Deciding
 from worker.intake.erasing import Erasures
 from worker.intake.quality import SourceQuality
 from worker.intake.stream import Intake
@@ -40,6 +41,7 @@ class Settling:
         watch: ListWatch,
         erasures: Erasures,
         policies: Policies,
+        deciding: Deciding,
         now: Callable[[], datetime],
     ) -> None:
         self._ledger = ledger
@@ -52,15 +54,18 @@ class Settling:
         self._watch = watch
         self._erasures = erasures
         self._policies = policies
+        self._deciding = deciding
         self._told: dict[Lane, int] = {}
         self._now = now
 
     def run(self) -> None:
-        """Activate a new snapshot, tell of lists, screen the unscreened, release, trim."""
+        """Activate a new snapshot, end what has expired, screen the unscreened, release, trim."""
         self._policies.keep_first(self._now())
         activate_if_moved(self._ledger, self._store, self._screener.policy, self._now())
         self._watch.run()
         self._tell_of_erasures()
+        if expired := self._deciding.expire(self._now()):
+            log.info("decisions.expired", decisions=expired)
         self._screen_unscreened()
         released = self._waiting.release_ready(self._quality.paused_sources())
         if released:

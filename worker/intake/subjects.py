@@ -15,6 +15,7 @@ from worker.intake.said import AddressSaid, IdentifierSaid, PartySaid, RecordSai
 _TYPE_OF_KIND = {
     PartyKind.ORGANISATION: EntityType.ORGANISATION,
     PartyKind.PERSON: EntityType.PERSON,
+    PartyKind.VESSEL: EntityType.VESSEL,
     PartyKind.UNKNOWN: EntityType.UNKNOWN,
 }
 
@@ -48,11 +49,11 @@ def open_until(record: RecordSaid, margin: timedelta) -> datetime | None:
 
 
 def _party_subject(party: PartySaid) -> Subject:
-    addresses = party.get("addresses", ())
+    addresses, kind = party.get("addresses", ()), party.get("kind", PartyKind.UNKNOWN)
     countries = {party.get("country"), *(address.get("country") for address in addresses)}
     return Subject(
-        kind=SubjectKind.PARTY,
-        type=_TYPE_OF_KIND[party.get("kind", PartyKind.UNKNOWN)],
+        kind=SubjectKind.VESSEL if kind is PartyKind.VESSEL else SubjectKind.PARTY,
+        type=_TYPE_OF_KIND[kind],
         names=tuple(dict.fromkeys(name["text"] for name in party["names"])),
         identifiers=_identifiers(party.get("identifiers", ())),
         countries=_countries(countries),

@@ -14,7 +14,8 @@ def lacking(carried: Sequence[Carried]) -> tuple[Reason, ...]:
     A party without a name that can be read and without a number was not screened. A placeholder
     ("TO ORDER") beside a party that is named is usual; alone it says that nobody is.
     """
-    people = [each for each in carried if each.subject.kind is SubjectKind.PARTY]
+    # A vessel among the parties is what the record is about; one that carries goods is not.
+    people = [c for c in carried if c.subject.kind is SubjectKind.PARTY or _is_party(c)]
     reasons = [_unreadable(each) for each in people if not _is_known(each) and not _is_open(each)]
     parties = [each for each in people if _is_party(each)]
     if parties and all(_is_open(each) for each in parties):

@@ -10,11 +10,13 @@ from typing import Final
 
 from customhouse.verdict import BasisView, Finding, ListAge, Reason, ReasonCode
 from ledger.rows import Basis, Carried, Fingerprint
+from lists.history import listing_in
 from lists.readiness import Freshness, freshness, of_unknown_age, why_unready
 from lists.snapshot import ListState, Snapshot
 from lists.store.list_store import ListStore
 from screening.engine import ENGINE_VERSION
 from screening.hit import Hit
+from screening.listing import Listing
 from screening.policy import Policy
 from screening.watchlist import Watchlist
 from worker.policies.content import matching_policy
@@ -124,6 +126,12 @@ class Screener:
             self._remember(answered)
             yield from answered.items()
             screened += len(group)
+
+    def listing(self, standing: Standing, listing_id: str) -> Listing | None:
+        """Return a listing as the standing's lists have it, None where it cannot be had."""
+        if standing.basis is None:
+            return None
+        return listing_in(self._store, standing.basis.snapshot, listing_id)
 
     def degradation(self, standing: Standing) -> str:
         """Return what tells this state of the lists from an earlier, equally unfit one."""

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from customhouse.decision import DecisionOn
 from customhouse.verdict import Finding, Outcome, Reason
 from ledger.rows import Carried
 from screening.hit import Hit
@@ -19,6 +20,7 @@ class Verdict:
         reasons: why it is UNSCREENED.
         informs: why a hit flags nothing by itself, by its subject's ref and its listing.
         left_out: what the matcher found and the policy does not count as a hit here.
+        decided: what people said of its hits, by the id of the hit.
     """
 
     outcome: Outcome
@@ -28,11 +30,13 @@ class Verdict:
     reasons: tuple[Reason, ...] = ()
     informs: Mapping[tuple[str, str], str] = field(default_factory=dict)
     left_out: tuple[tuple[Carried, Hit], ...] = ()
+    decided: Mapping[str, DecisionOn] = field(default_factory=dict)
 
     @property
     def is_plain(self) -> bool:
         """It says CLEAR, and nothing else."""
-        return self.outcome is Outcome.CLEAR and not self.findings and not self.hits
+        says_more = self.findings or self.hits or self.reasons
+        return self.outcome is Outcome.CLEAR and not says_more
 
     @property
     def matched(self) -> tuple[tuple[Carried, Hit], ...]:

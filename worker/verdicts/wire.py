@@ -1,6 +1,5 @@
 """A verdict as JSON: made once, when it is handed to the ledger, and passed on as bytes."""
 
-from collections.abc import Mapping
 from typing import Any, Final
 
 import orjson
@@ -13,7 +12,7 @@ from screening.hit import Hit
 from worker.verdicts.standing import Standing
 from worker.verdicts.verdict import Verdict
 
-_INFORMS: Final = b'"effect":"inform"'
+_HITS: Final = b'"hits":[{'
 FATE_OF_OUTCOME: Final = {
     Outcome.CLEAR: Fate.CLEAR,
     Outcome.FLAGGED: Fate.FLAGGED,
@@ -43,20 +42,21 @@ def verdict_json(
         "content": content,
         "sequence": sequence,
         "outcome": verdict.outcome,
-        "hits": [_hit_data(carried, hit, verdict.informs) for carried, hit in verdict.hits],
+        "hits": [_hit_data(carried, hit, verdict) for carried, hit in verdict.hits],
         "findings": [finding.model_dump(exclude_none=True) for finding in findings],
     }
     if standing.view_json is not None:
         fields["basis"] = orjson.Fragment(standing.view_json)
     if verdict.reasons:
-        fields["reason"] = "; ".join(reason.text for reason in verdict.reasons)
+        if left := [reason.text for reason in verdict.reasons if not reason.is_settled]:
+            fields["reason"] = "; ".join(left)
         fields["reasons"] = [reason.model_dump(exclude_none=True) for reason in verdict.reasons]
     return orjson.dumps(fields)
 
 
-def informs_alike(before: bytes, now: Verdict) -> bool:
-    """Tell whether a verdict has the informing hits that one before it, as JSON, has."""
-    if not now.hits and _INFORMS not in before:
+def hits_alike(before: bytes, now: Verdict) -> bool:
+    """Tell whether a verdict has the hits that one before it, as JSON, has."""
+    if not now.hits and _HITS not in before:
         return True
     old = {
         (hit["id"], hit["score"], hit.get("listing_content"))
@@ -114,9 +114,10 @@ def _name_data(evidence: NameEvidence) -> dict[str, Any]:
     }
 
 
-def _hit_data(carried: Carried, hit: Hit, informs: Mapping[tuple[str, str], str]) -> dict[str, Any]:
-    fields = {
-        "id": item_id(carried.ref, hit.listing_id),
+def _hit_data(carried: Carried, hit: Hit, verdict: Verdict) -> dict[str, Any]:
+    item = item_id(carried.ref, hit.listing_id)
+    fields: dict[str, Any] = {
+        "id": item,
         "subject": _subject_data(carried),
         "listing_id": hit.listing_id,
         "listing_name": hit.listing_name,
@@ -130,9 +131,14 @@ def _hit_data(carried: Carried, hit: Hit, informs: Mapping[tuple[str, str], str]
         "reason": hit.reason,
         "evidence": evidence_data(hit.evidence),
     }
-    why = informs.get((carried.ref, hit.listing_id))
-    fields |= {} if why is None else {"effect": "inform", "effect_reason": why}
-    return fields if hit.entity is None else fields | {"entity": hit.entity}
+    why = verdict.informs.get((carried.ref, hit.listing_id))
+    if why is not None:
+        fields |= {"effect": "inform", "effect_reason": why}
+    if hit.entity is not None:
+        fields["entity"] = hit.entity
+    if item in verdict.decided:
+        fields["decision"] = verdict.decided[item].model_dump(exclude_none=True)
+    return fields
 
 
 def _subject_data(carried: Carried) -> dict[str, str]:

@@ -6,9 +6,12 @@ from typing import Annotated
 import typer
 
 from customhouse.alert import Alert
+from customhouse.decided import HitDecidedView
 from customhouse.verdict import HitChange, HitView, ShipmentView
 from desk.cli.against import time_words
 from desk.cli.asking import YesOption, ask
+from desk.cli.decisions.alerts import assign, show_alert
+from desk.cli.decisions.telling import print_decision
 from desk.cli.hits import by_entity, print_hits
 from desk.cli.located import located
 from desk.cli.printing import (
@@ -29,6 +32,8 @@ from desk.shipments.republishing import Republished, republish_events
 from worker.service import Service
 
 alerts = typer.Typer(help="Show alerts: the last ones, those of a group, or those the ledger kept.")
+alerts.command("show")(show_alert)
+alerts.command("assign")(assign)
 groups = typer.Typer(help="The consumer groups of the alerts stream.", no_args_is_help=True)
 
 
@@ -113,12 +118,26 @@ def _show(event: bytes, as_json: bool) -> None:
     kind = alert.type.removesuffix(".v1").rpartition(".")[2]
     head = f"{time_words(alert.time)}  {kind:10}  {alert.subject or ''}"
     data = alert.data
-    if not isinstance(data, ShipmentView):
+    if isinstance(data, HitDecidedView):
+        _show_decided(head, data)
+    elif not isinstance(data, ShipmentView):
         print_indented(f"{head} {event_words(data)}", 0, "bold yellow")
     else:
         print_line(f"{head}  {data.source}", "bold red" if data.hits else "bold")
         _show_data(data)
-    print_line(f"    alert {alert.id}", "dim")
+    # What was decided is none that can be decided on: it names the alert that it belongs to.
+    if not isinstance(data, HitDecidedView):
+        print_line(f"    alert {alert.id}", "dim")
+
+
+def _show_decided(head: str, data: HitDecidedView) -> None:
+    print_line(f"{head}  {data.source}", "bold")
+    who = f"item {data.item}" if data.subject is None else subject_words(data.subject)
+    on = "" if data.listing_id is None else f" → {data.listing_name} [{data.listing_id}]"
+    print_indented(f"{data.act}: {who}{on}", 4)
+    print_decision(data.decision, 4)
+    state = "" if data.state is None else f"; alert {data.alert} is {data.state}"
+    print_indented(f"the shipment is {data.outcome}{state}", 4)
 
 
 def _show_data(data: ShipmentView) -> None:
@@ -131,6 +150,8 @@ def _show_data(data: ShipmentView) -> None:
     there = [hit for hit in told if hit.change is not HitChange.CLEARED]
     for group in by_entity(there, (hit.subject.ref for hit in there)):
         print_hits(subject_words(group[0].subject), group, indent=4, mark=_mark(group[0]))
+        for hit in group:
+            print_decision(hit.decision, 12)
     for hit in told:
         if hit.change is HitChange.CLEARED:
             _show_gone(hit)

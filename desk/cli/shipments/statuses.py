@@ -8,6 +8,7 @@ import typer
 
 from desk.cli.against import lists_data, print_lists, time_words
 from desk.cli.asking import YesOption, ask
+from desk.cli.decisions.telling import print_decision
 from desk.cli.hits import by_entity, effect_words, print_hits
 from desk.cli.located import located
 from desk.cli.printing import JsonOption, print_json, print_labelled, print_line, tell
@@ -99,10 +100,13 @@ def _show(found: ShipmentStatus) -> None:
         _show_screening(found.screening)
     for reason in view.reasons:
         print_labelled("reason", f"{reason.text} ({reason.code})")
+        print_decision(reason.decision, 12)
     if view.reason and not view.reasons:
         print_labelled("reason", view.reason)
     for group in by_entity(view.hits, (hit.subject.ref for hit in view.hits)):
         print_hits(subject_words(group[0].subject), group, mark=effect_words(group))
+        for hit in group:
+            print_decision(hit.decision, 10)
     for finding in view.findings:
         print_labelled("finding", f"{finding.field}: {finding.reason}")
     for place, step in enumerate(found.history):

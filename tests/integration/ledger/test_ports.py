@@ -1,6 +1,5 @@
 """What a batch and a re-screening rely on: SQLite, PostgreSQL and the stand-in in memory."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 
 import pytest
@@ -10,7 +9,6 @@ from ledger_rows import KEY, NOW, a_hit, a_shipment, a_verdict, an_entry
 from customhouse.verdict import Fate, Outcome
 from ledger.errors import BasisMovedError
 from ledger.ledger import Ledger
-from ledger.migrations import migrate
 from ledger.rows import Current, EntryName
 from screening.errors import UnavailableError
 
@@ -18,21 +16,9 @@ Either = Ledger | FakeLedger
 ENTRY = EntryName("bulk:1-0")
 
 
-@pytest.fixture(params=["memory", "sqlite", "postgresql"])
-def kept(
-    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[Either]:
-    if request.param == "memory":
-        yield FakeLedger()
-        return
-    if request.param == "sqlite":
-        url = f"sqlite:///{tmp_path_factory.mktemp('ports') / 'ledger.db'}"
-    else:
-        url = request.getfixturevalue("empty_postgres_url")
-    migrate(url)
-    opened = Ledger(url)
-    yield opened
-    opened.dispose()
+@pytest.fixture
+def kept(either: Either) -> Either:
+    return either
 
 
 def in_force(kept: Either, basis: int | None) -> Current | None:

@@ -93,7 +93,7 @@ def test_we_have_words_for_whatever_is_wrong(name: str) -> None:
         ),
         (
             {"parties": [{"role": "CN", "kind": "firm", "names": [{"text": "Q"}]}]},
-            "parties.0.kind: should be one of organisation, person, unknown",
+            "parties.0.kind: should be one of organisation, person, vessel, unknown",
         ),
     ],
     ids=lambda value: value if isinstance(value, str) else "",

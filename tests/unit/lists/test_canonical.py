@@ -1,5 +1,6 @@
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -11,10 +12,14 @@ from screening.listing import (
     Designation,
     EntityType,
     Gender,
+    ListedAddress,
+    ListedIdentifier,
     ListedName,
     Listing,
     Measure,
     NameKind,
+    Relation,
+    RelationKind,
 )
 
 EGRET = Listing(
@@ -27,11 +32,81 @@ def test_a_listing_survives_the_round_trip(ofac_set: Path) -> None:
     assert [from_json(to_json(listing)) for listing in found] == found
 
 
-def test_measures_are_kept_and_end_no_clearance() -> None:
+def test_measures_are_kept_and_are_content() -> None:
     menu = (Measure.MENU, Measure.SECTORAL)
     found = replace(EGRET, designations=(Designation(program="X", measures=menu),), measures=menu)
     assert from_json(to_json(found)) == found
-    assert with_content(found).content == with_content(replace(found, measures=())).content
+    assert with_content(found).content != with_content(replace(found, measures=())).content
+
+
+ADDRESS = ListedAddress(text="1 Reed Street, Testhaven")
+OWNER = Relation(kind=RelationKind.OWNED_BY, name="Heron Works")
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        pytest.param({"names": (ListedName(text="GREAT EGRET"),)}, id="names"),
+        pytest.param({"names": (ListedName(text="EGRET", kind=NameKind.WEAK_ALIAS),)}, id="weak"),
+        pytest.param(
+            {"identifiers": (ListedIdentifier(scheme="imo", value="9074729"),)}, id="identifiers"
+        ),
+        pytest.param({"addresses": (ADDRESS,)}, id="addresses"),
+        pytest.param({"countries": ("PA",)}, id="countries"),
+        pytest.param({"dates": ("1965",)}, id="dates"),
+        pytest.param({"type": EntityType.ORGANISATION}, id="type"),
+        pytest.param({"programs": ("TEST",)}, id="programmes"),
+        pytest.param({"measures": (Measure.ADVISORY,)}, id="measures"),
+        pytest.param({"relations": (OWNER,)}, id="relations"),
+        pytest.param({"gender": Gender.MALE}, id="gender"),
+    ],
+)
+def test_what_a_clearance_rests_on_is_content(change: dict[str, Any]) -> None:
+    assert with_content(replace(EGRET, **change)).content != with_content(EGRET).content
+
+
+RICH = replace(
+    EGRET,
+    names=(ListedName(text="EGRET"), ListedName(text="HERON", kind=NameKind.ALIAS)),
+    identifiers=(
+        ListedIdentifier(scheme="imo", value="9074729"),
+        ListedIdentifier(scheme="mmsi", value="123456789"),
+    ),
+    addresses=(ADDRESS, ListedAddress(text="2 Reed Street")),
+    dates=("1965", "1970-01"),
+    programs=("A", "B"),
+    relations=(OWNER, Relation(kind=RelationKind.OWNS, name="Quill Works")),
+)
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        pytest.param({"remarks": "vessel type: Tanker"}, id="remarks"),
+        pytest.param({"birth_places": ("Reedtown",)}, id="birth places"),
+        pytest.param({"names": RICH.names[::-1]}, id="order of names"),
+        pytest.param({"identifiers": RICH.identifiers[::-1]}, id="order of numbers"),
+        pytest.param({"addresses": RICH.addresses[::-1]}, id="order of addresses"),
+        pytest.param({"dates": RICH.dates[::-1]}, id="order of dates"),
+        pytest.param({"programs": RICH.programs[::-1]}, id="order of programmes"),
+        pytest.param({"relations": RICH.relations[::-1]}, id="order of relations"),
+        pytest.param(
+            {"designations": (Designation(program="A", start="2024-01-01"),)}, id="since when"
+        ),
+    ],
+)
+def test_what_no_clearance_rests_on_is_no_content(change: dict[str, Any]) -> None:
+    assert with_content(replace(RICH, **change)).content == with_content(RICH).content
+
+
+def test_what_a_relation_is_counts_where_every_format_says_it() -> None:
+    def content(source: str, kind: RelationKind) -> str:
+        relation = Relation(kind=kind, name="Heron Works")
+        return with_content(replace(EGRET, source=source, relations=(relation,))).content
+
+    linked, owned = RelationKind.LINKED_TO, RelationKind.OWNED_BY
+    assert content("un_sc", linked) != content("un_sc", owned)
+    assert content("us_ofac_sdn", linked) == content("us_ofac_sdn", owned)
 
 
 def test_a_listing_is_one_line_the_same_every_time() -> None:

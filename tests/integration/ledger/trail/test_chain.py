@@ -154,7 +154,7 @@ def test_rows_of_before_the_trail_are_counted_and_nothing_else(bare_ledger_url: 
     ledger = Ledger(bare_ledger_url)
     ledger.activate("s1", "p", "e", NOW)
     ledger.dispose()
-    unmigrate(bare_ledger_url, "0002")
+    unmigrate(bare_ledger_url, "0004")
     migrate(bare_ledger_url)
     ledger = Ledger(bare_ledger_url)
     ledger.activate("s2", "p", "e", NOW)

@@ -1,0 +1,1 @@
+"""Commands about who is watched without a shipment."""

@@ -1,0 +1,1 @@
+"""What people decide, and what of it can be looked up."""

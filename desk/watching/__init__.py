@@ -1,0 +1,1 @@
+"""Who is watched without a shipment: customers, suppliers, staff, vessels."""

@@ -1,0 +1,1 @@
+"""What people decided, and what follows from it: decisions, licences, who has which alert."""

@@ -1,0 +1,1 @@
+"""What people decide: asked, looked at, recorded, and told; and what ends by itself."""
