@@ -116,10 +116,13 @@ def test_who_let_a_list_pass_the_gate_or_took_one_out_is_in_the_trail(
         lines = [json.dumps({"id": f"{n}", "names": [{"text": f"Gull {n}"}]}) for n in range(count)]
         path.write_text("\n".join(lines), encoding="utf-8")
         forced = ("--force", "--reason", "it is right") if count == 3 else ()
-        run("lists", "load", "own:other", path, *forced)
+        done = run("lists", "load", "own:other", path, *forced)
+        assert done.exit_code == 0, (done.output, done.exception)
     run("lists", "drop", "own:other", "--reason", "not ours", "--yes")
     recorded.auditing.run()
-    _, first, accepted, dropped = recorded.ledger.trail.acts(ActKind.LISTS_ACTIVATED)
+    found = recorded.ledger.trail.acts(ActKind.LISTS_ACTIVATED)
+    assert len(found) == 4, found
+    _, first, accepted, dropped = found
     assert (first.by, bool(accepted.by), bool(dropped.by)) == ("", True, True)
     assert accepted.data["lists"]["own:other"]["accepted"]["reason"] == "it is right"
     assert dropped.data["dropped"] == {"source": "own:other", "reason": "not ours"}
