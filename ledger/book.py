@@ -2,7 +2,6 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Connection, select, tuple_, update
@@ -25,7 +24,8 @@ from ledger.rows import (
     ShipmentRow,
     VerdictRow,
 )
-from ledger.schema import carries, head, intake, rescreen, shipment, verdict
+from ledger.run_writing import RunWriting
+from ledger.schema import carries, head, intake, shipment, verdict
 from ledger.subjects import KnownSubjects, end_hits, find_subjects, number_subjects, record_hits
 from ledger.verdicts import current_of, current_shipments, is_stored
 from screening.errors import UnavailableError
@@ -227,20 +227,10 @@ class Book:
         self._heads.clear()
         return True
 
-    def advance(
-        self, run_no: int, *, cursor: int, screened: int, changed: int, finished: bool, at: datetime
-    ) -> None:
-        """Move a re-screen run on to a cursor, and add to what it has screened and changed."""
-        self._connection.execute(
-            update(rescreen)
-            .where(rescreen.c.run_no == run_no)
-            .values(
-                cursor=cursor,
-                screened=rescreen.c.screened + screened,
-                changed=rescreen.c.changed + changed,
-                finished_at=at if finished else None,
-            )
-        )
+    @property
+    def runs(self) -> RunWriting:
+        """What moves a re-screen run on, in this transaction."""
+        return RunWriting(self._connection)
 
 
 def _id_of(row: tuple[Any, ...]) -> tuple[str, str]:

@@ -13,14 +13,14 @@ from ledger.rows import (
     DeadRow,
     EntryName,
     IntakeRow,
-    OpenShipment,
     OutboxRow,
     Recorded,
-    Run,
     ShipmentKey,
     ShipmentRow,
     VerdictRow,
 )
+from ledger.run_log import RunLog
+from ledger.run_writing import RunWriting
 from worker.alerts.publishing import Publication
 from worker.intake.messages import Entry, Message
 from worker.verdicts.screener import Hits
@@ -58,12 +58,6 @@ class BatchBook(Protocol):
         """Give a shipment its verdict on another basis, if it is still current."""
         ...
 
-    def advance(
-        self, run_no: int, *, cursor: int, screened: int, changed: int, finished: bool, at: datetime
-    ) -> None:
-        """Move a re-screen run on."""
-        ...
-
 
 class BatchLedger(Protocol):
     """What a batch needs of the ledger."""
@@ -81,15 +75,33 @@ class BatchLedger(Protocol):
         ...
 
 
-class RunLedger(BatchLedger, Protocol):
-    """What re-screening needs besides."""
+class RunBook(BatchBook, Protocol):
+    """The open transaction of a chunk of a re-screen run."""
 
-    def unfinished_run(self) -> Run | None:
-        """Return the oldest unfinished run of the active basis."""
+    @property
+    def runs(self) -> RunWriting:
+        """What moves the run on."""
         ...
 
-    def page(self, run: Run, now: datetime, limit: int) -> list[OpenShipment]:
-        """Return the next shipments after the run's cursor."""
+
+class RunLedger(Protocol):
+    """What re-screening needs of the ledger."""
+
+    @property
+    def runs(self) -> RunLog:
+        """The runs, and what they have before them."""
+        ...
+
+    def active_basis(self) -> Basis | None:
+        """Return the basis in force."""
+        ...
+
+    def batch(self, basis: int | None) -> AbstractContextManager[RunBook]:
+        """Open the transaction of a chunk; raises BasisMovedError on another basis."""
+        ...
+
+    def mark_published(self, alert_ids: Iterable[str], at: datetime) -> None:
+        """Note that alerts are on the stream."""
         ...
 
 

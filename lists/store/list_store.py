@@ -203,6 +203,10 @@ class ListStore:
         """Tell whether the stored file of a list is there and undamaged."""
         return self._stored.is_whole(state)
 
+    def is_indexed(self, snapshot: Snapshot) -> bool:
+        """Tell whether the index of a snapshot is there for this version of the engine."""
+        return self._indexes.open(snapshot) is not None
+
     def watchlist(self, snapshot: Snapshot) -> Watchlist:
         """Return a snapshot's listings ready for screening, mapped from disk.
 

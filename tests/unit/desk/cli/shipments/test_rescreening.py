@@ -9,7 +9,7 @@ def test_a_run_here_is_followed_to_its_end(run: Run, service: Service, own_list:
     run("lists", "load", "own:test", own_list)
     result = run("rescreen", "--here")
     assert result.exit_code == 0, result.exception
-    assert service.ledger.unfinished_run() is None
+    assert service.ledger.runs.unfinished() is None
 
 
 def test_a_run_that_nobody_works_on_is_not_awaited_for_ever(

@@ -1,33 +1,29 @@
-"""Screening open shipments again, page by page, on the basis now in force."""
+"""Judging shipments again, page by page, on the basis now in force."""
 
-import time
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Final
 
 import orjson
-import structlog
 
 from customhouse.verdict import BasisView, Cause, Finding, Outcome
-from ledger.errors import BasisMovedError
-from ledger.rows import Current, OpenShipment, OutboxRow, Run, VerdictRow
+from ledger.rows import Current, OpenShipment, OutboxRow, VerdictRow
+from ledger.runs import Run
 from worker.alerts.events import shipment_event
 from worker.chores.causes import Causes
-from worker.ports import BatchBook, BatchPublisher, BatchScreener, RunLedger
+from worker.ports import BatchPublisher, BatchScreener, RunBook, RunLedger
 from worker.verdicts.fates import hit_row, sequence_after
 from worker.verdicts.judging import judge
-from worker.verdicts.screener import OverBudgetError
 from worker.verdicts.standing import Standing
 from worker.verdicts.verdict import Verdict
 from worker.verdicts.wire import verdict_json
 
 _PAGE: Final = 200
-log: Final = structlog.get_logger()
 
 
-class Rescreening:
-    """Works on the ledger's unfinished run; its cursor is in each page's transaction."""
+class Judging:
+    """Judges the shipments that wait for a run, and tells of those whose result changed."""
 
     def __init__(
         self,
@@ -44,54 +40,27 @@ class Rescreening:
         self._causes = causes
         self._now = now
 
-    def run(self, slice_s: float) -> int:
-        """Work for a time slice; return how many shipments were screened again."""
-        deadline = time.monotonic() + slice_s
-        screened = 0
-        while time.monotonic() < deadline and (run := self._ledger.unfinished_run()) is not None:
-            try:
-                done = self._page(run)
-            except (BasisMovedError, OverBudgetError):
-                # On what is in force by now; or what was screened is remembered, the rest follows.
-                continue
-            if done is None:
-                break
-            screened += done
-        return screened
-
-    def _page(self, run: Run) -> int | None:
-        """Screen one page; None: not now."""
-        standing = self._screener.standing(self._ledger.active_basis())
-        if standing.basis is None or standing.unready is not None:
-            return None
+    def step(self, run: Run, standing: Standing) -> int:
+        """Judge the next shipments; return how many there were, 0: none waits any more."""
+        numbers, page = self._ledger.runs.page(run, _PAGE)
+        if not numbers:
+            return 0
         at = self._now()
-        # A run of an older basis has nothing to say any more: the newer one has its own run.
-        stale = run.basis_no != standing.number
-        page = [] if stale else self._ledger.page(run, at, _PAGE)
         verdicts = self._judge(page, standing)
         with self._ledger.batch(standing.number) as book:
             changed = self._record(book, page, verdicts, standing, at)
             book.enqueue([event for event, _ in changed])
-            book.advance(
-                run.run_no,
-                cursor=page[-1].current.shipment_no if page else run.cursor,
-                screened=len(page),
-                changed=len(changed),
-                finished=not page,
-                at=at,
-            )
+            book.runs.finish_page(run, numbers, screened=len(page), changed=len(changed))
         self._publish(changed)
-        if not page:
-            log.info("rescreen.finished", run=run.run_no, basis=run.basis_no, abandoned=stale)
-        return len(page)
+        return len(numbers)
 
     def _judge(self, page: Sequence[OpenShipment], standing: Standing) -> list[Verdict]:
         hits = self._screener.screen((c for each in page for c in each.carried), standing)
-        return [judge(each.carried, _findings(each.current), hits, standing) for each in page]
+        return [judge(each.carried, findings_of(each.current), hits, standing) for each in page]
 
     def _record(
         self,
-        book: BatchBook,
+        book: RunBook,
         page: Sequence[OpenShipment],
         verdicts: Sequence[Verdict],
         standing: Standing,
@@ -165,7 +134,7 @@ def _is_unchanged(shipment: Current, current: Current | None) -> bool:
     )
 
 
-def _findings(current: Current) -> tuple[Finding, ...]:
+def findings_of(current: Current) -> tuple[Finding, ...]:
     """Return the findings of before that are about the record, which did not change."""
     found = (Finding(**each) for each in orjson.loads(current.verdict).get("findings", ()))
     return tuple(each for each in found if not each.field.startswith("basis."))
