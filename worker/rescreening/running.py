@@ -1,5 +1,6 @@
 """The unfinished run, brought to its end in chunks: each one transaction, none done twice."""
 
+import contextlib
 import time
 from collections.abc import Callable
 from datetime import datetime
@@ -45,18 +46,23 @@ class Rescreening:
         """Work for a time slice; return how many chunks were done."""
         deadline = time.monotonic() + slice_s
         steps = 0
-        while time.monotonic() < deadline and (run := self._ledger.runs.unfinished()) is not None:
-            standing = self._screener.standing(self._ledger.active_basis())
-            if standing.basis is None or standing.unready is not None:
-                break
-            try:
-                self._step(run, standing)
-            except (BasisMovedError, RunMovedError, OverBudgetError):
-                # On what is in force by now; with what another process left; or with what was
-                # screened remembered.
-                continue
+        while time.monotonic() < deadline and self.step():
             steps += 1
         return steps
+
+    def step(self) -> bool:
+        """Do a chunk of the unfinished run; return False where there is none, or not now."""
+        run = self._ledger.runs.unfinished()
+        if run is None:
+            return False
+        standing = self._screener.standing(self._ledger.active_basis())
+        if standing.basis is None or standing.unready is not None:
+            return False
+        # On what is in force by now; with what another process left; or with what was screened
+        # remembered: the next chunk goes on.
+        with contextlib.suppress(BasisMovedError, RunMovedError, OverBudgetError):
+            self._step(run, standing)
+        return True
 
     def _step(self, run: Run, standing: Standing) -> None:
         if run.basis_no != standing.number:
