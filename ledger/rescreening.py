@@ -49,8 +49,8 @@ def _run(row: Row[Any]) -> Run:
     return Run(**{**fields, "scope": Scope(row.scope), "stage": Stage(row.stage)})
 
 
-def bases_behind(connection: Connection, run: Run) -> list[Basis]:
-    """Return the bases that verdicts of before a run may rest on, but for its own, in order.
+def bases_behind(connection: Connection, number: int) -> list[Basis]:
+    """Return the bases that verdicts may rest on once a basis is active, but for it, in order.
 
     From the last one on which a run looked at all that it had to: what rests on an older one was
     screened again then, or passed over, which its head says.
@@ -59,10 +59,10 @@ def bases_behind(connection: Connection, run: Run) -> list[Basis]:
         select(func.max(rescreen.c.basis_no))
         .where(rescreen.c.finished_at.is_not(None), rescreen.c.superseded_at.is_(None))
         .where(rescreen.c.scope != Scope.UNSCREENED.value, rescreen.c.is_full.is_(False))
-        .where(rescreen.c.basis_no <= run.basis_no)
+        .where(rescreen.c.basis_no <= number)
     )
     first = connection.execute(whole).scalar_one_or_none() or 0
-    query = select(basis).where(basis.c.basis_no >= first, basis.c.basis_no < run.basis_no)
+    query = select(basis).where(basis.c.basis_no >= first, basis.c.basis_no < number)
     return [
         Basis(
             number=row.basis_no,
@@ -152,6 +152,27 @@ def open_shipments(
     is_there = and_(head.c.closed_at.is_(None), is_open(now))
     query = current_shipments().where(head.c.shipment_no > after, is_there)
     return _shipments(connection, query.order_by(head.c.shipment_no).limit(limit))
+
+
+def shipments_of(connection: Connection, subject_nos: Iterable[int], now: datetime) -> list[int]:
+    """Return the open shipments that carry one of these subjects, or wait to be looked at."""
+    is_there = and_(head.c.closed_at.is_(None), is_open(now), head.c.shipment_no.is_not(None))
+    waiting = select(head.c.shipment_no).where(or_(head.c.is_due, head.c.is_passed_over))
+    found = set(connection.execute(waiting.where(is_there)).scalars())
+    query = (
+        select(carries.c.shipment_no)
+        .distinct()
+        .join(head, head.c.shipment_no == carries.c.shipment_no)
+    )
+    for part in chunked(sorted(set(subject_nos))):
+        wanted = query.where(carries.c.subject_no.in_(part), is_there)
+        found.update(connection.execute(wanted).scalars())
+    return sorted(found)
+
+
+def shipments_by_number(connection: Connection, numbers: list[int]) -> list[OpenShipment]:
+    """Return those shipments that are current."""
+    return _shipments(connection, current_shipments().where(head.c.shipment_no.in_(numbers)))
 
 
 def _shipments(connection: Connection, query: Select[Any]) -> list[OpenShipment]:

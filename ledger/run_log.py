@@ -55,10 +55,10 @@ class RunLog:
         with self._reading() as connection:
             return rescreening.run_of(connection, run_no)
 
-    def behind(self, run: Run) -> list[Basis]:
-        """Return the bases that verdicts of before a run may rest on, in order."""
+    def behind(self, basis_no: int) -> list[Basis]:
+        """Return the bases that verdicts may rest on once a basis is active, in order."""
         with self._reading() as connection:
-            return rescreening.bases_behind(connection, run)
+            return rescreening.bases_behind(connection, basis_no)
 
     def subjects(self, after: int, limit: int) -> list[BookSubject]:
         """Return the next subjects of the book after a number, in order."""
@@ -93,3 +93,13 @@ class RunLog:
         """Return open shipments with numbers above another, in order."""
         with self._reading() as connection:
             return rescreening.open_shipments(connection, now, after, limit)
+
+    def shipments_of(self, subject_nos: Iterable[int], now: datetime) -> list[int]:
+        """Return the open shipments that carry one of these subjects, or wait to be looked at."""
+        with self._reading() as connection:
+            return rescreening.shipments_of(connection, subject_nos, now)
+
+    def shipments(self, numbers: list[int]) -> list[OpenShipment]:
+        """Return those shipments that are current."""
+        with self._reading() as connection:
+            return rescreening.shipments_by_number(connection, numbers)

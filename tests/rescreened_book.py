@@ -13,6 +13,7 @@ from customhouse.keys import RECORD_FIELD, Lane
 from ledger.ledger import Ledger
 from ledger.runs import Scope
 from lists.canonical import from_json, hash_of_list, to_json, with_content
+from lists.errors import ListError
 from lists.identity import SnapshotId, SourceId
 from lists.snapshot import ListState, Snapshot, snapshot_of
 from screening.engine import ENGINE_VERSION
@@ -56,6 +57,8 @@ class ListsInMemory:
 
     def snapshot(self, snapshot_id: SnapshotId) -> Snapshot:
         """Return a snapshot."""
+        if snapshot_id not in self._snapshots:
+            raise ListError(f"snapshot {snapshot_id}", "", "is not here")
         return self._snapshots[snapshot_id]
 
     def lines(self, state: ListState) -> Iterator[bytes]:

@@ -1,5 +1,6 @@
 """Screening again what was screened before, and how far it has come."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
@@ -7,6 +8,9 @@ from typing import Final
 from desk.errors import CommandError
 from ledger.ledger import Ledger
 from ledger.runs import Run, Scope, Stage
+from screening.policy import Policy
+from worker.rescreening.previewing import Preview, preview
+from worker.rescreening.verifying import Discrepancy, verify
 from worker.service import Service
 
 _SLICE_S: Final = 1.0
@@ -81,3 +85,38 @@ def told_of(run: Run) -> dict[str, int | float | str]:
         "changed": run.changed,
         "seconds": round(max(0.0, (ended - run.started_at).total_seconds()), 3),
     }
+
+
+def foresee(service: Service, snapshot: str | None, policy: Policy, at: datetime) -> Preview:
+    """Return what would be told of open shipments if a snapshot and a policy came into force.
+
+    Args:
+        snapshot: an id, or how one begins; None: what the list store holds in force.
+
+    Raises:
+        CommandError: there is none, or more than one.
+    """
+    in_force = service.store.in_force()
+    if snapshot is None and in_force is None:
+        raise CommandError("no list is in force; load one first: customhouse lists load")
+    wanted = in_force.id if snapshot is None and in_force is not None else snapshot or ""
+    found = [each for each in service.store.snapshot_ids() if each.startswith(wanted)]
+    if len(found) != 1:
+        many = "no snapshot begins" if not found else f"{len(found)} snapshots begin"
+        raise CommandError(f"{many} with {wanted}; see: customhouse lists snapshots")
+    return preview(service.ledger, service.store, found[0], policy, at)
+
+
+def differences(service: Service, since: datetime) -> Iterator[Discrepancy | None]:
+    """Yield for each shipment what is in force for it and should not be; None: nothing.
+
+    Raises:
+        CommandError: nothing can be screened now, or a run goes on.
+    """
+    run = service.ledger.runs.unfinished()
+    if run is not None:
+        raise CommandError(f"run {run.run_no} goes on; wait for its end: customhouse rescreen")
+    standing = service.screener.standing(service.ledger.active_basis())
+    if standing.unready is not None:
+        raise CommandError(f"nothing can be screened now: {standing.unready.text}")
+    return verify(service.ledger, service.screener, standing, since)

@@ -75,11 +75,8 @@ class Judging:
                 continue  # nearly all are: nothing is to be told or stored
             if not _is_unchanged(before, in_force[before.key]):
                 continue  # a newer record, or another process, was faster
-            row = _verdict_row(before, verdict, standing, at)
-            now = replace(
-                before, sequence=row.sequence, outcome=row.outcome, basis=row.basis,
-                verdict=row.verdict,
-            )  # fmt: skip
+            row = verdict_row(before, verdict, standing, at)
+            now = standing_after(before, row)
             event = self._event(before, now, standing, at)
             if event is not None:
                 book.reverdict(before.shipment_no, row)
@@ -91,7 +88,7 @@ class Judging:
     ) -> OutboxRow | None:
         if standing.basis is None:
             return None
-        cause_of = self._causes.between(_basis_of(before), standing.basis)
+        cause_of = self._causes.between(basis_of(before), standing.basis)
         return shipment_event(before, now, cause_of=cause_of, cause=Cause.LISTS_FIT, at=at)
 
     def _publish(self, changed: Sequence[tuple[OutboxRow, Current]]) -> None:
@@ -104,7 +101,15 @@ class Judging:
             self._ledger.mark_published([event.alert_id for event, _ in changed], self._now())
 
 
-def _verdict_row(before: Current, verdict: Verdict, standing: Standing, at: datetime) -> VerdictRow:
+def standing_after(before: Current, row: VerdictRow) -> Current:
+    """Return what is in force for a shipment once it has another verdict."""
+    return replace(
+        before, sequence=row.sequence, outcome=row.outcome, basis=row.basis, verdict=row.verdict
+    )
+
+
+def verdict_row(before: Current, verdict: Verdict, standing: Standing, at: datetime) -> VerdictRow:
+    """Return the verdict as the next one of a shipment."""
     sequence = sequence_after(before)
     body = verdict_json(
         verdict,
@@ -140,7 +145,7 @@ def findings_of(current: Current) -> tuple[Finding, ...]:
     return tuple(each for each in found if not each.field.startswith("basis."))
 
 
-def _basis_of(current: Current) -> BasisView | None:
+def basis_of(current: Current) -> BasisView | None:
     """Return what the verdict of before rested on; None: it says UNSCREENED."""
     fields = orjson.loads(current.verdict)
     is_screened = "basis" in fields and not fields.get("reasons")

@@ -49,7 +49,7 @@ class Matching:
 
     def _difference(self, run: Run, standing: Standing) -> Difference:
         """Return what lies between; it is made once for all chunks of a run."""
-        behind = self._ledger.runs.behind(run)
+        behind = self._ledger.runs.behind(run.basis_no)
         made_for = (run.run_no, *(basis.number for basis in behind))
         if self._made is None or made_for != self._made_for:
             self._made = difference_of(self._store, behind, standing)

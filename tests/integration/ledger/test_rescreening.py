@@ -63,6 +63,7 @@ def finish(ledger: Ledger) -> None:
     numbers, _ = ledger.runs.page(run, 99)
     with ledger.batch(run.basis_no) as book:
         book.runs.finish_page(run, numbers, screened=len(numbers), changed=0)
+    with ledger.batch(run.basis_no) as book:
         book.runs.finish(unfinished(ledger), NOW)
 
 
@@ -133,8 +134,7 @@ def test_a_run_of_the_unscreened_leaves_the_others_alone(ledger: Ledger) -> None
     fill(ledger)
     assert ledger.has_unscreened(NOW)
     with ledger.batch(2) as book:
-        book.runs.end_matching(unfinished(ledger))
-        book.runs.finish(ledger.runs.run(unfinished(ledger).run_no), NOW)
+        book.runs.finish(unfinished(ledger), NOW)
     ledger.runs.begin(2, "unscreened", NOW)
     queue(ledger)
     run = unfinished(ledger)
@@ -166,7 +166,7 @@ def test_a_run_is_behind_all_bases_since_the_last_that_was_looked_at_whole(
     finish(ledger)
     for snapshot in ("s3", "s4"):
         ledger.activate(snapshot, "p", "e", NOW)
-    assert [basis.number for basis in ledger.runs.behind(unfinished(ledger))] == [2, 3]
+    assert [basis.number for basis in ledger.runs.behind(unfinished(ledger).basis_no)] == [2, 3]
 
 
 def test_a_full_run_says_nothing_of_what_was_passed_over(ledger: Ledger) -> None:
@@ -174,7 +174,7 @@ def test_a_full_run_says_nothing_of_what_was_passed_over(ledger: Ledger) -> None
     number = ledger.runs.begin(2, Scope.OPEN, NOW, is_full=True)
     with ledger.batch(2) as book:
         book.runs.finish(ledger.runs.run(number), NOW)
-    assert [basis.number for basis in ledger.runs.behind(unfinished(ledger))] == [1]
+    assert [basis.number for basis in ledger.runs.behind(unfinished(ledger).basis_no)] == [1]
 
 
 def test_a_newer_basis_supersedes_the_run_of_an_older_one(ledger: Ledger) -> None:
