@@ -30,6 +30,7 @@ from ledger.rows import (
 from ledger.run_log import RunLog
 from ledger.runs import Scope
 from ledger.schema import basis as basis_table
+from ledger.subject_book import SubjectBook
 from ledger.subjects import KnownSubjects
 from lists.identity import SnapshotId
 from screening.errors import UnavailableError
@@ -42,6 +43,7 @@ class Ledger:
 
     Attributes:
         runs: those that screen again.
+        subjects: the book of all that was ever screened.
 
     Args:
         url: "sqlite:///ledger.db" or "postgresql+psycopg://user@host/database".
@@ -52,6 +54,7 @@ class Ledger:
         self._writer = self._engine.execution_options(is_write=True)
         self._known = KnownSubjects()
         self.runs = RunLog(self._reading, self._writing)
+        self.subjects = SubjectBook(self._reading, self._writing)
 
     @contextmanager
     def _reading(self) -> Iterator[Connection]:

@@ -11,7 +11,7 @@ from ledger.compression import decompress
 from ledger.database import chunked
 from ledger.fingerprints import read_subject
 from ledger.rows import Basis, Carried, Fingerprint, OpenShipment
-from ledger.runs import BookSubject, Run, Scope, Stage
+from ledger.runs import Run, Scope, Stage
 from ledger.schema import (
     basis,
     carries,
@@ -75,13 +75,6 @@ def bases_behind(connection: Connection, number: int) -> list[Basis]:
     ]
 
 
-def subjects_after(connection: Connection, number: int, limit: int) -> list[BookSubject]:
-    """Return the next subjects of the book after a number, in order."""
-    query = select(subject.c.subject_no, subject.c.canonical).where(subject.c.subject_no > number)
-    rows = connection.execute(query.order_by(subject.c.subject_no).limit(limit))
-    return [BookSubject(number=no, canonical=decompress(bytes(data))) for no, data in rows]
-
-
 def subjects_hit(
     connection: Connection, listing_ids: Iterable[str] | None, since: int
 ) -> list[int]:
@@ -120,11 +113,6 @@ def left_of(connection: Connection, run: Run) -> int:
     """Return how many shipments wait for a run; more may follow while it is matching."""
     query = select(func.count()).where(rescreen_shipment.c.run_no == run.run_no)
     return int(connection.execute(query).scalar_one())
-
-
-def last_subject(connection: Connection) -> int:
-    """Return the highest number of a subject."""
-    return connection.execute(select(func.max(subject.c.subject_no))).scalar_one() or 0
 
 
 def has_unscreened(connection: Connection, now: datetime) -> bool:

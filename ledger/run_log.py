@@ -9,7 +9,7 @@ from sqlalchemy import Connection
 from ledger import rescreening, run_writing
 from ledger.database import take_fence
 from ledger.rows import Basis, OpenShipment
-from ledger.runs import BookSubject, Run, Scope
+from ledger.runs import Run, Scope
 
 _Open = Callable[[], AbstractContextManager[Connection]]
 
@@ -59,16 +59,6 @@ class RunLog:
         """Return the bases that verdicts may rest on once a basis is active, in order."""
         with self._reading() as connection:
             return rescreening.bases_behind(connection, basis_no)
-
-    def subjects(self, after: int, limit: int) -> list[BookSubject]:
-        """Return the next subjects of the book after a number, in order."""
-        with self._reading() as connection:
-            return rescreening.subjects_after(connection, after, limit)
-
-    def last_subject(self) -> int:
-        """Return the highest number of a subject."""
-        with self._reading() as connection:
-            return rescreening.last_subject(connection)
 
     def subjects_hit(self, listing_ids: Iterable[str] | None, since: int) -> list[int]:
         """Return the subject of each hit on listings, None: any, in force on a basis or later."""

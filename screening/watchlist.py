@@ -12,6 +12,7 @@ from screening.facts.identifiers import identifier_keys, may_be_equal, with_coun
 from screening.hit import Hit
 from screening.judging.hits import address_hit, grouped, is_better, name_hit, number_hit
 from screening.judging.scoring import KIND_NUMBERS
+from screening.keeping import ADDRESS_SCHEME, KeptSubjects
 from screening.kernels.model import logit_of_score
 from screening.listing import EntityType, ListedIdentifier, Listing, NameKind
 from screening.names.analysis import AnalysedName, analyse
@@ -27,8 +28,6 @@ Arrays = Mapping[str, Array]
 # A name of a subject that may be a listed name: place of the listing, the name asked, and which
 # of the listing's names it is.
 _Near = tuple[int, str, int]
-# The scheme under which addresses stand among the numbers.
-_ADDRESS: Final = "address"
 # Scores are rounded to four decimals before they are compared with the threshold.
 _ROUNDING: Final = 0.0001
 
@@ -85,6 +84,18 @@ class Watchlist:
             for subject, found in zip(subjects, near, strict=True)
         ]
 
+    def may_hit(self, kept: KeptSubjects, policy: Policy) -> Array:
+        """Return the places of kept subjects that may hit something, in ascending order.
+
+        All that screen_subjects() finds hits of are among them; some that are have none.
+        """
+        hurdle = logit_of_score(policy.review - _ROUNDING)
+        least = hurdle - kept.support
+        named = kept.owner[self._shortlist.can_be_hits(kept.names, kept.kinds, least)]
+        numbered = kept.key_owner[self._numbers.are_there(kept.keys)]
+        places: Array = np.unique(np.concatenate([named, numbered, kept.alone]))
+        return places
+
     def _judge(self, subject: Subject, near: Sequence[_Near], policy: Policy) -> tuple[Hit, ...]:
         """Return the best hit of each listing, the surest first."""
         hits: dict[str, Hit] = {}
@@ -112,7 +123,7 @@ class Watchlist:
     def _at_addresses(self, addresses: Sequence[str]) -> Iterator[Listing]:
         """Yield the listed addresses that may be one of these."""
         keys = {key for text in addresses for key in address_key(text)}
-        places = {place for key in keys for place in self._numbers.find((_ADDRESS, key))}
+        places = {place for key in keys for place in self._numbers.find((ADDRESS_SCHEME, key))}
         yield from (self._listings[place] for place in sorted(places))
 
     def _with_number(self, identifier: ListedIdentifier) -> Iterator[Listing]:
@@ -179,7 +190,7 @@ def _address_keys(listing: Listing) -> set[tuple[str, str]]:
     """Return what finds a listing that is an address; none where street or number is missing."""
     if listing.type is not EntityType.ADDRESS:
         return set()
-    return {(_ADDRESS, key) for each in listing.addresses for key in address_key(each.text)}
+    return {(ADDRESS_SCHEME, key) for each in listing.addresses for key in address_key(each.text)}
 
 
 def _fixed(values: list[int], kind: type[np.generic]) -> npt.NDArray[Any]:

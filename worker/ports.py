@@ -21,6 +21,7 @@ from ledger.rows import (
 )
 from ledger.run_log import RunLog
 from ledger.run_writing import RunWriting
+from ledger.subject_book import SubjectBook
 from worker.alerts.publishing import Publication
 from worker.intake.messages import Entry, Message
 from worker.verdicts.screener import Hits
@@ -90,6 +91,11 @@ class RunLedger(Protocol):
     @property
     def runs(self) -> RunLog:
         """The runs, and what they have before them."""
+        ...
+
+    @property
+    def subjects(self) -> SubjectBook:
+        """The book of all that was ever screened."""
         ...
 
     def active_basis(self) -> Basis | None:

@@ -58,7 +58,7 @@ def progress_of(ledger: Ledger, number: int) -> RunProgress | None:
         return None
     if run.stage is Stage.JUDGING:
         return RunProgress(stage=run.stage, done=run.screened, total=run.queued)
-    return RunProgress(stage=run.stage, done=run.cursor, total=ledger.runs.last_subject())
+    return RunProgress(stage=run.stage, done=run.cursor, total=ledger.subjects.last())
 
 
 def work_on_run(service: Service) -> None:

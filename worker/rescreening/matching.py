@@ -10,45 +10,46 @@ from screening.policy import Policy
 from screening.subject import Subject
 from screening.watchlist import Watchlist
 from worker.ports import RunLedger
+from worker.rescreening import kept_book
 from worker.rescreening.difference import Difference, SnapshotStore, difference_of
+from worker.rescreening.kept_book import KeptBook
 from worker.verdicts.standing import Standing
 
-# Subjects of one transaction: a second's work, or less.
-CHUNK: Final = 5_000
 # Subjects that are screened at once.
 _GROUP: Final = 400
 
 
 class Matching:
-    """Finds the subjects that a difference touches, chunk by chunk of the book."""
+    """Finds the subjects that a difference touches, part by part of the book."""
 
     def __init__(self, ledger: RunLedger, store: SnapshotStore) -> None:
         self._ledger, self._store = ledger, store
+        self._book = KeptBook(ledger.subjects)
         self._made_for: tuple[int, ...] = ()
         self._made: Difference | None = None
 
     def step(self, run: Run, standing: Standing) -> None:
-        """Match the next chunk, and note whom it touches; at the end of the book say so."""
+        """Match the next part, and note whom it touches; at the end of the book say so."""
         difference = self._difference(run, standing)
-        subjects = [] if difference.is_empty else self._ledger.runs.subjects(run.cursor, CHUNK)
-        if not subjects:
+        number = run.cursor // kept_book.PART
+        if difference.is_empty or number >= self._book.parts():
             with self._ledger.batch(standing.number) as book:
                 book.runs.end_matching(run)
             return
-        # What was hit before is the same for every chunk, and noted with the first.
+        # What was hit before is the same for every part, and noted with the first.
         hit = in_doubt(self._ledger.runs, difference) if run.cursor == 0 else []
-        matched = dict(touched(subjects, difference.watchlist, standing.policy))
+        parties, matched = match_part(self._ledger, self._book, number, difference, standing)
         with self._ledger.batch(standing.number) as book:
             book.runs.touch(
                 run,
                 [*hit, *matched],
-                parties=len(subjects),
+                parties=parties,
                 hits=len(hit) + sum(matched.values()),
-                cursor=subjects[-1].number,
+                cursor=(number + 1) * kept_book.PART,
             )
 
     def _difference(self, run: Run, standing: Standing) -> Difference:
-        """Return what lies between; it is made once for all chunks of a run."""
+        """Return what lies between; it is made once for all parts of a run."""
         behind = self._ledger.runs.behind(run.basis_no)
         made_for = (run.run_no, *(basis.number for basis in behind))
         if self._made is None or made_for != self._made_for:
@@ -64,12 +65,25 @@ def in_doubt(runs: RunLog, difference: Difference) -> list[int]:
     return runs.subjects_hit(difference.gone, difference.since)
 
 
-def touched(
+def match_part(
+    ledger: RunLedger, book: KeptBook, number: int, difference: Difference, standing: Standing
+) -> tuple[int, dict[int, int]]:
+    """Return how many subjects a part has, and how many hits those have that hit something."""
+    part = book.part(number)
+    if part is None:
+        return 0, {}
+    watchlist, policy = difference.watchlist, standing.policy
+    if not len(watchlist):
+        return len(part.numbers), {}
+    places = watchlist.may_hit(part.kept, policy)
+    subjects = ledger.subjects.numbered(part.numbers[places].tolist())
+    return len(part.numbers), dict(_touched(subjects, watchlist, policy))
+
+
+def _touched(
     subjects: Sequence[BookSubject], watchlist: Watchlist, policy: Policy
 ) -> Iterator[tuple[int, int]]:
     """Yield the numbers of the subjects that hit something, with how many hits each has."""
-    if not len(watchlist):
-        return
     for start in range(0, len(subjects), _GROUP):
         group = subjects[start : start + _GROUP]
         read: list[Subject] = [read_subject(each.canonical) for each in group]

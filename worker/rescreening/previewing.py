@@ -23,7 +23,8 @@ from worker.chores.causes import Causes
 from worker.ports import RunLedger
 from worker.rescreening.difference import SnapshotStore, difference_of
 from worker.rescreening.judging import basis_of, findings_of, standing_after, verdict_row
-from worker.rescreening.matching import CHUNK, in_doubt, touched
+from worker.rescreening.kept_book import KeptBook
+from worker.rescreening.matching import in_doubt, match_part
 from worker.verdicts.judging import judge
 from worker.verdicts.standing import Standing
 
@@ -108,12 +109,11 @@ def _touched(
     difference = difference_of(store, ledger.runs.behind(number), standing)
     doubted = in_doubt(ledger.runs, difference)
     numbers, found.hits = set(doubted), len(doubted)
-    after = 0
-    while not difference.is_empty and (subjects := ledger.runs.subjects(after, CHUNK)):
-        after = subjects[-1].number
-        matched = dict(touched(subjects, difference.watchlist, standing.policy))
+    book = KeptBook(ledger.subjects, may_keep=False)
+    for part in range(0 if difference.is_empty else book.parts()):
+        parties, matched = match_part(ledger, book, part, difference, standing)
         numbers.update(matched)
-        found.parties += len(subjects)
+        found.parties += parties
         found.hits += sum(matched.values())
     return numbers
 

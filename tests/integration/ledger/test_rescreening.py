@@ -39,7 +39,7 @@ def unfinished(ledger: Ledger) -> Run:
 def touch(ledger: Ledger, *names: str) -> None:
     """Say that the subjects of these names are touched, and queue what carries them."""
     wanted = {a_party(name).canonical for name in names}
-    found = [each.number for each in ledger.runs.subjects(0, 99) if each.canonical in wanted]
+    found = [each.number for each in ledger.subjects.between(1, 99) if each.canonical in wanted]
     with ledger.batch(unfinished(ledger).basis_no) as book:
         book.runs.touch(unfinished(ledger), found, parties=3, hits=1, cursor=3)
     queue(ledger)

@@ -88,7 +88,7 @@ def empty_ledger(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def tiny_chunks() -> Iterator[None]:
     """Let a run have many places at which it can be cut short."""
     with (
-        patch("worker.rescreening.matching.CHUNK", 2),
+        patch("worker.rescreening.kept_book.PART", 2),
         patch("worker.rescreening.judging._PAGE", 1),
     ):
         yield
