@@ -79,6 +79,10 @@ class BatchLedger(Protocol):
 class RunBook(BatchBook, Protocol):
     """The open transaction of a chunk of a re-screen run."""
 
+    def reverdict_all(self, rows: Mapping[int, VerdictRow]) -> set[int]:
+        """Give shipments their verdicts on another basis; return which are still current."""
+        ...
+
     @property
     def runs(self) -> RunWriting:
         """What moves the run on."""

@@ -68,7 +68,8 @@ class Judging:
     ) -> list[tuple[OutboxRow, Current]]:
         """Record what changed; return its events, and what is in force now."""
         in_force = book.lock([shipment.current.key for shipment in page])
-        changed = []
+        changed: list[tuple[OutboxRow, Current]] = []
+        rows: dict[int, VerdictRow] = {}
         for shipment, verdict in zip(page, verdicts, strict=True):
             before = shipment.current
             if before.outcome is verdict.outcome is Outcome.CLEAR:
@@ -79,8 +80,9 @@ class Judging:
             now = standing_after(before, row)
             event = self._event(before, now, standing, at)
             if event is not None:
-                book.reverdict(before.shipment_no, row)
+                rows[before.shipment_no] = row
                 changed.append((event, now))
+        book.reverdict_all(rows)
         return changed
 
     def _event(
