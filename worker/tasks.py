@@ -17,6 +17,7 @@ _REFRESH_LIMIT_S: Final = 1800
 _RESCREEN_LIMIT_S: Final = 1800
 # It has a worker of its own, which has nothing else to do.
 _RESCREEN_SLICE_S: Final = 10.0
+_PREPARE_SLICE_S: Final = 1.0
 _drains: dict[int, Drain] = {}
 
 
@@ -75,7 +76,8 @@ def rescreen() -> None:
         with own.redis.lock(f"{own.keys.prefix}lock:rescreen", timeout=30, blocking=False):
             own.activate()
             own.news.run()
-            own.rescreening.run(_RESCREEN_SLICE_S)
+            if not own.rescreening.run(_RESCREEN_SLICE_S):
+                own.rescreening.prepare(_PREPARE_SLICE_S)
     except redis.exceptions.LockError:
         return  # another process is at it
     except AWAY as exc:

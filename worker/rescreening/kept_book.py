@@ -68,6 +68,16 @@ class KeptBook:
         self._make(number, made_for)
         return True
 
+    def prepare_next(self, begin: int) -> int | None:
+        """Keep the next whole part from a number on that is not kept; return the one after it.
+
+        The last part is kept when a run comes by: it grows, and would be made again and again.
+        """
+        for number in range(begin, self._subjects.last() // PART):
+            if self.prepare(number):
+                return number + 1
+        return None
+
     def _made_for(self, number: int) -> str | None:
         """Return what tells the part as it is from what it was, or would be elsewhere."""
         state = self._subjects.state(number * PART + 1, (number + 1) * PART)

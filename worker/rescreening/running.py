@@ -1,6 +1,7 @@
 """The unfinished run, brought to its end in chunks: each one transaction, none done twice."""
 
 import contextlib
+import math
 import time
 from collections.abc import Callable
 from datetime import datetime
@@ -15,11 +16,14 @@ from worker.chores.causes import Causes
 from worker.ports import BatchPublisher, BatchScreener, RunLedger
 from worker.rescreening.difference import SnapshotStore
 from worker.rescreening.judging import Judging
+from worker.rescreening.kept_book import KeptBook
 from worker.rescreening.matching import Matching
 from worker.verdicts.screener import OverBudgetError
 from worker.verdicts.standing import Standing
 
 log: Final = structlog.get_logger()
+# Between two looks whether the whole book is ready for the next run.
+_LOOK_EVERY_S: Final = 300.0
 
 
 class Rescreening:
@@ -39,6 +43,8 @@ class Rescreening:
         self._screener = screener
         self._publisher = publisher
         self._now = now
+        self._book = KeptBook(ledger.subjects)
+        self._prepared, self._prepared_at = 0, -math.inf
         self._matching = Matching(ledger, store)
         self._judging = Judging(ledger, screener, publisher, causes, now=now)
 
@@ -49,6 +55,18 @@ class Rescreening:
         while time.monotonic() < deadline and self.step():
             steps += 1
         return steps
+
+    def prepare(self, slice_s: float) -> None:
+        """Make the book ready for the next run, for a time slice, while no run has work."""
+        deadline = time.monotonic() + slice_s
+        if self._prepared_at + _LOOK_EVERY_S > time.monotonic():
+            return
+        while time.monotonic() < deadline and self._ledger.runs.unfinished() is None:
+            after = self._book.prepare_next(self._prepared)
+            if after is None:
+                self._prepared, self._prepared_at = 0, time.monotonic()
+                return
+            self._prepared = after
 
     def step(self) -> bool:
         """Do a chunk of the unfinished run; return False where there is none, or not now."""
