@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from pathlib import Path
 from typing import Final
 
 from desk.errors import CommandError
@@ -85,6 +86,19 @@ def told_of(run: Run) -> dict[str, int | float | str]:
         "changed": run.changed,
         "seconds": round(max(0.0, (ended - run.started_at).total_seconds()), 3),
     }
+
+
+def staged(service: Service, given: str, at: datetime) -> str:
+    """Return the id of the snapshot that a list to come would make, given as "LIST=FILE".
+
+    Raises:
+        CommandError: it is not given so.
+        ListError: the file cannot be read.
+    """
+    source, separator, file = given.partition("=")
+    if not separator or not Path(file).exists():
+        raise CommandError(f"{given}: name a list and its file: own:mine=mine.csv")
+    return service.store.stage(source, Path(file), at=at).id
 
 
 def foresee(service: Service, snapshot: str | None, policy: Policy, at: datetime) -> Preview:

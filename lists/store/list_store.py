@@ -119,6 +119,21 @@ class ListStore:
                 self._bring(states, at)
         return refused
 
+    def stage(self, source_id: str, path: Path, *, at: datetime) -> Snapshot:
+        """Store a list and the snapshot it would make with those in force; bring neither into it.
+
+        Raises:
+            ListError: the list cannot be read; the gate is not asked.
+        """
+        found = read_incoming(source_id, path, Origin(at=at, allow_incomplete=True))
+        with self._locked():
+            state, _ = judge(found, {each.source: each for each in self._lists()}, self._stored)
+            self._stored.keep(state.sha256, found.data)
+            lists = {each.source: each for each in self._lists()} | {state.source: state}
+            snapshot = snapshot_of(lists)
+            write_whole(self._snapshot_file(snapshot.id), [snapshot_to_json(snapshot)])
+            return snapshot
+
     def accept(self, source_id: str, *, reason: str, by: str, at: datetime) -> Snapshot:
         """Bring the list into force that the gate refused last, with who says so and why.
 

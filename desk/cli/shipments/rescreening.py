@@ -18,6 +18,7 @@ from desk.shipments.rescreening import (
     differences,
     foresee,
     progress_of,
+    staged,
     told_of,
     work_on_run,
 )
@@ -54,7 +55,11 @@ def rescreen(  # noqa: PLR0917  typer passes options by name
         bool, typer.Option("--preview", help="Write nothing, say what would be told.")
     ] = False,
     snapshot: Annotated[
-        str | None, typer.Option(help="With --preview: the lists to come; default: in force.")
+        str | None, typer.Option(help="With --preview: a snapshot that was in force once.")
+    ] = None,
+    including: Annotated[
+        str | None,
+        typer.Option("--with", metavar="LIST=FILE", help="With --preview: a list to come."),
     ] = None,
     here: Annotated[bool, typer.Option("--here", help="Do it in this process.")] = False,
     timeout: Annotated[float, typer.Option(min=0, help="Seconds to follow it.")] = 3600.0,
@@ -65,11 +70,14 @@ def rescreen(  # noqa: PLR0917  typer passes options by name
         (is_all and since is not None, "--all and --since say two things; give one of them"),
         (verify and not full, "--verify looks at every shipment: rescreen --full --verify"),
         (snapshot is not None and not preview, "--snapshot goes with --preview"),
+        (including is not None and not preview, "--with goes with --preview"),
+        (None not in (snapshot, including), "--snapshot and --with say two things; give one"),
     )
     day = None if since is None else since.replace(tzinfo=UTC)
     with open_whole(place) as service:
         if preview:
-            _print_preview(foresee(service, snapshot, service.screener.policy, _now()), as_json)
+            wanted = snapshot if including is None else staged(service, including, _now())
+            _print_preview(foresee(service, wanted, service.screener.policy, _now()), as_json)
         elif verify:
             _verify(service, _EVER if is_all else day or _now(), as_json)
         else:
@@ -153,7 +161,7 @@ def _print_preview(found: Preview, as_json: bool) -> None:
     }  # fmt: skip
     appear, change, vanish = (counts.get(each, 0) for each in ("flagged", "changed", "cleared"))
     said = (
-        f"{appear:,} alerts would appear, {change:,} change and {vanish:,} vanish;"
+        f"alerts that would appear: {appear:,}, change: {change:,}, vanish: {vanish:,};"
         f" {found.parties:,} parties looked at, {found.hits:,} hits and {found.shipments:,}"
         " shipments judged; nothing was written"
     )

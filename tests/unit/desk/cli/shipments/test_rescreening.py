@@ -64,8 +64,20 @@ def test_a_preview_says_what_would_be_told(
     other.write_text(header + "1,organisation,Petrel Limited,,,,,\n")
     service.store.load("own:test", other, at=datetime.now(UTC), force=True, reason="a", by="b")
     result = run("rescreen", "--preview")
-    assert "0 alerts would appear, 0 change and 1 vanish" in " ".join(result.output.split())
+    assert "would appear: 0, change: 0, vanish: 1;" in " ".join(result.output.split())
     assert f"S1 {flagged}" in " ".join(result.output.split())
+
+
+def test_a_list_to_come_is_previewed_and_does_not_come(
+    run: Run, service: Service, flagged: str, tmp_path: Path
+) -> None:
+    other = tmp_path / "other.csv"
+    header = "id,type,name,aliases,weak_aliases,identifiers,countries,programs\n"
+    other.write_text(header + "1,organisation,Petrel Limited,,,,,\n")
+    before = service.store.in_force()
+    result = run("rescreen", "--preview", "--with", f"own:test={other}")
+    assert "vanish: 1;" in " ".join(result.output.split()), flagged
+    assert service.store.in_force() == before
 
 
 @pytest.mark.parametrize(
@@ -74,6 +86,8 @@ def test_a_preview_says_what_would_be_told(
         (("--all", "--since", "2026-01-01"), "give one of them"),
         (("--verify",), "--full --verify"),
         (("--snapshot", "ab"), "goes with --preview"),
+        (("--with", "own:a=b"), "goes with --preview"),
+        (("--preview", "--with", "nothing"), "name a list and its file"),
         (("--preview", "--snapshot", "nothing"), "no snapshot begins with nothing"),
     ],
 )
