@@ -129,8 +129,8 @@ class ListStore:
         with self._locked():
             state, _ = judge(found, {each.source: each for each in self._lists()}, self._stored)
             self._stored.keep(state.sha256, found.data)
-            lists = {each.source: each for each in self._lists()} | {state.source: state}
-            snapshot = snapshot_of(lists)
+            lists: dict[str, ListState] = {each.source: each for each in self._lists()}
+            snapshot = snapshot_of(lists | {state.source: state})
             write_whole(self._snapshot_file(snapshot.id), [snapshot_to_json(snapshot)])
             return snapshot
 
