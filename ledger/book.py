@@ -2,10 +2,9 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, select, tuple_, update
+from sqlalchemy import Connection, bindparam, select, tuple_, update
 from sqlalchemy.exc import IntegrityError
 
 from customhouse.verdict import Outcome
@@ -27,7 +26,8 @@ from ledger.rows import (
     ShipmentRow,
     VerdictRow,
 )
-from ledger.schema import carries, head, intake, rescreen, shipment, verdict
+from ledger.run_writing import RunWriting
+from ledger.schema import carries, head, intake, shipment, verdict
 from ledger.subjects import KnownSubjects, end_hits, find_subjects, number_subjects, record_hits
 from ledger.trail.leaves import append_shipments, append_verdicts
 from ledger.verdicts import current_of, current_shipments, is_stored
@@ -165,7 +165,9 @@ class Book:
         put_rows(self._connection, head, values.HEAD, sorted(rows, key=_id_of), key=named)
         self._count(passed)
 
-    def _store_verdicts(self, stored: Sequence[tuple[int, ShipmentRow]]) -> dict[int, int]:
+    def _store_verdicts(
+        self, stored: Sequence[tuple[int, ShipmentRow | VerdictRow]]
+    ) -> dict[int, int]:
         nos = list(next_numbers(self._connection, verdict, len(stored)))
         rows = [
             values.verdict_values(verdict_no, shipment_no, row)
@@ -214,57 +216,75 @@ class Book:
         Returns:
             False if the shipment is no longer the current one; then nothing changes.
         """
-        if not self._hold(shipment_no):
-            return False
-        numbers = find_subjects(self._connection, {hit.fingerprint for hit in row.hits})
-        record_hits(self._connection, row.hits, numbers, row.basis)
-        end_hits(self._connection, shipment_no, row.hits, row.basis)
-        self.restate(shipment_no, row)
-        return True
+        return shipment_no in self.reverdict_all({shipment_no: row})
 
-    def _hold(self, shipment_no: int) -> bool:
-        """Keep others from changing a shipment; return whether it is still current."""
-        query = select(head.c.shipment_no).where(head.c.shipment_no == shipment_no)
-        return self._connection.execute(query.with_for_update()).first() is not None
+    def reverdict_all(self, rows: Mapping[int, VerdictRow]) -> set[int]:
+        """Give shipments, by their numbers, their verdicts on another basis, which all share.
+
+        Returns:
+            The numbers of those that are still current; of the others nothing changes.
+        """
+        before = self._outcomes(rows)
+        rows = {number: row for number, row in rows.items() if number in before}
+        hits = [hit for row in rows.values() for hit in row.hits]
+        numbers = find_subjects(self._connection, {hit.fingerprint for hit in hits})
+        for basis_no in {row.basis for row in rows.values()}:
+            record_hits(self._connection, hits, numbers, basis_no)
+            end_hits(self._connection, list(rows), hits, basis_no)
+        self._restate(rows, before)
+        return set(rows)
 
     def restate(self, shipment_no: int, row: VerdictRow) -> None:
         """Give a shipment that is current another verdict on the same hits."""
-        query = select(head.c.outcome).where(head.c.shipment_no == shipment_no)
-        before = self._connection.execute(query).scalar_one()
-        verdict_no = None
-        if is_stored(row, Outcome(before)):
-            (verdict_no,) = next_numbers(self._connection, verdict, 1)
-            stored = values.verdict_values(verdict_no, shipment_no, row)
-            insert_rows(self._connection, verdict, values.VERDICT, [stored])
-            append_verdicts(self._connection, [stored])
-        self._connection.execute(
-            update(head)
-            .where(head.c.shipment_no == shipment_no)
-            .values(
-                outcome=row.outcome.value,
-                basis_no=row.basis,
-                verdict_no=verdict_no,
-                sequence=row.sequence,
-                is_due=row.is_due,
-            )
-        )
-        # What was read of the heads may be this one, so it is read again when it is needed.
+        self._restate({shipment_no: row}, self._outcomes([shipment_no]))
+
+    def _restate(self, rows: Mapping[int, VerdictRow], before: Mapping[int, Outcome]) -> None:
+        stored = {no: row for no, row in rows.items() if is_stored(row, before[no])}
+        verdict_nos = self._store_verdicts(list(stored.items()))
+        self._repoint(rows, verdict_nos)
+        # What was read of the heads may be these, so it is read again when it is needed.
         self._heads.clear()
 
-    def advance(
-        self, run_no: int, *, cursor: int, screened: int, changed: int, finished: bool, at: datetime
-    ) -> None:
-        """Move a re-screen run on to a cursor, and add to what it has screened and changed."""
-        self._connection.execute(
-            update(rescreen)
-            .where(rescreen.c.run_no == run_no)
-            .values(
-                cursor=cursor,
-                screened=rescreen.c.screened + screened,
-                changed=rescreen.c.changed + changed,
-                finished_at=at if finished else None,
+    def _outcomes(self, shipment_nos: Iterable[int]) -> dict[int, Outcome]:
+        """Return what is in force for those shipments that are current, locked against others."""
+        query = select(head.c.shipment_no, head.c.outcome)
+        return {
+            number: Outcome(outcome)
+            for part in chunked(list(shipment_nos))
+            for number, outcome in self._connection.execute(
+                query.where(head.c.shipment_no.in_(part))
+                .order_by(head.c.source, head.c.shipment_id)
+                .with_for_update()
             )
-        )
+        }
+
+    def _repoint(self, rows: Mapping[int, VerdictRow], verdict_nos: Mapping[int, int]) -> None:
+        change = (
+            update(head)
+            .where(head.c.shipment_no == bindparam("number"))
+            .values({
+                name: bindparam(f"new_{name}")
+                for name in ("outcome", "basis_no", "verdict_no", "sequence", "is_due")
+            })
+        )  # fmt: skip
+        values = [
+            {
+                "number": number,
+                "new_outcome": row.outcome.value,
+                "new_basis_no": row.basis,
+                "new_verdict_no": verdict_nos.get(number),
+                "new_sequence": row.sequence,
+                "new_is_due": row.is_due,
+            }
+            for number, row in rows.items()
+        ]
+        if values:
+            self._connection.execute(change, values)
+
+    @property
+    def runs(self) -> RunWriting:
+        """What moves a re-screen run on, in this transaction."""
+        return RunWriting(self._connection)
 
 
 def _carried_by(row: ShipmentRow) -> list[tuple[str, bytes, str | None]]:

@@ -117,19 +117,22 @@ def record_hits(
 
 
 def end_hits(
-    connection: Connection, shipment_no: int, kept: Sequence[HitRow], basis_no: int
+    connection: Connection, shipment_nos: Sequence[int], kept: Sequence[HitRow], basis_no: int
 ) -> None:
-    """End the hits on a shipment's subjects that an earlier basis found and this one does not."""
+    """End the hits on shipments' subjects that an earlier basis found and this one does not."""
     query = (
         select(hit.c.hit_no, hit.c.listing_id, subject.c.fingerprint)
         .join(subject, subject.c.subject_no == hit.c.subject_no)
         .join(carries, carries.c.subject_no == hit.c.subject_no)
-        .where(carries.c.shipment_no == shipment_no)
         .where(hit.c.to_basis.is_(None), hit.c.from_basis < basis_no)
     )
     still = {(row.fingerprint, row.listing_id) for row in kept}
-    found = connection.execute(query).all()
-    gone = {row.hit_no for row in found if (bytes(row.fingerprint), row.listing_id) not in still}
+    gone = {
+        row.hit_no
+        for part in chunked(shipment_nos)
+        for row in connection.execute(query.where(carries.c.shipment_no.in_(part)))
+        if (bytes(row.fingerprint), row.listing_id) not in still
+    }
     _end(connection, gone, basis_no)
 
 

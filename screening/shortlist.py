@@ -18,7 +18,7 @@ from screening.scripts.adapting import variants
 from screening.scripts.skeletons import has_skeleton
 from screening.search.candidates import Candidates
 from screening.search.covering import may_cover
-from screening.search.index import NameIndex
+from screening.search.index import KeptNames, NameIndex
 from screening.search.packing import distinct_places
 
 Array = npt.NDArray[Any]
@@ -66,6 +66,24 @@ class Shortlist:
             if any(has_skeleton(native.text) for native in questions[number].name.native):
                 near = self._by_likelihood(questions[number])
                 yield from ((number, name) for name in near)
+
+    def are_heard(self, hashes: Array) -> Array:
+        """Tell of each hash whether a listed word is heard so, see names.spelling.Word."""
+        return self._index.are_heard(hashes)
+
+    def can_be_hits(self, asked: KeptNames, kinds: Array, least: Array) -> Array:
+        """Return the places of kept names that can be hits; some that it returns are none.
+
+        Args:
+            kinds: int64[names], of their bearers; least: float64[names], see Question.
+        """
+        found = self._index.search_kept(asked)
+        _, _, owners = compare_all(
+            found.asked, found.found, found.found_at, found.shared, kinds, self._index.names,
+            self._index.postings, self._kinds, TABLES, self._buffers, least,
+        )  # fmt: skip
+        places: Array = np.unique(owners)
+        return places
 
     def _compared(
         self, found: Candidates, questions: Sequence[Question], numbers: Sequence[int]

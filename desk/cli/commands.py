@@ -214,7 +214,7 @@ COMMANDS: Final = (
     Late(
         name="rescreen",
         target="desk.cli.shipments.rescreening:rescreen",
-        help="Screen every open shipment again, on the basis in force, and follow the progress.",
+        help="Screen again what a change of lists or policy can alter, and follow the progress.",
         panel=_LISTS,
     ),
     Late(

@@ -119,6 +119,21 @@ class ListStore:
                 self._bring(states, at)
         return refused
 
+    def stage(self, source_id: str, path: Path, *, at: datetime) -> Snapshot:
+        """Store a list and the snapshot it would make with those in force; bring neither into it.
+
+        Raises:
+            ListError: the list cannot be read; the gate is not asked.
+        """
+        found = read_incoming(source_id, path, Origin(at=at, allow_incomplete=True))
+        with self._locked():
+            state, _ = judge(found, {each.source: each for each in self._lists()}, self._stored)
+            self._stored.keep(state.sha256, found.data)
+            lists: dict[str, ListState] = {each.source: each for each in self._lists()}
+            snapshot = snapshot_of(lists | {state.source: state})
+            write_whole(self._snapshot_file(snapshot.id), [snapshot_to_json(snapshot)])
+            return snapshot
+
     def accept(self, source_id: str, *, reason: str, by: str, at: datetime) -> Snapshot:
         """Bring the list into force that the gate refused last, with who says so and why.
 
@@ -202,6 +217,10 @@ class ListStore:
     def is_whole(self, state: ListState) -> bool:
         """Tell whether the stored file of a list is there and undamaged."""
         return self._stored.is_whole(state)
+
+    def is_indexed(self, snapshot: Snapshot) -> bool:
+        """Tell whether the index of a snapshot is there for this version of the engine."""
+        return self._indexes.open(snapshot) is not None
 
     def watchlist(self, snapshot: Snapshot) -> Watchlist:
         """Return a snapshot's listings ready for screening, mapped from disk.

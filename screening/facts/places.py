@@ -4,18 +4,20 @@ from functools import lru_cache
 from typing import Final
 
 from screening.facts import weights
-from screening.facts.corroboration import Corroboration
+from screening.facts.corroboration import Corroboration, most_support
 from screening.listing import Listing
 from screening.names.folding import fold_text
 from screening.names.words import COUNTRY_NAMES
+from screening.subject import Subject
 
 _SAME: Final = {"st": "saint", "sankt": "saint", "hongkong": "hong kong"}
 _LEAST_LETTERS: Final = 3
 
 
-def most_of_place() -> float:
-    """Return the most nats that a place behind a name may add."""
-    return max(weights.PLACE_BEHIND, weights.same_country(""))
+def most_support_at(subject: Subject, place: str) -> float:
+    """Return the most nats that what is known of a subject, and a place behind it, may add."""
+    most_of_place = max(weights.PLACE_BEHIND, weights.same_country(""))
+    return most_support(subject) + (most_of_place if place else 0.0)
 
 
 def support_of_place(place: str, listing: Listing) -> Corroboration | None:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from typing import Final
+from typing import Final, NamedTuple
 
 from screening.names.folding import fold_text
 from screening.names.words import COUNTRY_NAMES, LEGAL_FORMS, PLACES, weight_of
@@ -95,6 +95,13 @@ _LEAST_LETTERS: Final = 3
 ROOM: Final = 35
 
 
+class AskedName(NamedTuple):
+    """A name that a field asks for; place: where its bearer must be, "" anywhere."""
+
+    text: str
+    place: str = ""
+
+
 def is_placeholder(text: str) -> bool:
     """Tell whether a text stands where a name is missing: "TO ORDER", "N/A"."""
     if len(text) > _LONGEST:
@@ -131,6 +138,14 @@ def names_asked(text: str) -> tuple[str, ...]:
         return (text,)
     names = [part for part in parts if len(part) >= _LEAST_LETTERS and not is_placeholder(part)]
     return tuple(dict.fromkeys((text, *names)))
+
+
+def all_asked(text: str) -> Iterator[AskedName]:
+    """Yield the names that a field asks for, and the name before a place, to be there."""
+    names = names_asked(text)
+    yield from map(AskedName, names)
+    if names and (found := before_place(text)) is not None:
+        yield AskedName(*found)
 
 
 def _bare(text: str) -> Iterator[str]:

@@ -118,6 +118,7 @@ def _shipment_row(
         basis=verdict.basis,
         receipt=received.canonical,
         open_until=received.open_until,
+        departs_at=received.departs_at,
         verdict=verdict_json(
             verdict,
             standing,
