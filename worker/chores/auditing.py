@@ -36,8 +36,7 @@ class Auditing:
         self._store = store
         self._folder = folder
         self._now = now
-        self._is_noted = False
-        self._noted: Snapshot | None = None
+        self._noted: tuple[int, Snapshot | None] | None = None
 
     def run(self) -> None:
         """Note what came into force, and seal what was written since the last time."""
@@ -49,12 +48,14 @@ class Auditing:
 
     def _note_lists(self) -> None:
         snapshot = self._store.in_force()
-        if self._is_noted and snapshot == self._noted:
+        # What came and went between two looks is in the log alone.
+        seen = (self._store.activations.last(), snapshot)
+        if seen == self._noted:
             return
         self._ledger.trail.note(list(self._activations()))
         if snapshot is not None:
             self._ledger.trail.note([self._confirmation(snapshot)])
-        self._is_noted, self._noted = True, snapshot
+        self._noted = seen
 
     def _activations(self) -> Iterator[Act]:
         last = self._ledger.trail.newest_act(ActKind.LISTS_ACTIVATED)

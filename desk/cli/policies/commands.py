@@ -9,6 +9,8 @@ import orjson
 import typer
 
 from desk.cli.against import time_words
+from desk.cli.compiling import reading_lists
+from desk.cli.foreseen import print_preview
 from desk.cli.located import located
 from desk.cli.printing import (
     JsonOption,
@@ -24,6 +26,7 @@ from desk.lists.activating import activate as activate_basis
 from desk.person import this_person
 from desk.policies.differences import SettingChange, differences
 from desk.policies.in_force import rules_in_force
+from desk.policies.previewing import foresee_policy
 from desk.policies.toml import to_toml
 from desk.policies.versions import Decided, Version, confirm, propose, versions
 from desk.service.opening import open_ledger
@@ -72,6 +75,18 @@ def check(place: Place, file: FileArgument, as_json: JsonOption = False) -> None
         return
     print_line(f"{file.name} is a policy: {id_of(rules)}", "bold green")
     _show_changes(changes)
+
+
+@located
+def preview(place: Place, file: FileArgument, as_json: JsonOption = False) -> None:
+    """Say how many alerts would appear, change and vanish, exactly as activation would tell it."""
+    rules, settings = read_policy(file), place.settings
+    with open_ledger(place) as ledger, reading_lists():
+        found = foresee_policy(ledger, settings, rules, datetime.now(UTC))
+    if found.unready is not None:
+        said = f"with this policy nothing would be screened: {found.unready}"
+        raise CommandError(said)
+    print_preview(found.preview, as_json)
 
 
 @located

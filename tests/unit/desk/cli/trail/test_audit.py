@@ -14,6 +14,8 @@ from customhouse.keys import Lane
 from ledger.trail.rows import ActKind
 from worker.service import Service
 
+ENTRY = '{},"HERON {}",-0- ,"TEST"' + ",-0- " * 8
+
 
 @pytest.fixture
 def recorded(run: Run, service: Service, own_list: Path) -> Service:
@@ -111,19 +113,17 @@ def test_a_hold_on_nothing_is_a_usage_error(run: Run, recorded: Service) -> None
 def test_who_let_a_list_pass_the_gate_or_took_one_out_is_in_the_trail(
     run: Run, recorded: Service, tmp_path: Path
 ) -> None:
-    path = tmp_path / "shrinking.ndjson"
-    for count in (40, 3):
-        lines = [json.dumps({"id": f"{n}", "names": [{"text": f"Gull {n}"}]}) for n in range(count)]
-        path.write_text("\n".join(lines), encoding="utf-8")
-        forced = ("--force", "--reason", "it is right") if count == 3 else ()
-        done = run("lists", "load", "own:other", path, *forced)
-        assert done.exit_code == 0, (done.output, done.exception)
-    run("lists", "drop", "own:other", "--reason", "not ours", "--yes")
+    path = tmp_path / "sdn.csv"
+    for count, forced in ((30, ()), (10, ("--force", "--reason", "it is right"))):
+        path.write_text("\n".join(ENTRY.format(n, n) for n in range(count)), encoding="utf-8")
+        done = run("lists", "load", "us_ofac_sdn", path, "--allow-incomplete", *forced)
+        assert done.exit_code == 0, done.output
+    run("lists", "drop", "us_ofac_sdn", "--reason", "not ours", "--yes")
     recorded.auditing.run()
     found = recorded.ledger.trail.acts(ActKind.LISTS_ACTIVATED)
     assert len(found) == 4, found
     _, first, accepted, dropped = found
     assert (first.by, bool(accepted.by), bool(dropped.by)) == ("", True, True)
-    assert accepted.data["lists"]["own:other"]["accepted"]["reason"] == "it is right"
-    assert dropped.data["dropped"] == {"source": "own:other", "reason": "not ours"}
+    assert accepted.data["lists"]["us_ofac_sdn"]["accepted"]["reason"] == "it is right"
+    assert dropped.data["dropped"] == {"source": "us_ofac_sdn", "reason": "not ours"}
     assert run("audit", "verify").exit_code == 0
