@@ -3,9 +3,9 @@
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 
-from sqlalchemy import Connection, select, tuple_, update
+from sqlalchemy import Connection, bindparam, select, tuple_, update
 from sqlalchemy.exc import IntegrityError
 
 from customhouse.verdict import Outcome
@@ -31,6 +31,8 @@ from ledger.schema import carries, head, intake, rescreen, shipment, verdict
 from ledger.subjects import KnownSubjects, end_hits, find_subjects, number_subjects, record_hits
 from ledger.verdicts import current_of, current_shipments, is_stored
 from screening.errors import UnavailableError
+
+_RESTATED: Final = ("outcome", "basis_no", "verdict_no", "sequence", "is_due")
 
 
 class Book:
@@ -163,7 +165,9 @@ class Book:
         put_rows(self._connection, head, values.HEAD, sorted(rows, key=_id_of), key=named)
         self._count(passed)
 
-    def _store_verdicts(self, stored: Sequence[tuple[int, ShipmentRow]]) -> dict[int, int]:
+    def _store_verdicts(
+        self, stored: Sequence[tuple[int, ShipmentRow | VerdictRow]]
+    ) -> dict[int, int]:
         nos = list(next_numbers(self._connection, verdict, len(stored)))
         rows = [
             values.verdict_values(verdict_no, shipment_no, row)
@@ -216,7 +220,7 @@ class Book:
         numbers = find_subjects(self._connection, {hit.fingerprint for hit in row.hits})
         record_hits(self._connection, row.hits, numbers, row.basis)
         end_hits(self._connection, shipment_no, row.hits, row.basis)
-        self.restate(shipment_no, row)
+        self.restate([(shipment_no, row)])
         return True
 
     def _hold(self, shipment_no: int) -> bool:
@@ -224,28 +228,30 @@ class Book:
         query = select(head.c.shipment_no).where(head.c.shipment_no == shipment_no)
         return self._connection.execute(query.with_for_update()).first() is not None
 
-    def restate(self, shipment_no: int, row: VerdictRow) -> None:
-        """Give a shipment that is current another verdict on the same hits."""
-        query = select(head.c.outcome).where(head.c.shipment_no == shipment_no)
-        before = self._connection.execute(query).scalar_one()
-        verdict_no = None
-        if is_stored(row, Outcome(before)):
-            (verdict_no,) = next_numbers(self._connection, verdict, 1)
-            stored = values.verdict_values(verdict_no, shipment_no, row)
-            insert_rows(self._connection, verdict, values.VERDICT, [stored])
-        self._connection.execute(
+    def restate(self, rows: Sequence[tuple[int, VerdictRow]]) -> None:
+        """Give shipments that are current other verdicts on the same hits, by their numbers."""
+        before = self._outcomes([number for number, _ in rows])
+        stored = [(number, row) for number, row in rows if is_stored(row, before[number])]
+        verdict_nos = self._store_verdicts(stored)
+        change = (
             update(head)
-            .where(head.c.shipment_no == shipment_no)
-            .values(
-                outcome=row.outcome.value,
-                basis_no=row.basis,
-                verdict_no=verdict_no,
-                sequence=row.sequence,
-                is_due=row.is_due,
-            )
+            .where(head.c.shipment_no == bindparam("number"))
+            .values({name: bindparam(f"new_{name}") for name in _RESTATED})
         )
-        # What was read of the heads may be this one, so it is read again when it is needed.
+        for part in chunked(sorted(rows, key=lambda item: item[0])):
+            self._connection.execute(
+                change, [_restated(no, verdict_nos.get(no), row) for no, row in part]
+            )
+        # What was read of the heads may be these, so it is read again when it is needed.
         self._heads.clear()
+
+    def _outcomes(self, shipment_nos: Sequence[int]) -> dict[int, Outcome]:
+        query = select(head.c.shipment_no, head.c.outcome)
+        return {
+            row.shipment_no: Outcome(row.outcome)
+            for part in chunked(shipment_nos)
+            for row in self._connection.execute(query.where(head.c.shipment_no.in_(part)))
+        }
 
     def advance(
         self, run_no: int, *, cursor: int, screened: int, changed: int, finished: bool, at: datetime
@@ -265,3 +271,10 @@ class Book:
 
 def _id_of(row: tuple[Any, ...]) -> tuple[str, str]:
     return row[1], row[0]
+
+
+def _restated(number: int, verdict_no: int | None, row: VerdictRow) -> dict[str, Any]:
+    """Return the values of a head that is given another verdict."""
+    values_of = (row.outcome.value, row.basis, verdict_no, row.sequence, row.is_due)
+    new = {f"new_{name}": value for name, value in zip(_RESTATED, values_of, strict=True)}
+    return new | {"number": number}
