@@ -234,9 +234,9 @@ class Book:
         self._restate(rows, before)
         return set(rows)
 
-    def restate(self, shipment_no: int, row: VerdictRow) -> None:
-        """Give a shipment that is current another verdict on the same hits."""
-        self._restate({shipment_no: row}, self._outcomes([shipment_no]))
+    def restate(self, rows: Sequence[tuple[int, VerdictRow]]) -> None:
+        """Give shipments that are current other verdicts on the same hits, by their numbers."""
+        self._restate(dict(rows), self._outcomes(number for number, _ in rows))
 
     def _restate(self, rows: Mapping[int, VerdictRow], before: Mapping[int, Outcome]) -> None:
         stored = {no: row for no, row in rows.items() if is_stored(row, before[no])}

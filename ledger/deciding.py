@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 from typing import Final
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, select, tuple_
 
 from customhouse.alert import EventType
 from ledger.book import Book
@@ -47,11 +47,20 @@ class DecisionsRead:
 
     def alerts_of(self, key: ShipmentKey) -> list[OutboxRow]:
         """Return the alerts of a shipment, the newest first."""
-        query = select(outbox).where(
-            outbox.c.shipment_id == key.shipment_id, outbox.c.source == key.source
-        )
-        query = query.where(outbox.c.type.in_(_ALERTS)).order_by(outbox.c.outbox_no.desc())
-        return [event_of(row) for row in self._connection.execute(query)]
+        return self.alerts_of_all([key])[key]
+
+    def alerts_of_all(self, keys: Collection[ShipmentKey]) -> dict[ShipmentKey, list[OutboxRow]]:
+        """Return the alerts of each shipment, the newest first."""
+        found: dict[ShipmentKey, list[OutboxRow]] = {key: [] for key in keys}
+        named = tuple_(outbox.c.shipment_id, outbox.c.source)
+        for part in chunked(sorted(found)):
+            pairs = [(key.shipment_id, key.source) for key in part]
+            query = select(outbox).where(named.in_(pairs), outbox.c.type.in_(_ALERTS))
+            for row in self._connection.execute(query.order_by(outbox.c.outbox_no.desc())):
+                found[ShipmentKey(source=row.source, shipment_id=row.shipment_id)].append(
+                    event_of(row)
+                )
+        return found
 
     def in_force(self, keys: Collection[ShipmentKey]) -> dict[ShipmentKey, Current]:
         """Return what is in force for those shipments that have a verdict."""
@@ -83,9 +92,9 @@ class DecisionsRead:
         """Return decisions whose time is over, and whose end nobody has noted yet."""
         return reading.expired(self._connection, at, limit)
 
-    def assignee_of(self, alert_id: str) -> str | None:
-        """Return who has an alert."""
-        return reading.assignee_of(self._connection, alert_id)
+    def assignees(self, alert_ids: Collection[str]) -> dict[str, str]:
+        """Return who has each of those alerts that somebody has."""
+        return reading.assignees(self._connection, alert_ids)
 
     def licences(self, number: str | None = None) -> list[Licence]:
         """Return the licences, or the one of a number, in the order in which they came."""

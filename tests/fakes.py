@@ -164,15 +164,17 @@ class FakeBook:
         """Give a shipment its verdict on another basis, if it is still current."""
         if all(head.shipment_no != shipment_no for head in self.state.heads.values()):
             return False
-        self.restate(shipment_no, row)
+        self.restate([(shipment_no, row)])
         return True
 
-    def restate(self, shipment_no: int, row: VerdictRow) -> None:
-        """Give a shipment that is current another verdict on the same hits."""
-        (head,) = (head for head in self.state.heads.values() if head.shipment_no == shipment_no)
-        self.state.heads[head.key] = replace(
-            head, sequence=row.sequence, outcome=row.outcome, basis=row.basis, verdict=row.verdict
-        )
+    def restate(self, rows: Sequence[tuple[int, VerdictRow]]) -> None:
+        """Give shipments that are current other verdicts on the same hits, by their numbers."""
+        heads = {head.shipment_no: head for head in self.state.heads.values()}
+        for number, row in rows:
+            self.state.heads[heads[number].key] = replace(
+                heads[number], sequence=row.sequence, outcome=row.outcome, basis=row.basis,
+                verdict=row.verdict,
+            )  # fmt: skip
 
 
 class FakeDecidingBook(FakeBook):
@@ -186,6 +188,10 @@ class FakeDecidingBook(FakeBook):
         """Return the alerts of a shipment, the newest first."""
         found = [row for row in self.state.outbox.values() if row.key == key]
         return [row for row in reversed(found) if ".shipment." in row.type]
+
+    def alerts_of_all(self, keys: Collection[ShipmentKey]) -> dict[ShipmentKey, list[OutboxRow]]:
+        """Return the alerts of each shipment, the newest first."""
+        return {key: self.alerts_of(key) for key in keys}
 
     def decision(self, number: int) -> Decision | None:
         """Return a decision by its number."""
@@ -238,9 +244,9 @@ class FakeDecidingBook(FakeBook):
         """Return the licences, or the one of a number."""
         return [each for each in self.state.licences if number in (None, each.number)]
 
-    def assignee_of(self, alert_id: str) -> str | None:
-        """Return who has an alert."""
-        return self.state.assignees.get(alert_id)
+    def assignees(self, alert_ids: Collection[str]) -> dict[str, str]:
+        """Return who has each of those alerts that somebody has."""
+        return {each: who for each in alert_ids if (who := self.state.assignees.get(each))}
 
     def assign(
         self,

@@ -39,7 +39,7 @@ def alert_of(ledger: Ledger, alert_id: str) -> AlertSeen:
             raise CommandError(f"no shipment has an alert {alert_id}; see: customhouse alerts")
         current = read.in_force([row.key])[row.key]
         last = last_alert(read.alerts_of(row.key))
-        assignee = read.assignee_of(alert_id)
+        assignee = read.assignees([alert_id]).get(alert_id)
     view = ShipmentView.model_validate_json(current.verdict)
     return AlertSeen(
         alert=Alert.model_validate_json(row.event),

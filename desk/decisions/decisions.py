@@ -7,13 +7,14 @@ from typing import Any
 
 import orjson
 
-from customhouse.verdict import ShipmentView
+from customhouse.verdict import HitView, ShipmentView
 from desk.errors import CommandError
 from ledger.decisions.rows import IN_EFFECT, Decision, Signature
 from ledger.ledger import Ledger
 from ledger.rows import ShipmentKey
 from worker.deciding.deciding import Done
 from worker.deciding.states import items_of
+from worker.verdicts.decided import LISTING_CHANGED
 
 
 def decisions_of(ledger: Ledger, limit: int, shipment_id: str | None) -> Sequence[Decision]:
@@ -61,11 +62,16 @@ def states_of(ledger: Ledger, decisions: Sequence[Decision], at: datetime) -> di
 
 
 def _state(decision: Decision, view: ShipmentView | None, at: datetime) -> str:
-    said = {} if view is None else {each.id: each.decision for each in items_of(view)}
-    on, state = said.get(decision.item), decision.state(at)
-    if state != IN_EFFECT or on is None or on.decision != decision.no or on.ended is None:
+    state = decision.state(at)
+    items = {} if view is None else {each.id: each for each in items_of(view)}
+    item = items.get(decision.item)
+    if state != IN_EFFECT or item is None or not decision.settles:
         return state
-    return f"ended: {on.ended}"
+    if item.decision is not None and item.decision.decision == decision.no and item.decision.ended:
+        return f"ended: {item.decision.ended}"
+    content = item.listing_content if isinstance(item, HitView) else None
+    was = None if decision.hit is None else decision.hit.listing_content
+    return state if content == was else f"ended: {LISTING_CHANGED}"
 
 
 def decision_data(decision: Decision, state: str) -> dict[str, Any]:

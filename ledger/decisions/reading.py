@@ -71,12 +71,15 @@ def newest(connection: Connection, limit: int, before: int | None = None) -> lis
     return [_decision(row) for row in connection.execute(query)]
 
 
-def assignee_of(connection: Connection, alert_id: str) -> str | None:
-    """Return who has an alert."""
-    query = select(assignment.c.assignee).where(assignment.c.alert_id == alert_id)
-    newest_first = query.order_by(assignment.c.assignment_no.desc()).limit(1)
-    found: str | None = connection.execute(newest_first).scalar_one_or_none()
-    return found or None
+def assignees(connection: Connection, alert_ids: Collection[str]) -> dict[str, str]:
+    """Return who has each of those alerts that somebody has."""
+    found: dict[str, str] = {}
+    query = select(assignment.c.alert_id, assignment.c.assignee)
+    for part in chunked(sorted(alert_ids)):
+        # The last one counts.
+        ordered = query.where(assignment.c.alert_id.in_(part)).order_by(assignment.c.assignment_no)
+        found |= {row.alert_id: row.assignee for row in connection.execute(ordered)}
+    return {alert_id: assignee for alert_id, assignee in found.items() if assignee}
 
 
 def _where(connection: Connection, condition: ColumnElement[bool]) -> list[Decision]:

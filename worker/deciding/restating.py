@@ -37,16 +37,16 @@ class RestatingBook(Protocol):
         """Return what was decided on parties of these names, and on reasons of these shipments."""
         ...
 
-    def restate(self, shipment_no: int, row: VerdictRow) -> None:
-        """Give a shipment that is current another verdict on the same hits."""
+    def restate(self, rows: Sequence[tuple[int, VerdictRow]]) -> None:
+        """Give shipments that are current other verdicts on the same hits, by their numbers."""
         ...
 
-    def alerts_of(self, key: ShipmentKey) -> list[OutboxRow]:
-        """Return the alerts of a shipment, the newest first."""
+    def alerts_of_all(self, keys: Collection[ShipmentKey]) -> dict[ShipmentKey, list[OutboxRow]]:
+        """Return the alerts of each shipment, the newest first."""
         ...
 
-    def assignee_of(self, alert_id: str) -> str | None:
-        """Return who has an alert."""
+    def assignees(self, alert_ids: Collection[str]) -> dict[str, str]:
+        """Return who has each of those alerts that somebody has."""
         ...
 
     def enqueue(self, rows: Sequence[OutboxRow]) -> None:
@@ -94,9 +94,10 @@ def restate(
     changed = [
         each for each in restated if each.now.key == own or _said(each.old) != _said(each.view)
     ]
-    for found in changed:
-        _record(book, found, at)
-        _tell(book, found, acted, act, at)
+    book.restate([_row(found, at) for found in changed])
+    events = [event for found in changed if (event := _shipment_event(found, at)) is not None]
+    book.enqueue(events)
+    book.enqueue(list(_decided_events(book, changed, acted, act, at)))
     return changed
 
 
@@ -158,7 +159,7 @@ def _said(view: ShipmentView) -> dict[str, DecisionOn | None]:
     return {each.id: each.decision for each in items_of(view)}
 
 
-def _record(book: RestatingBook, found: Restated, at: datetime) -> None:
+def _row(found: Restated, at: datetime) -> tuple[int, VerdictRow]:
     now = found.now
     row = VerdictRow(
         sequence=now.sequence,
@@ -168,25 +169,35 @@ def _record(book: RestatingBook, found: Restated, at: datetime) -> None:
         at=at,
         is_due=any(reason.passes for reason in found.view.reasons),
     )
-    book.restate(now.shipment_no, row)
+    return now.shipment_no, row
 
 
-def _tell(
-    book: RestatingBook, found: Restated, acted: Sequence[Decision], act: Act, at: datetime
-) -> None:
-    if found.before.outcome is not found.now.outcome:
-        event = shipment_event(
-            found.before, found.now, cause_of=_cause, cause=Cause.DECISION, at=at
-        )
-        book.enqueue([] if event is None else [event])
+def _shipment_event(found: Restated, at: datetime) -> OutboxRow | None:
+    if found.before.outcome is found.now.outcome:
+        return None
+    return shipment_event(found.before, found.now, cause_of=_cause, cause=Cause.DECISION, at=at)
+
+
+def _decided_events(
+    book: RestatingBook,
+    changed: Sequence[Restated],
+    acted: Sequence[Decision],
+    act: Act,
+    at: datetime,
+) -> Iterable[OutboxRow]:
     # An alert that comes of this is the one that people work on from now on.
-    last = last_alert(book.alerts_of(found.now.key))
-    assignee = None if last is None else book.assignee_of(last.alert_id)
-    state = None if last is None else alert_state(last.alert_id, last, found.view, assignee)
-    for each in acted:
-        item = _item_of(each, found)
-        if item is not None or each.key == found.now.key:
-            book.enqueue([_event(found, each, act, item=item, last=last, state=state, at=at)])
+    alerts = book.alerts_of_all([found.now.key for found in changed])
+    lasts = {key: last_alert(rows) for key, rows in alerts.items()}
+    assignees = book.assignees([last.alert_id for last in lasts.values() if last is not None])
+    for found in changed:
+        last, state = lasts[found.now.key], None
+        if last is not None:
+            assignee = assignees.get(last.alert_id)
+            state = alert_state(last.alert_id, last, found.view, assignee)
+        for each in acted:
+            item = _item_of(each, found)
+            if item is not None or each.key == found.now.key:
+                yield _event(found, each, act, item=item, last=last, state=state, at=at)
 
 
 def _item_of(decision: Decision, found: Restated) -> Item | None:

@@ -187,14 +187,13 @@ def _told(
     )
 
 
-def ended_by(decision: Decision, why: str) -> DecisionOn:
-    """Return a decision that has come to its end, as events tell it."""
-    return _told(decision, Effect.ENDED, ended=why)
-
-
 def told_now(decision: Decision, at: datetime) -> DecisionOn:
     """Return a decision as it stands on what it was given on, as events tell it."""
-    return _told(decision, effect_of(decision, at) or Effect.ENDED)
+    effect = effect_of(decision, at)
+    if effect is not None:
+        return _told(decision, effect)
+    why = Ending.EXPIRED if decision.ending is None else decision.ending
+    return _told(decision, Effect.ENDED, ended=why.value)
 
 
 def effect_of(decision: Decision, at: datetime) -> Effect | None:

@@ -97,7 +97,8 @@ def test_a_shipment_is_given_another_verdict_on_the_same_hits(kept: Either) -> N
     with kept.deciding() as book:
         current = book.lock([KEY])[KEY]
         assert current is not None
-        book.restate(current.shipment_no, a_verdict(1, Outcome.CLEAR, b'{"v":2}', sequence=2))
+        row = a_verdict(1, Outcome.CLEAR, b'{"v":2}', sequence=2)
+        book.restate([(current.shipment_no, row)])
     with kept.batch(1) as again:
         now = again.lock([KEY])[KEY]
     assert now == replace(current, sequence=2, outcome=Outcome.CLEAR, verdict=b'{"v":2}')
@@ -124,10 +125,12 @@ def test_the_alerts_of_a_shipment_are_found_the_newest_first(kept: Either) -> No
 
 def test_an_alert_has_the_one_it_was_given_to_last(kept: Either) -> None:
     with kept.deciding() as book:
-        assert book.assignee_of("a1") is None
+        assert book.assignees(["a1"]) == {}
         book.assign("a1", "Ann Reed", signed())
         book.assign("a1", "Bea Ortiz", signed())
-        assert book.assignee_of("a1") == "Bea Ortiz"
+        book.assign("a2", "Bea Ortiz", signed())
+        book.assign("a2", "", signed())
+        assert book.assignees(["a1", "a2"]) == {"a1": "Bea Ortiz"}
 
 
 def test_what_a_failing_decision_wrote_is_gone(kept: Either) -> None:
