@@ -34,6 +34,7 @@ class EventType(StrEnum):
     LIST_UPDATED = "customhouse.list.updated.v1"
     LIST_REJECTED = "customhouse.list.rejected.v1"
     LIST_STALE = "customhouse.list.stale.v1"
+    RESCREEN_FINISHED = "customhouse.rescreen.finished.v1"
 
 
 class ServiceView(View):
@@ -83,6 +84,24 @@ class ListStaleView(View):
     limit_s: int
 
 
+class RescreenFinishedView(View):
+    """The data of an event that all was screened again that a change could alter."""
+
+    run: int
+    basis: int = Field(description="number of the basis it was screened on")
+    snapshot: str
+    scope: str = Field(
+        description="which shipments: open, since (a day), all; unscreened: those that waited for"
+        " a first verdict"
+    )
+    full: bool = Field(default=False, description="every shipment was judged, whatever changed")
+    parties: int = Field(description="distinct parties and vessels looked at")
+    hits: int = Field(description="hits judged again, and new ones")
+    shipments: int = Field(description="shipments judged again")
+    changed: int = Field(description="those of them whose result changed: each has its own event")
+    seconds: float
+
+
 # The data of events that are not about one shipment.
 OtherView = (
     ServiceView
@@ -90,6 +109,7 @@ OtherView = (
     | ListUpdatedView
     | ListRejectedView
     | ListStaleView
+    | RescreenFinishedView
     | dict[str, Any]
 )
 
@@ -138,6 +158,7 @@ _VIEWS: Final[dict[str, type[BaseModel]]] = {
     EventType.LIST_UPDATED: ListUpdatedView,
     EventType.LIST_REJECTED: ListRejectedView,
     EventType.LIST_STALE: ListStaleView,
+    EventType.RESCREEN_FINISHED: RescreenFinishedView,
 }
 
 

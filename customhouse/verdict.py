@@ -116,6 +116,11 @@ class HitView(View):
         default=None,
         description="of hits that are one entity on several lists: the first's listing",
     )
+    effect: str = Field(
+        default="flag",
+        description="flag; or inform: it is recorded and shown, and flags nothing by itself",
+    )
+    effect_reason: str | None = Field(default=None, description="why it informs")
     change: Annotated[HitChange, Open()] = HitChange.NEW
     cause: str | None = Field(default=None, description="why it is new, changed or cleared")
     before: HitBefore | None = Field(default=None, description="of a changed one")

@@ -43,7 +43,7 @@ CURATED: Final = {
     "partnership": "lp kg ohg gbr kgaa snc scs sca cv vof ks ky llp pllc lllp",
     "unitary": "fgup gup mup fgbu fku fgku",
     "cooperative": "coop",
-    "other": "co company cie ip aktb est firm",
+    "other": "co company cie ip aktb est firm pmc chvk",
     "sole": "eirl",
 }
 # Written out: what stands for it; nothing where it only says the trade.
@@ -77,7 +77,8 @@ PHRASES: Final = {
     "gosudarstvennoe unitarnoe predpriyatie": "gup",
     "individual entrepreneur": "ip", "individualny predprinimatel": "ip",
     "incorporated company": "inc", "jont stock company": "jsc",
-    "limited liability": "llc",
+    "limited liability": "llc", "designated activity company": "dac",
+    "private military company": "pmc", "chastnaya voennaya kompaniya": "pmc",
     "tovarystvo z obmezhenoyu vidpovidalnistyu": "tov",
     "proprietary limited": "ltd", "aktiebolag": "ab", "osakeyhtio": "oy", "aktieselskab": "as",
     "anpartsselskab": "aps", "aksjeselskap": "as", "kommanditgesellschaft": "kg",

@@ -1,9 +1,13 @@
-"""Make screening/tables/places.txt: words of the names of countries and towns.
+"""Make two tables of screening/tables about places.
+
+places.txt has words of the names of countries and towns, country_names.json the names of each
+country.
 
 Countries from rigour (MIT), towns that three listed addresses at least are in. A word that is also
 the given or family name of two listed persons is left out.
 """
 
+import json
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 from typing import Final
@@ -28,6 +32,54 @@ _NOT_TEXT: Final = (
 )
 # Words of places that say something else elsewhere.
 _NOT: Final = frozenset(_NOT_TEXT.split())  # fmt: skip
+# Where trade comes from: towns and provinces that no three listed addresses are in, by hand.
+_TRADE_TEXT: Final = (
+    "shenzhen guangzhou shanghai beijing tianjin ningbo hangzhou yiwu xiamen qingdao dalian suzhou "
+    "wuxi dongguan foshan zhongshan zhuhai huizhou shantou fuzhou quanzhou wenzhou taizhou jinhua "
+    "shaoxing jiaxing huzhou nantong changzhou zhenjiang yangzhou yancheng xuzhou hefei wuhu "
+    "nanjing jinan yantai weihai weifang zibo linyi chengdu chongqing wuhan changsha zhengzhou "
+    "kunming nanning guiyang nanchang harbin shenyang changchun urumqi dandong jiangmen zhejiang "
+    "jiangsu guangdong fujian shandong hebei henan hubei hunan sichuan anhui liaoning jiangxi "
+    "guangxi yunnan kowloon taipei taichung kaohsiung seoul busan incheon osaka tokyo yokohama "
+    "hanoi haiphong saigon bangkok jakarta surabaya manila mumbai delhi chennai kolkata bengaluru "
+    "bangalore hyderabad ahmedabad gujarat surat kochi colombo dhaka chittagong karachi lahore "
+    "istanbul izmir ankara mersin bursa dubai sharjah ajman jeddah riyadh dammam doha muscat "
+    "kuwait almaty astana bishkek tashkent tbilisi yerevan baku minsk moskva petersburg "
+    "novosibirsk ekaterinburg yekaterinburg vladivostok samara kazan kiev kyiv odessa "
+    "kharkiv riga tallinn vilnius warsaw hamburg rotterdam europe asia africa america eurasia"
+)
+_SOURCE: Final = (
+    "Names of countries from rigour 2.6 (MIT), and others in use, by hand; made by "
+    "python -m fitting.places_table."
+)
+_ALSO: Final = {
+    "AE": "uae|u a e|emirates",
+    "US": "usa|u s a|america",
+    "GB": "uk|u k|england|great britain",
+    "KP": "dprk|north korea",
+    "KR": "south korea|korea",
+    "RU": "russian fed|rossiya",
+    "HK": "hong kong|hong kong sar",
+    "CN": "prc|p r china|pr china",
+    "TW": "taiwan",
+    "TR": "turkey|turkiye",
+    "VN": "viet nam",
+    "CZ": "czech republic",
+    "MK": "macedonia",
+    "MM": "burma|myanmar",
+    "CI": "ivory coast|cote d ivoire",
+    "DE": "deutschland",
+    "ES": "espana",
+    "BR": "brasil",
+    "BY": "belorussia|byelorussia",
+    "LA": "laos",
+    "MD": "moldova",
+    "PS": "palestine|gaza",
+    "CD": "congo",
+    "CG": "congo",
+    "XK": "kosovo",
+    "MO": "macao|macau",
+}
 _HEADER: Final = (
     "# Words of the names of countries and towns: they say where a bearer is, not who.\n"
     "# Countries from rigour (MIT), towns of listed addresses;\n"
@@ -41,7 +93,10 @@ def main() -> None:
     names = _names_of_persons(listings)
     found = {
         "countries": sorted(_countries()),
-        "towns": sorted(word for word, count in _towns(listings).items() if count >= _LEAST_TOWNS),
+        "towns": sorted(
+            {word for word, count in _towns(listings).items() if count >= _LEAST_TOWNS}
+            | set(_TRADE_TEXT.split())
+        ),
     }
     lines = []
     for kind, words in found.items():
@@ -49,6 +104,24 @@ def main() -> None:
         kept = [word for word in kept if names[word] < _LEAST_PERSONS]
         lines.append(f"{kind}: {' '.join(kept)}\n")
     (TABLES / "places.txt").write_text(_HEADER + "".join(lines), encoding="utf-8")
+    names_of = {"source": _SOURCE, "names": dict(sorted(_names_of_countries().items()))}
+    text = json.dumps(names_of, indent=1, ensure_ascii=False) + "\n"
+    (TABLES / "country_names.json").write_text(text, encoding="utf-8")
+
+
+def _names_of_countries() -> dict[str, list[str]]:
+    """Return the names of each country in plain small letters: {"RU": ["russia", …]}."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for each in get_territories():
+        if each.is_country and len(each.code) == 2:
+            found[each.code.upper()] |= {each.name, each.full_name or each.name}
+    for code, names in _ALSO.items():
+        found[code] |= set(names.split("|"))
+    return {code: sorted({_plain(name) for name in names}) for code, names in found.items()}
+
+
+def _plain(text: str) -> str:
+    return " ".join("".join(s if s.isalnum() else " " for s in fold_text(text)).split())
 
 
 def _countries() -> set[str]:

@@ -2,8 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from datetime import datetime
-from typing import Any, Final
+from typing import Any
 
 from sqlalchemy import Connection, bindparam, select, tuple_, update
 from sqlalchemy.exc import IntegrityError
@@ -27,12 +26,12 @@ from ledger.rows import (
     ShipmentRow,
     VerdictRow,
 )
-from ledger.schema import carries, head, intake, rescreen, shipment, verdict
+from ledger.run_writing import RunWriting
+from ledger.schema import carries, head, intake, shipment, verdict
 from ledger.subjects import KnownSubjects, end_hits, find_subjects, number_subjects, record_hits
+from ledger.trail.leaves import append_shipments, append_verdicts
 from ledger.verdicts import current_of, current_shipments, is_stored
 from screening.errors import UnavailableError
-
-_RESTATED: Final = ("outcome", "basis_no", "verdict_no", "sequence", "is_due")
 
 
 class Book:
@@ -109,6 +108,7 @@ class Book:
         nos = list(next_numbers(self._connection, shipment, len(shipments)))
         rows = [values.shipment_values(no, row) for no, row in zip(nos, shipments, strict=True)]
         insert_rows(self._connection, shipment, values.SHIPMENT, rows)
+        append_shipments(self._connection, rows, map(_carried_by, shipments))
         self._carry(shipments, nos, numbers)
         self._record_hits([row for row in shipments if not row.superseded], numbers)
         self._point(shipments, nos)
@@ -174,6 +174,7 @@ class Book:
             for verdict_no, (shipment_no, row) in zip(nos, stored, strict=True)
         ]
         insert_rows(self._connection, verdict, values.VERDICT, rows)
+        append_verdicts(self._connection, rows)
         return {row[1]: row[0] for row in rows}
 
     def _count(self, passed: Mapping[ShipmentKey, int]) -> None:
@@ -215,66 +216,80 @@ class Book:
         Returns:
             False if the shipment is no longer the current one; then nothing changes.
         """
-        if not self._hold(shipment_no):
-            return False
-        numbers = find_subjects(self._connection, {hit.fingerprint for hit in row.hits})
-        record_hits(self._connection, row.hits, numbers, row.basis)
-        end_hits(self._connection, shipment_no, row.hits, row.basis)
-        self.restate([(shipment_no, row)])
-        return True
+        return shipment_no in self.reverdict_all({shipment_no: row})
 
-    def _hold(self, shipment_no: int) -> bool:
-        """Keep others from changing a shipment; return whether it is still current."""
-        query = select(head.c.shipment_no).where(head.c.shipment_no == shipment_no)
-        return self._connection.execute(query.with_for_update()).first() is not None
+    def reverdict_all(self, rows: Mapping[int, VerdictRow]) -> set[int]:
+        """Give shipments, by their numbers, their verdicts on another basis, which all share.
 
-    def restate(self, rows: Sequence[tuple[int, VerdictRow]]) -> None:
-        """Give shipments that are current other verdicts on the same hits, by their numbers."""
-        before = self._outcomes([number for number, _ in rows])
-        stored = [(number, row) for number, row in rows if is_stored(row, before[number])]
-        verdict_nos = self._store_verdicts(stored)
-        change = (
-            update(head)
-            .where(head.c.shipment_no == bindparam("number"))
-            .values({name: bindparam(f"new_{name}") for name in _RESTATED})
-        )
-        for part in chunked(sorted(rows, key=lambda item: item[0])):
-            self._connection.execute(
-                change, [_restated(no, verdict_nos.get(no), row) for no, row in part]
-            )
+        Returns:
+            The numbers of those that are still current; of the others nothing changes.
+        """
+        before = self._outcomes(rows)
+        rows = {number: row for number, row in rows.items() if number in before}
+        hits = [hit for row in rows.values() for hit in row.hits]
+        numbers = find_subjects(self._connection, {hit.fingerprint for hit in hits})
+        for basis_no in {row.basis for row in rows.values()}:
+            record_hits(self._connection, hits, numbers, basis_no)
+            end_hits(self._connection, list(rows), hits, basis_no)
+        self._restate(rows, before)
+        return set(rows)
+
+    def restate(self, rows: Mapping[int, VerdictRow]) -> None:
+        """Give shipments that are current, by their numbers, other verdicts on the same hits."""
+        self._restate(rows, self._outcomes(rows))
+
+    def _restate(self, rows: Mapping[int, VerdictRow], before: Mapping[int, Outcome]) -> None:
+        stored = {no: row for no, row in rows.items() if is_stored(row, before[no])}
+        verdict_nos = self._store_verdicts(list(stored.items()))
+        self._repoint(rows, verdict_nos)
         # What was read of the heads may be these, so it is read again when it is needed.
         self._heads.clear()
 
-    def _outcomes(self, shipment_nos: Sequence[int]) -> dict[int, Outcome]:
+    def _outcomes(self, shipment_nos: Iterable[int]) -> dict[int, Outcome]:
+        """Return what is in force for those shipments that are current, locked against others."""
         query = select(head.c.shipment_no, head.c.outcome)
         return {
-            row.shipment_no: Outcome(row.outcome)
-            for part in chunked(shipment_nos)
-            for row in self._connection.execute(query.where(head.c.shipment_no.in_(part)))
+            number: Outcome(outcome)
+            for part in chunked(list(shipment_nos))
+            for number, outcome in self._connection.execute(
+                query.where(head.c.shipment_no.in_(part))
+                .order_by(head.c.source, head.c.shipment_id)
+                .with_for_update()
+            )
         }
 
-    def advance(
-        self, run_no: int, *, cursor: int, screened: int, changed: int, finished: bool, at: datetime
-    ) -> None:
-        """Move a re-screen run on to a cursor, and add to what it has screened and changed."""
-        self._connection.execute(
-            update(rescreen)
-            .where(rescreen.c.run_no == run_no)
-            .values(
-                cursor=cursor,
-                screened=rescreen.c.screened + screened,
-                changed=rescreen.c.changed + changed,
-                finished_at=at if finished else None,
-            )
-        )
+    def _repoint(self, rows: Mapping[int, VerdictRow], verdict_nos: Mapping[int, int]) -> None:
+        change = (
+            update(head)
+            .where(head.c.shipment_no == bindparam("number"))
+            .values({
+                name: bindparam(f"new_{name}")
+                for name in ("outcome", "basis_no", "verdict_no", "sequence", "is_due")
+            })
+        )  # fmt: skip
+        values = [
+            {
+                "number": number,
+                "new_outcome": row.outcome.value,
+                "new_basis_no": row.basis,
+                "new_verdict_no": verdict_nos.get(number),
+                "new_sequence": row.sequence,
+                "new_is_due": row.is_due,
+            }
+            for number, row in rows.items()
+        ]
+        if values:
+            self._connection.execute(change, values)
+
+    @property
+    def runs(self) -> RunWriting:
+        """What moves a re-screen run on, in this transaction."""
+        return RunWriting(self._connection)
+
+
+def _carried_by(row: ShipmentRow) -> list[tuple[str, bytes, str | None]]:
+    return [(each.ref, each.fingerprint, each.role) for each in row.carried]
 
 
 def _id_of(row: tuple[Any, ...]) -> tuple[str, str]:
     return row[1], row[0]
-
-
-def _restated(number: int, verdict_no: int | None, row: VerdictRow) -> dict[str, Any]:
-    """Return the values of a head that is given another verdict."""
-    values_of = (row.outcome.value, row.basis, verdict_no, row.sequence, row.is_due)
-    new = {f"new_{name}": value for name, value in zip(_RESTATED, values_of, strict=True)}
-    return new | {"number": number}

@@ -1,5 +1,6 @@
 """How we speak to SQLite and PostgreSQL: connections, locks, and which errors mean "later"."""
 
+import sqlite3
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any, Final, TypeVar
@@ -61,11 +62,16 @@ def _begin_sqlite(connection: Connection) -> None:
 
 @contextmanager
 def retriable() -> Iterator[None]:
-    """Turn a database that is away, locked or in a deadlock into UnavailableError."""
+    """Turn a database that is away, locked, in a deadlock or damaged into UnavailableError."""
     try:
         yield
+    except sqlite3.DatabaseError as exc:
+        # As the connection is made SQLAlchemy hands on what the driver says.
+        raise UnavailableError("ledger", f"the file cannot be read: {exc}") from exc
     except DBAPIError as exc:
-        if exc.connection_invalidated or isinstance(exc, OperationalError | InterfaceError):
+        is_away = isinstance(exc, OperationalError | InterfaceError)
+        is_damaged = type(exc.orig) is sqlite3.DatabaseError
+        if exc.connection_invalidated or is_away or is_damaged:
             reason = (str(exc.orig).splitlines() or [type(exc.orig).__name__])[0]
             raise UnavailableError("ledger", reason) from exc
         raise
@@ -91,12 +97,13 @@ def take_fence(connection: Connection) -> None:
 
 def insert_once(
     connection: Connection, table: Table, rows: Sequence[dict[str, Any]], key: Sequence[str]
-) -> None:
-    """Insert rows, leaving alone those whose key is there already."""
+) -> int:
+    """Insert rows, leaving alone those whose key is there already; return how many of one row."""
     if not rows:
-        return
+        return 0
     make = postgresql.insert if is_postgresql(connection) else sqlite.insert
-    connection.execute(make(table).on_conflict_do_nothing(index_elements=list(key)), list(rows))
+    query = make(table).on_conflict_do_nothing(index_elements=list(key))
+    return connection.execute(query, list(rows)).rowcount
 
 
 def chunked(items: Sequence[T], size: int = CHUNK) -> Iterator[Sequence[T]]:

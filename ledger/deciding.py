@@ -66,6 +66,12 @@ class DecisionsRead:
         """Return what is in force for those shipments that have a verdict."""
         return current(self._connection, keys)
 
+    def decisions_on(
+        self, name_keys: Collection[str], keys: Collection[ShipmentKey]
+    ) -> list[Decision]:
+        """Return what was decided on parties of these names, and on reasons of these shipments."""
+        return reading.decisions_on(self._connection, name_keys, keys)
+
     def decision(self, number: int) -> Decision | None:
         """Return a decision by its number."""
         return reading.decision_of(self._connection, number)

@@ -2,6 +2,7 @@
 
 ScreeningError
 ├── BasisMovedError    another basis became active: screen the batch again
+├── RunMovedError      another process did the same work of a re-screen run
 └── UnknownAlertError  the ledger never published such an alert
 """
 
@@ -23,6 +24,21 @@ class BasisMovedError(ScreeningError):
 
     def __str__(self) -> str:
         return f"screened on basis {self.expected}, but basis {self.active} is active"
+
+
+class RunMovedError(ScreeningError):
+    """Another process did this work of a re-screen run: go on with what is left.
+
+    Attributes:
+        run_no: the run.
+    """
+
+    def __init__(self, run_no: int) -> None:
+        super().__init__(run_no)
+        self.run_no = run_no
+
+    def __str__(self) -> str:
+        return f"another process works on re-screen run {self.run_no}"
 
 
 class UnknownAlertError(ScreeningError):

@@ -5,14 +5,24 @@ from datetime import datetime
 from typing import Final
 
 import orjson
-from sqlalchemy import Connection, func, or_, select
+from sqlalchemy import Connection, and_, case, exists, func, or_, select
 
 from customhouse.verdict import Outcome
 from ledger.compression import decompress
 from ledger.database import chunked
 from ledger.postbox import event_of
-from ledger.rows import HistoryRow, OutboxRow, Rescreened, Scope, ShipmentKey
-from ledger.schema import carries, head, hit, outbox, rescreen, shipment, verdict
+from ledger.rows import HistoryRow, OutboxRow, Rescreened, ShipmentKey
+from ledger.runs import Scope, Stage
+from ledger.schema import (
+    carries,
+    head,
+    hit,
+    outbox,
+    rescreen,
+    rescreen_shipment,
+    shipment,
+    verdict,
+)
 
 # What stands behind the colon in "us_ofac_sdn:7157" sorts before this.
 _BEHIND: Final = ";"
@@ -75,14 +85,25 @@ def rescreened(connection: Connection, shipment_no: int, after: datetime) -> Res
         shipment_no: of a shipment that is current.
         after: when the verdict was made.
     """
+    until = case((rescreen.c.since.is_(None), rescreen.c.started_at), else_=rescreen.c.since)
     # A shipment past its last arrival, or closed, is passed over.
-    was_open = or_(head.c.open_until.is_(None), head.c.open_until >= rescreen.c.started_at)
+    was_open = or_(
+        rescreen.c.scope == Scope.ALL.value,
+        head.c.open_until.is_(None),
+        head.c.open_until >= until,
+    )
     was_there = or_(head.c.closed_at.is_(None), head.c.closed_at >= rescreen.c.started_at)
+    waits = exists().where(
+        rescreen_shipment.c.run_no == rescreen.c.run_no,
+        rescreen_shipment.c.shipment_no == shipment_no,
+    )
+    is_past = and_(rescreen.c.stage == Stage.JUDGING.value, ~waits)
     query = (
         select(rescreen)
         .join(head, head.c.shipment_no == shipment_no)
-        .where(rescreen.c.scope == Scope.OPEN.value, rescreen.c.started_at >= after)
-        .where(or_(rescreen.c.cursor >= shipment_no, rescreen.c.finished_at.is_not(None)))
+        .where(rescreen.c.scope != Scope.UNSCREENED.value, rescreen.c.started_at >= after)
+        .where(rescreen.c.superseded_at.is_(None))
+        .where(or_(rescreen.c.finished_at.is_not(None), is_past))
         .where(was_open, was_there)
         .order_by(rescreen.c.run_no.desc())
         .limit(1)

@@ -8,12 +8,13 @@ from pathlib import Path
 from sqlalchemy import Connection, insert
 
 from customhouse.verdict import Fate
-from ledger import history, postbox, reading, rescreening
+from ledger import history, judged, postbox, reading, rescreening, run_writing
 from ledger.book import Book
 from ledger.copying import copy_sqlite
 from ledger.database import connect, retriable, share_fence, take_fence
 from ledger.deciding import DecidingBook, DecisionsRead
 from ledger.errors import BasisMovedError
+from ledger.judged import Judged
 from ledger.migrations import is_current
 from ledger.rows import (
     Basis,
@@ -22,17 +23,20 @@ from ledger.rows import (
     DeadState,
     EntryName,
     HistoryRow,
-    OpenShipment,
     OutboxRow,
     PublishedRow,
     Recorded,
     Rescreened,
-    Run,
-    Scope,
     ShipmentKey,
 )
+from ledger.run_log import RunLog
+from ledger.runs import Scope
 from ledger.schema import basis as basis_table
+from ledger.shelf import Shelf
+from ledger.subject_book import SubjectBook
 from ledger.subjects import KnownSubjects
+from ledger.trail.leaves import append_rows
+from ledger.trail.trail import Trail
 from lists.identity import SnapshotId
 from screening.errors import UnavailableError
 
@@ -44,12 +48,22 @@ class Ledger:
 
     Args:
         url: "sqlite:///ledger.db" or "postgresql+psycopg://user@host/database".
+
+    Attributes:
+        runs: those that screen again.
+        subjects: the book of all that was ever screened.
+        trail: the audit trail of the same database.
+        kept: what is kept, and for how long.
     """
 
     def __init__(self, url: str) -> None:
         self._engine = connect(url)
         self._writer = self._engine.execution_options(is_write=True)
         self._known = KnownSubjects()
+        self.runs = RunLog(self._reading, self._writing)
+        self.subjects = SubjectBook(self._reading, self._writing)
+        self.trail = Trail(self._reading, self._writing)
+        self.kept = Shelf(self._reading, self._writing)
 
     @contextmanager
     def _reading(self) -> Iterator[Connection]:
@@ -86,23 +100,33 @@ class Ledger:
         policy: str,
         engine: str,
         at: datetime,
-        events: Sequence[OutboxRow] = (),
+        *,
+        replacing: int | None = None,
     ) -> Basis:
         """Put a new basis in force, after the batches that are being written.
 
         The run that screens open shipments again begins in the same transaction: a basis without
-        one would leave them as they were.
+        one would leave them as they were. Runs of older bases end.
 
         Args:
-            events: what subscribers hear of it, in the same transaction, too.
+            replacing: number of the basis that the caller saw in force, 0 for none; None: whichever
+                it is.
+
+        Raises:
+            BasisMovedError: another basis is in force; nothing is written.
         """
         values = {"snapshot": snapshot, "policy": policy, "engine": engine, "activated_at": at}
         with self._writing() as connection:
             take_fence(connection)
+            active = reading.active_basis(connection)
+            standing = 0 if active is None else active.number
+            if replacing not in (None, standing):
+                raise BasisMovedError(replacing or None, standing or None)
             query = insert(basis_table).values(values).returning(basis_table.c.basis_no)
             number = connection.execute(query).scalar_one()
-            rescreening.begin_run(connection, number, Scope.OPEN, at)
-            postbox.enqueue(connection, events)
+            append_rows(connection, "basis", [number])
+            run_writing.supersede_runs(connection, number, at)
+            run_writing.begin_run(connection, number, Scope.OPEN, at)
         return Basis(
             number=number, snapshot=snapshot, policy=policy, engine=engine, activated_at=at
         )
@@ -121,7 +145,8 @@ class Ledger:
             if number != basis:
                 raise BasisMovedError(basis, number)
             book = Book(connection, self._known)
-            yield book
+            with self._known.renewed():
+                yield book
         self._known.learn(book.numbers)
 
     @contextmanager
@@ -140,6 +165,17 @@ class Ledger:
         """Open what there is to read of decisions, as it stands at one instant."""
         with self._reading() as connection:
             yield DecisionsRead(connection)
+
+    def untold(self) -> tuple[Basis | None, Basis] | None:
+        """Return the oldest basis that nobody was told of, behind the one before it."""
+        with self._reading() as connection:
+            return reading.untold_basis(connection)
+
+    def tell(self, basis: int, events: Sequence[OutboxRow], at: datetime) -> None:
+        """Put what a basis changed of the lists in the outbox, and note that it is told."""
+        with self._writing() as connection:
+            postbox.enqueue(connection, events)
+            reading.note_told(connection, basis, at)
 
     def enqueue(self, events: Sequence[OutboxRow]) -> None:
         """Put events that belong to no batch in the outbox; those that are there stay."""
@@ -215,6 +251,11 @@ class Ledger:
         with self._reading() as connection:
             return history.history(connection, key)
 
+    def judged(self, key: ShipmentKey) -> list[Judged]:
+        """Return every verdict on a shipment with its record, the oldest first."""
+        with self._reading() as connection:
+            return judged.judged(connection, key)
+
     def receipt(self, shipment_no: int) -> bytes:
         """Return a record as it was screened: canonical JSON."""
         with self._reading() as connection:
@@ -239,6 +280,11 @@ class Ledger:
         """Return a basis by its number."""
         with self._reading() as connection:
             return reading.basis_of(connection, number)
+
+    def basis_at(self, moment: datetime) -> Basis | None:
+        """Return the basis that was in force at a moment."""
+        with self._reading() as connection:
+            return reading.basis_at(connection, moment)
 
     def close(self, shipment_id: str, source: str | None, at: datetime) -> int:
         """Close a shipment, so that no re-screen run looks at it; return how many were open."""
@@ -268,27 +314,6 @@ class Ledger:
         """Say that dead letters were "replayed" or "purged"; purging removes what they said."""
         with self._writing() as connection:
             return postbox.settle_dead(connection, nos, DeadState(state))
-
-    def begin_run(self, basis_no: int, scope: Scope | str, at: datetime) -> int:
-        """Return the unfinished run of a basis and scope ("open", "unscreened"), or begin one."""
-        with self._writing() as connection:
-            take_fence(connection)
-            return rescreening.begin_run(connection, basis_no, Scope(scope), at)
-
-    def unfinished_run(self) -> Run | None:
-        """Return the oldest unfinished run of the active basis; those of older bases are void."""
-        with self._reading() as connection:
-            return rescreening.unfinished_run(connection)
-
-    def page(self, run: Run, now: datetime, limit: int) -> list[OpenShipment]:
-        """Return the next shipments after the run's cursor, in the order of their numbers."""
-        with self._reading() as connection:
-            return rescreening.page(connection, run, now, limit)
-
-    def open_count(self, run: Run, now: datetime) -> int:
-        """Return how many shipments the run still has before it."""
-        with self._reading() as connection:
-            return rescreening.open_count(connection, run, now)
 
     def has_unscreened(self, now: datetime) -> bool:
         """Return whether an open shipment waits for its first verdict."""

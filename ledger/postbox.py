@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 
 from sqlalchemy import Connection, Row, Select, bindparam, select, update
 
@@ -10,22 +10,38 @@ from ledger.database import chunked, insert_once
 from ledger.errors import UnknownAlertError
 from ledger.rows import DeadLetter, DeadRow, DeadState, OutboxRow, PublishedRow, ShipmentKey
 from ledger.schema import broker, dead, outbox
+from ledger.trail.leaves import append_events
+
+_EVENT: Final = ("alert_id", "type", "source", "shipment_id", "event", "at")
 
 
 def enqueue(connection: Connection, rows: Sequence[OutboxRow]) -> None:
     """Put events in the outbox; an alert id that is there already stays as it is."""
-    values = [
-        {
-            "alert_id": row.alert_id,
-            "type": row.type,
-            "source": None if row.key is None else row.key.source,
-            "shipment_id": None if row.key is None else row.key.shipment_id,
-            "event": row.event,
-            "at": row.at,
-        }
-        for row in rows
-    ]
-    insert_once(connection, outbox, values, ["alert_id"])
+    there = _numbers(connection, [row.alert_id for row in rows])
+    fresh = {row.alert_id: row for row in rows if row.alert_id not in there}
+    values = {name: _event_values(row) for name, row in fresh.items()}
+    insert_once(
+        connection, outbox, [dict(zip(_EVENT, each, strict=True)) for each in values.values()],
+        ["alert_id"],
+    )  # fmt: skip
+    numbers = _numbers(connection, list(fresh))
+    append_events(connection, [(numbers[name], *each) for name, each in values.items()])
+
+
+def _event_values(row: OutboxRow) -> tuple[Any, ...]:
+    source = None if row.key is None else row.key.source
+    shipment_id = None if row.key is None else row.key.shipment_id
+    return row.alert_id, row.type, source, shipment_id, row.event, row.at
+
+
+def _numbers(connection: Connection, alert_ids: Sequence[str]) -> dict[str, int]:
+    query = select(outbox.c.alert_id, outbox.c.outbox_no)
+    rows = (
+        row
+        for part in chunked(alert_ids)
+        for row in connection.execute(query.where(outbox.c.alert_id.in_(part)))
+    )
+    return {row.alert_id: row.outbox_no for row in rows}
 
 
 def bury(connection: Connection, rows: Sequence[DeadRow]) -> None:

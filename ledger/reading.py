@@ -21,9 +21,32 @@ def active_basis(connection: Connection) -> Basis | None:
     return None if row is None else _basis(row)
 
 
+def basis_at(connection: Connection, moment: datetime) -> Basis | None:
+    """Return the basis that was in force at a moment."""
+    query = select(basis).where(basis.c.activated_at <= moment)
+    row = connection.execute(query.order_by(basis.c.basis_no.desc()).limit(1)).one_or_none()
+    return None if row is None else _basis(row)
+
+
 def basis_of(connection: Connection, number: int) -> Basis:
     """Return a basis by its number."""
     return _basis(connection.execute(select(basis).where(basis.c.basis_no == number)).one())
+
+
+def untold_basis(connection: Connection) -> tuple[Basis | None, Basis] | None:
+    """Return the oldest basis that nobody was told of, behind the one before it."""
+    query = select(basis).where(basis.c.told_at.is_(None)).order_by(basis.c.basis_no).limit(1)
+    row = connection.execute(query).one_or_none()
+    if row is None:
+        return None
+    older = select(basis).where(basis.c.basis_no < row.basis_no)
+    before = connection.execute(older.order_by(basis.c.basis_no.desc()).limit(1)).one_or_none()
+    return None if before is None else _basis(before), _basis(row)
+
+
+def note_told(connection: Connection, number: int, at: datetime) -> None:
+    """Note that everybody was told of a basis."""
+    connection.execute(update(basis).where(basis.c.basis_no == number).values(told_at=at))
 
 
 def _basis(row: Row[Any]) -> Basis:

@@ -14,13 +14,6 @@ Fingerprint = NewType("Fingerprint", bytes)  # 16 bytes; made by ledger.fingerpr
 EntryName = NewType("EntryName", str)  # "bulk:1690-0"; made by worker.intake.messages only
 
 
-class Scope(StrEnum):
-    """Which shipments a re-screen run looks at."""
-
-    OPEN = "open"
-    UNSCREENED = "unscreened"
-
-
 class DeadState(StrEnum):
     """What became of a dead letter."""
 
@@ -128,6 +121,7 @@ class ShipmentRow:
     open_until: datetime | None
     verdict: bytes
     at: datetime
+    departs_at: datetime | None = None
     is_plain: bool = False
     is_due: bool = False
     superseded: bool = False
@@ -206,19 +200,6 @@ class DeadLetter(DeadRow):
 
     no: int
     state: DeadState
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Run:
-    """A re-screen run; cursor is the last shipment_no it has finished with."""
-
-    run_no: int
-    basis_no: int
-    scope: Scope
-    cursor: int
-    screened: int
-    changed: int
-    started_at: datetime
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

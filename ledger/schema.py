@@ -75,6 +75,8 @@ basis = Table(
     Column("policy", Text, nullable=False),
     Column("engine", Text, nullable=False),
     Column("activated_at", UtcDateTime, nullable=False),
+    # When subscribers were told what it changed of the lists.
+    Column("told_at", UtcDateTime),
 )
 subject = Table(
     "subject",
@@ -127,6 +129,15 @@ head = Table(
     Column("closed_at", UtcDateTime),
     Column("sequence", Integer, nullable=False, server_default=text("0")),
     Column("is_due", Boolean, nullable=False, server_default=false()),
+    Column("departs_at", UtcDateTime),
+    # A difference of bases touched it while no run looked at it.
+    Column("is_passed_over", Boolean, nullable=False, server_default=false()),
+)
+Index(
+    "ix_head_passed_over",
+    head.c.shipment_no,
+    sqlite_where=text("is_passed_over = 1"),
+    postgresql_where=text("is_passed_over"),
 )
 Index(
     "ix_head_due",
@@ -209,14 +220,46 @@ rescreen = Table(
     Column("changed", Number, nullable=False),
     Column("started_at", UtcDateTime, nullable=False),
     Column("finished_at", UtcDateTime),
+    Column("superseded_at", UtcDateTime),
+    Column("since", UtcDateTime),
+    Column("is_full", Boolean, nullable=False, server_default=false()),
+    Column("stage", Text, nullable=False, server_default=text("'matching'")),
+    Column("parties", Number, nullable=False, server_default=text("0")),
+    Column("hits", Number, nullable=False, server_default=text("0")),
+    Column("queued", Number, nullable=False, server_default=text("0")),
 )
 Index(
     "ix_rescreen_unfinished",
     rescreen.c.basis_no,
     rescreen.c.scope,
+    rescreen.c.is_full,
     unique=True,
     sqlite_where=text("finished_at IS NULL"),
     postgresql_where=text("finished_at IS NULL"),
+)
+rescreen_subject = Table(
+    "rescreen_subject",
+    metadata,
+    Column("run_no", Number, primary_key=True, autoincrement=False),
+    Column("subject_no", Number, primary_key=True, autoincrement=False),
+    sqlite_with_rowid=False,
+)
+# What waits for a run, in its order; what is done is not here any more.
+rescreen_shipment = Table(
+    "rescreen_shipment",
+    metadata,
+    Column("run_no", Number, primary_key=True, autoincrement=False),
+    Column("departs", UtcDateTime, primary_key=True),
+    Column("shipment_no", Number, primary_key=True, autoincrement=False),
+    sqlite_with_rowid=False,
+)
+# The names of subjects as they are compared: what a run need not analyse again.
+book_part = Table(
+    "book_part",
+    metadata,
+    Column("part_no", Number, primary_key=True, autoincrement=False),
+    Column("made_for", Text, nullable=False),
+    Column("content", LargeBinary, nullable=False),
 )
 broker = Table(
     "broker",

@@ -1,15 +1,18 @@
 """The subjects of shipments, each stored once, and the hits on them over the bases."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from typing import Any, Final
 
 from sqlalchemy import Connection, bindparam, select, update
+from sqlalchemy.exc import IntegrityError
 
 from ledger.bulk import insert_rows
 from ledger.compression import compress
 from ledger.database import chunked, insert_once
 from ledger.rows import Carried, Fingerprint, HitRow
 from ledger.schema import carries, hit, subject
+from screening.errors import UnavailableError
 
 # Fingerprints kept in memory: 60 % of parties come again, and an entry takes some 150 bytes.
 _MAX_KNOWN: Final = 200_000
@@ -26,6 +29,21 @@ class KnownSubjects:
         """Return the numbers of those subjects that are known."""
         known = self._numbers
         return {each: known[each] for each in fingerprints if each in known}
+
+    @contextmanager
+    def renewed(self) -> Iterator[None]:
+        """Forget all numbers where one turns out to be of a party that was pruned meanwhile.
+
+        Raises:
+            UnavailableError: one was; the next try finds the right ones.
+        """
+        try:
+            yield
+        except IntegrityError as exc:
+            if "foreign key" not in str(exc.orig).lower():
+                raise
+            self._numbers.clear()
+            raise UnavailableError("ledger", "a party was pruned meanwhile") from exc
 
     def learn(self, numbers: Mapping[Fingerprint, int]) -> None:
         """Remember numbers; call it after COMMIT only, for a rolled back number is another's."""
@@ -99,19 +117,22 @@ def record_hits(
 
 
 def end_hits(
-    connection: Connection, shipment_no: int, kept: Sequence[HitRow], basis_no: int
+    connection: Connection, shipment_nos: Sequence[int], kept: Sequence[HitRow], basis_no: int
 ) -> None:
-    """End the hits on a shipment's subjects that an earlier basis found and this one does not."""
+    """End the hits on shipments' subjects that an earlier basis found and this one does not."""
     query = (
         select(hit.c.hit_no, hit.c.listing_id, subject.c.fingerprint)
         .join(subject, subject.c.subject_no == hit.c.subject_no)
         .join(carries, carries.c.subject_no == hit.c.subject_no)
-        .where(carries.c.shipment_no == shipment_no)
         .where(hit.c.to_basis.is_(None), hit.c.from_basis < basis_no)
     )
     still = {(row.fingerprint, row.listing_id) for row in kept}
-    found = connection.execute(query).all()
-    gone = {row.hit_no for row in found if (bytes(row.fingerprint), row.listing_id) not in still}
+    gone = {
+        row.hit_no
+        for part in chunked(shipment_nos)
+        for row in connection.execute(query.where(carries.c.shipment_no.in_(part)))
+        if (bytes(row.fingerprint), row.listing_id) not in still
+    }
     _end(connection, gone, basis_no)
 
 

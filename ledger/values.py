@@ -13,7 +13,7 @@ CARRIES: Final = ("shipment_no", "ref", "subject_no", "role")
 VERDICT: Final = ("verdict_no", "shipment_no", "basis_no", "outcome", "view", "at")
 HEAD: Final = (
     "shipment_id", "source", "shipment_no", "verdict_no", "outcome", "basis_no", "open_until",
-    "closed_at", "sequence", "is_due",
+    "closed_at", "sequence", "is_due", "departs_at", "is_passed_over",
 )  # fmt: skip
 INTAKE: Final = ("entry", "fate", "source", "shipment_id", "revision", "at")
 
@@ -29,10 +29,10 @@ def shipment_values(shipment_no: int, row: ShipmentRow) -> tuple[Any, ...]:
 def head_values(shipment_no: int, verdict_no: int | None, row: ShipmentRow) -> tuple[Any, ...]:
     """Return the values of HEAD that make a shipment the current one of its key."""
     # Who sends something new of a closed shipment shows that it is not closed.
-    closed_at = None
+    closed_at, is_passed_over = None, False
     return (
         row.key.shipment_id, row.key.source, shipment_no, verdict_no, row.outcome.value, row.basis,
-        row.open_until, closed_at, row.sequence, row.is_due,
+        row.open_until, closed_at, row.sequence, row.is_due, row.departs_at, is_passed_over,
     )  # fmt: skip
 
 

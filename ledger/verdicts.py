@@ -48,13 +48,13 @@ def current_of(row: Row[Any]) -> Current:
         content=ContentHash(row.content),
         outcome=Outcome(row.outcome),
         basis=row.basis_no,
-        verdict=_plain_verdict(row) if row.view is None else bytes(row.view),
+        verdict=plain_verdict(row) if row.view is None else bytes(row.view),
         closed=row.closed_at is not None,
         recorded_at=row.recorded_at,
     )
 
 
-def _plain_verdict(row: Row[Any]) -> bytes:
+def plain_verdict(row: Row[Any]) -> bytes:
     """Return the verdict on a shipment that has always been CLEAR, of which none is stored."""
     rests_on = None
     if row.basis_no is not None:

@@ -25,14 +25,18 @@ class Policy:
     Attributes:
         review: least score of a hit, 0..1: a person looks at it.
         strong: least score of a hit that is likely the listed one.
+        of: id of the policy that these levels are a part of; "": they are all of it.
     """
 
     review: float = REVIEW
     strong: float = STRONG
+    of: str = ""
 
     @property
     def id(self) -> str:
-        """Hash of the policy's content, 12 hex digits."""
+        """Hash of the policy's content in hex; of two levels alone 12 digits."""
+        if self.of:
+            return self.of
         content = f"review={self.review:.4f} strong={self.strong:.4f}"
         return blake2b(content.encode(), digest_size=6).hexdigest()
 

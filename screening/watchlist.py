@@ -7,15 +7,16 @@ import numpy as np
 import numpy.typing as npt
 
 from screening.facts.addresses import address_key
-from screening.facts.corroboration import most_support
 from screening.facts.identifiers import identifier_keys, may_be_equal, with_country
+from screening.facts.places import most_support_at
 from screening.hit import Hit
 from screening.judging.hits import address_hit, grouped, is_better, name_hit, number_hit
 from screening.judging.scoring import KIND_NUMBERS
+from screening.keeping import ADDRESS_SCHEME, KeptSubjects
 from screening.kernels.model import logit_of_score
 from screening.listing import EntityType, ListedIdentifier, Listing, NameKind
 from screening.names.analysis import AnalysedName, analyse
-from screening.names.asking import ROOM, names_asked
+from screening.names.asking import ROOM, AskedName, all_asked
 from screening.policy import Policy
 from screening.search.index import REMEMBERED, NameIndex
 from screening.search.number_index import NumberIndex
@@ -24,13 +25,11 @@ from screening.subject import Subject
 
 Array = npt.NDArray[Any]
 Arrays = Mapping[str, Array]
-# A name of a subject that may be a listed name: place of the listing, the name asked, and which
-# of the listing's names it is.
-_Near = tuple[int, str, int]
-# The scheme under which addresses stand among the numbers.
-_ADDRESS: Final = "address"
-# Scores are rounded to four decimals before they are compared with the threshold.
-_ROUNDING: Final = 0.0001
+# A name of a subject that may be a listed name: place of the listing, what is asked, and which of
+# the listing's names it is.
+_Near = tuple[int, AskedName, int]
+# Scores are rounded to six decimals before they are compared with the threshold.
+_ROUNDING: Final = 0.000_001
 
 
 class Watchlist:
@@ -70,20 +69,33 @@ class Watchlist:
     def screen_subjects(self, subjects: Sequence[Subject], policy: Policy) -> list[tuple[Hit, ...]]:
         """Return the hits of each subject; many at once cost less than one by one."""
         asked = [
-            (place, name)
+            (place, each)
             for place, subject in enumerate(subjects)
             for text in subject.names
-            for name in names_asked(text)
+            for each in all_asked(text)
         ]
-        questions = [_question(subjects[place], name, policy) for place, name in asked]
+        questions = [_question(subjects[place], each, policy) for place, each in asked]
         near: list[list[_Near]] = [[] for _ in subjects]
         for question, listed in self._shortlist.of(questions):
-            place, name = asked[question]
-            near[place].append((int(self._owner[listed]), name, int(self._number[listed])))
+            place, each = asked[question]
+            near[place].append((int(self._owner[listed]), each, int(self._number[listed])))
         return [
             self._judge(subject, found, policy)
             for subject, found in zip(subjects, near, strict=True)
         ]
+
+    def may_hit(self, kept: KeptSubjects, policy: Policy) -> Array:
+        """Return the places of kept subjects that may hit something, in ascending order.
+
+        All that screen_subjects() finds hits of are among them; some that are have none.
+        """
+        hurdle = logit_of_score(policy.review - _ROUNDING)
+        least = hurdle - kept.support
+        named = kept.owner[self._shortlist.can_be_hits(kept.names, kept.kinds, least)]
+        numbered = kept.key_owner[self._numbers.are_there(kept.keys)]
+        joined = kept.heard_owner[self._shortlist.are_heard(kept.heard)]
+        places: Array = np.unique(np.concatenate([named, numbered, joined, kept.alone]))
+        return places
 
     def _judge(self, subject: Subject, near: Sequence[_Near], policy: Policy) -> tuple[Hit, ...]:
         """Return the best hit of each listing, the surest first."""
@@ -100,9 +112,10 @@ class Watchlist:
         self, subject: Subject, near: Sequence[_Near], policy: Policy
     ) -> Iterator[tuple[Listing, Hit | None]]:
         """Yield what the names, the numbers and the addresses of a subject say, each by itself."""
-        for place, name, number in dict.fromkeys(near):
-            listing = self._listings[place]
-            yield listing, name_hit(subject, listing, name, listing.names[number], policy)
+        for owner, (name, place), number in dict.fromkeys(near):
+            listing = self._listings[owner]
+            found = name_hit(subject, listing, name, listing.names[number], policy, place=place)
+            yield listing, found
         for identifier in with_country(subject.identifiers, subject.countries):
             for listing in self._with_number(identifier):
                 yield listing, number_hit(subject, listing, identifier, policy)
@@ -112,7 +125,7 @@ class Watchlist:
     def _at_addresses(self, addresses: Sequence[str]) -> Iterator[Listing]:
         """Yield the listed addresses that may be one of these."""
         keys = {key for text in addresses for key in address_key(text)}
-        places = {place for key in keys for place in self._numbers.find((_ADDRESS, key))}
+        places = {place for key in keys for place in self._numbers.find((ADDRESS_SCHEME, key))}
         yield from (self._listings[place] for place in sorted(places))
 
     def _with_number(self, identifier: ListedIdentifier) -> Iterator[Listing]:
@@ -128,10 +141,11 @@ class Watchlist:
                 yield listing
 
 
-def _question(subject: Subject, name: str, policy: Policy) -> Question:
+def _question(subject: Subject, asked: AskedName, policy: Policy) -> Question:
     """Return what is asked for a name: what else is known may lift it over the threshold."""
-    least = logit_of_score(policy.review - _ROUNDING) - most_support(subject)
-    return Question(name=analyse(name), kind=KIND_NUMBERS[subject.type], least=least)
+    hurdle = logit_of_score(policy.review - _ROUNDING)
+    least = hurdle - most_support_at(subject, asked.place)
+    return Question(name=analyse(asked.text), kind=KIND_NUMBERS[subject.type], least=least)
 
 
 def index_listings(listings: Iterable[Listing]) -> dict[str, npt.NDArray[Any]]:
@@ -179,7 +193,7 @@ def _address_keys(listing: Listing) -> set[tuple[str, str]]:
     """Return what finds a listing that is an address; none where street or number is missing."""
     if listing.type is not EntityType.ADDRESS:
         return set()
-    return {(_ADDRESS, key) for each in listing.addresses for key in address_key(each.text)}
+    return {(ADDRESS_SCHEME, key) for each in listing.addresses for key in address_key(each.text)}
 
 
 def _fixed(values: list[int], kind: type[np.generic]) -> npt.NDArray[Any]:

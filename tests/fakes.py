@@ -8,7 +8,6 @@ from dataclasses import fields as dataclass_fields
 from datetime import datetime
 
 from customhouse.keys import Keys, Lane
-from customhouse.verdict import Outcome
 from ledger.decisions.rows import Decision, DecisionRow, Ending, Licence, Signature
 from ledger.errors import BasisMovedError
 from ledger.rows import (
@@ -19,11 +18,8 @@ from ledger.rows import (
     EntryName,
     Fingerprint,
     IntakeRow,
-    OpenShipment,
     OutboxRow,
     Recorded,
-    Run,
-    Scope,
     ShipmentKey,
     ShipmentRow,
     VerdictRow,
@@ -50,7 +46,6 @@ class LedgerState:
     recorded: dict[EntryName, Recorded] = field(default_factory=dict)
     dead: dict[EntryName, DeadRow] = field(default_factory=dict)
     outbox: dict[str, OutboxRow] = field(default_factory=dict)
-    runs: dict[int, Run] = field(default_factory=dict)
     decisions: dict[int, Decision] = field(default_factory=dict)
     licences: list[Licence] = field(default_factory=list)
     assignees: dict[str, str] = field(default_factory=dict)
@@ -69,19 +64,13 @@ class FakeLedger:
         self.published: dict[str, datetime] = {}
 
     def activate(self, snapshot: str, policy: str, engine: str, at: datetime) -> Basis:
-        """Put a new basis in force, and begin its run."""
+        """Put a new basis in force."""
         number = len(self.state.bases) + 1
         basis = Basis(
             number=number, snapshot=SnapshotId(snapshot), policy=policy, engine=engine,
             activated_at=at,
         )  # fmt: skip
         self.state.bases.append(basis)
-        self.state.runs = {
-            number: Run(
-                run_no=number, basis_no=number, scope=Scope.OPEN, cursor=0, screened=0, changed=0,
-                started_at=at,
-            )
-        }  # fmt: skip
         return basis
 
     def active_basis(self) -> Basis | None:
@@ -114,23 +103,6 @@ class FakeLedger:
     def mark_published(self, alert_ids: Iterable[str], at: datetime) -> None:
         """Note that alerts are on the stream."""
         self.published |= dict.fromkeys(alert_ids, at)
-
-    def unfinished_run(self) -> Run | None:
-        """Return the unfinished run of the active basis."""
-        return next(iter(self.state.runs.values()), None)
-
-    def page(self, run: Run, _now: datetime, limit: int) -> list[OpenShipment]:
-        """Return the next shipments after the run's cursor."""
-        due = [
-            each
-            for each in sorted(self.state.heads.values(), key=lambda c: c.shipment_no)
-            if each.shipment_no > run.cursor
-            and (each.basis != run.basis_no or each.outcome is Outcome.UNSCREENED)
-        ]
-        return [
-            OpenShipment(current=each, carried=self.state.carried[each.shipment_no])
-            for each in due[:limit]
-        ]
 
 
 class FakeBook:
@@ -192,34 +164,17 @@ class FakeBook:
         """Give a shipment its verdict on another basis, if it is still current."""
         if all(head.shipment_no != shipment_no for head in self.state.heads.values()):
             return False
-        self.restate([(shipment_no, row)])
+        self.restate({shipment_no: row})
         return True
 
-    def restate(self, rows: Sequence[tuple[int, VerdictRow]]) -> None:
-        """Give shipments that are current other verdicts on the same hits, by their numbers."""
+    def restate(self, rows: Mapping[int, VerdictRow]) -> None:
+        """Give shipments that are current, by their numbers, other verdicts on the same hits."""
         heads = {head.shipment_no: head for head in self.state.heads.values()}
-        for number, row in rows:
+        for number, row in rows.items():
             self.state.heads[heads[number].key] = replace(
                 heads[number], sequence=row.sequence, outcome=row.outcome, basis=row.basis,
                 verdict=row.verdict,
             )  # fmt: skip
-
-    def advance(
-        self,
-        run_no: int,
-        *,
-        cursor: int,
-        screened: int,
-        changed: int,
-        finished: bool,
-        at: datetime,  # noqa: ARG002  the real one needs it
-    ) -> None:
-        """Move a re-screen run on."""
-        run = self.state.runs.pop(run_no)
-        if not finished:
-            self.state.runs[run_no] = replace(
-                run, cursor=cursor, screened=run.screened + screened, changed=run.changed + changed
-            )
 
 
 class FakeDecidingBook(FakeBook):

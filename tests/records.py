@@ -70,8 +70,9 @@ def load_list(service: Service, folder: Path, *names: str) -> None:
 
 
 def alerts(service: Service) -> list[dict[str, Any]]:
-    """Return the events on the alerts stream that are not about lists."""
-    return [event for event in events(service) if ".list." not in event["type"]]
+    """Return the events on the alerts stream that are not about lists or runs."""
+    said = (".list.", ".rescreen.")
+    return [event for event in events(service) if not any(t in event["type"] for t in said)]
 
 
 def events(service: Service) -> list[dict[str, Any]]:

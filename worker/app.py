@@ -25,11 +25,15 @@ from celery.signals import (
 )
 
 from customhouse.keys import Keys
+from ledger.ledger import Ledger
+from screening.errors import UnavailableError
 from worker.doorbells import DOORBELLS, Doorbell
 from worker.heartbeats import EVERY_S, Heartbeats, process_name
 from worker.identity import ForeignServiceError, claim_streams
 from worker.logs import configure_logs
 from worker.orphans import die_with_parent
+from worker.policies.errors import PolicyError
+from worker.policies.kept import Policies, refuse_differing
 from worker.service import Service, connect, utc_now
 from worker.settings import Settings, ignored_variables
 from worker.warming import warm
@@ -133,6 +137,7 @@ def _set_up_logging(**_: object) -> None:
 def _begin(**_: object) -> None:
     die_with_parent()
     _claim()
+    _agree()
     warm()
 
 
@@ -150,6 +155,20 @@ def _claim() -> None:
             raise SystemExit(f"error: {exc}") from exc
         else:
             return
+
+
+def _agree() -> None:
+    """Take no record while a setting says another thing than the policy in force."""
+    ledger = Ledger(settings().ledger_url)
+    try:
+        ledger.check()
+        refuse_differing(settings(), Policies(ledger.trail, settings()).in_force())
+    except UnavailableError as exc:
+        log.warning("policy.unasked", reason=str(exc))
+    except PolicyError as exc:
+        raise SystemExit(f"error: {exc}") from exc
+    finally:
+        ledger.dispose()
 
 
 @worker_process_init.connect

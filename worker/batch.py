@@ -122,7 +122,9 @@ class Batch:
     def _judge(self, received: Sequence[Received], standing: Standing) -> list[Verdict]:
         carried = () if standing.unready else (c for each in received for c in each.carried)
         hits = self._screener.screen(carried, standing)
-        return [judge(each.carried, each.findings, hits, standing) for each in received]
+        return [
+            judge(each.carried, each.findings, hits, standing, each.source) for each in received
+        ]
 
     def _weigh(
         self,

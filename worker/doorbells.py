@@ -29,9 +29,11 @@ class Doorbell:
 DOORBELLS: Final = (
     Doorbell(task="drain", queue="express", every_s=1.0, args=(Lane.EXPRESS,)),
     Doorbell(task="drain", queue="bulk", every_s=1.0, args=(Lane.BULK,)),
-    Doorbell(task="rescreen", queue="rescreen", every_s=1.0),
+    # A queue of its own: an index that is built first may take minutes.
+    Doorbell(task="rescreen", queue="rescreen", every_s=1.0, late_after_s=2_400.0),
     Doorbell(task="relay", queue="chores", every_s=1.0),
     Doorbell(task="settle", queue="chores", every_s=2.0),
+    Doorbell(task="audit", queue="chores", every_s=5.0),
     # A queue of its own: a download may take minutes, and many of them half an hour.
     Doorbell(task="refresh", queue="refresh", every_s=60.0, late_after_s=2_400.0),
 )

@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Protocol
 
 from customhouse.keys import Lane
+from ledger.deciding import DecisionsRead
 from ledger.decisions.rows import Decision
 from ledger.rows import (
     Basis,
@@ -14,14 +15,15 @@ from ledger.rows import (
     DeadRow,
     EntryName,
     IntakeRow,
-    OpenShipment,
     OutboxRow,
     Recorded,
-    Run,
     ShipmentKey,
     ShipmentRow,
     VerdictRow,
 )
+from ledger.run_log import RunLog
+from ledger.run_writing import RunWriting
+from ledger.subject_book import SubjectBook
 from screening.listing import Listing
 from worker.alerts.publishing import Publication
 from worker.intake.messages import Entry, Message
@@ -66,12 +68,6 @@ class BatchBook(Protocol):
         """Give a shipment its verdict on another basis, if it is still current."""
         ...
 
-    def advance(
-        self, run_no: int, *, cursor: int, screened: int, changed: int, finished: bool, at: datetime
-    ) -> None:
-        """Move a re-screen run on."""
-        ...
-
 
 class BatchLedger(Protocol):
     """What a batch needs of the ledger."""
@@ -89,15 +85,46 @@ class BatchLedger(Protocol):
         ...
 
 
-class RunLedger(BatchLedger, Protocol):
-    """What re-screening needs besides."""
+class RunBook(BatchBook, Protocol):
+    """The open transaction of a chunk of a re-screen run."""
 
-    def unfinished_run(self) -> Run | None:
-        """Return the oldest unfinished run of the active basis."""
+    def reverdict_all(self, rows: Mapping[int, VerdictRow]) -> set[int]:
+        """Give shipments their verdicts on another basis; return which are still current."""
         ...
 
-    def page(self, run: Run, now: datetime, limit: int) -> list[OpenShipment]:
-        """Return the next shipments after the run's cursor."""
+    @property
+    def runs(self) -> RunWriting:
+        """What moves the run on."""
+        ...
+
+
+class RunLedger(Protocol):
+    """What re-screening needs of the ledger."""
+
+    @property
+    def runs(self) -> RunLog:
+        """The runs, and what they have before them."""
+        ...
+
+    @property
+    def subjects(self) -> SubjectBook:
+        """The book of all that was ever screened."""
+        ...
+
+    def active_basis(self) -> Basis | None:
+        """Return the basis in force."""
+        ...
+
+    def decisions(self) -> AbstractContextManager[DecisionsRead]:
+        """Open what there is to read of decisions."""
+        ...
+
+    def batch(self, basis: int | None) -> AbstractContextManager[RunBook]:
+        """Open the transaction of a chunk; raises BasisMovedError on another basis."""
+        ...
+
+    def mark_published(self, alert_ids: Iterable[str], at: datetime) -> None:
+        """Note that alerts are on the stream."""
         ...
 
 

@@ -7,16 +7,19 @@ import redis
 
 from customhouse.keys import Keys
 from ledger.ledger import Ledger
+from ledger.rows import Basis
 from lists.history import listing_in
 from lists.store.list_store import ListStore
 from worker.alerts.alertstream import AlertStream
 from worker.alerts.publishing import Publisher
 from worker.batch import Batch
+from worker.chores.activation import activate_if_moved
+from worker.chores.auditing import Auditing
 from worker.chores.causes import Causes
 from worker.chores.refreshing import Refreshing
 from worker.chores.relay import Relay
-from worker.chores.rescreening import Rescreening
 from worker.chores.settling import Settling
+from worker.chores.telling import ListNews
 from worker.chores.watching import ListWatch
 from worker.deciding.deciding import Deciding
 from worker.deciding.four_eyes import FourEyes
@@ -25,6 +28,8 @@ from worker.intake.erasing import Erasures
 from worker.intake.quality import SourceQuality
 from worker.intake.stream import Intake
 from worker.intake.waiting import WaitingRoom
+from worker.policies.kept import Policies
+from worker.rescreening.running import Rescreening
 from worker.settings import Settings
 from worker.verdicts.screener import Screener
 
@@ -54,7 +59,8 @@ class Service:
         self.redis = connect(settings)
         self.ledger = Ledger(settings.ledger_url)
         self.store = ListStore(settings.lists_dir)
-        self.screener = Screener(self.store, settings, utc_now)
+        self.policies = Policies(self.ledger.trail, settings)
+        self.screener = Screener(self.store, settings, utc_now, self.policies)
         self.publisher = Publisher(
             self.redis,
             self.keys,
@@ -74,9 +80,15 @@ class Service:
         self.deciding = Deciding(self.ledger, partial(listing_in, self.store), FourEyes())
         self.watch = ListWatch(self.ledger, self.store, settings.age_limits, now=utc_now)
         self.refreshing = Refreshing(self.store, settings.refresh_lists, now=utc_now)
+        self.auditing = Auditing(self.ledger, self.store, settings.data_dir, now=utc_now)
+        self.news = ListNews(self.ledger, self.store, now=utc_now)
         self.rescreening = Rescreening(
-            self.ledger, self.screener, self.publisher, Causes(self.store), now=utc_now
+            self.ledger, self.store, self.screener, self.publisher, Causes(self.store), now=utc_now
         )
+
+    def activate(self) -> Basis | None:
+        """Make the lists in force the active basis, however long their index takes."""
+        return activate_if_moved(self.ledger, self.store, self.screener.policy, utc_now())
 
     def drain(self) -> Drain:
         """Return this process's drain."""
@@ -107,6 +119,7 @@ class Service:
             intake=self.intake,
             watch=self.watch,
             erasures=self.erasures,
+            policies=self.policies,
             deciding=self.deciding,
             now=utc_now,
         )

@@ -13,6 +13,7 @@ from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 from lists.errors import ListError
 from lists.limits import AgeLimits, read_limits
 from screening.policy import REVIEW, STRONG, Policy
+from worker.retention import Retention, read_retention
 
 _PREFIX: Final = "CUSTOMHOUSE_"
 _REDIS_URL: Final = "redis://127.0.0.1:6379/0"
@@ -76,6 +77,10 @@ class Settings(BaseSettings):
         default=7, ge=0, description="days after the last arrival that a shipment is re-screened"
     )
     party_cache: int = Field(default=100_000, ge=0, description="screened parties remembered")
+    retention: str = Field(
+        default="10y",
+        description="how long things are kept: 10y, CLEAR=5y, dead=90d; `ledger prune` removes",
+    )
     heartbeat_file: Path | None = Field(
         default=None, description="touched every few seconds by a process that lives"
     )
@@ -116,6 +121,17 @@ class Settings(BaseSettings):
             raise ValueError(str(exc)) from exc
         return value
 
+    @field_validator("retention")
+    @classmethod
+    def _keeps(cls, value: str) -> str:
+        read_retention(value)
+        return value
+
+    @property
+    def kept_for(self) -> Retention:
+        """How long things are kept."""
+        return read_retention(self.retention)
+
     @property
     def age_limits(self) -> AgeLimits:
         """How old each list may be."""
@@ -123,6 +139,11 @@ class Settings(BaseSettings):
             set_by_hand=read_limits(self.list_age_limits),
             is_unknown_too_old=self.unknown_age == "unscreened",
         )
+
+    @property
+    def unsaid_seeds(self) -> set[str]:
+        """The settings of the first policy that nobody set: they must not look as if set."""
+        return {"threshold", "strong", "required_lists"} - self.model_fields_set
 
     @property
     def ledger_url(self) -> str:

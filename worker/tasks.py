@@ -13,6 +13,11 @@ log: Final = structlog.get_logger()
 # Lists are begun for so long; the last of them may take its download's deadline, and be parsed.
 _REFRESH_BUDGET_S: Final = 300.0
 _REFRESH_LIMIT_S: Final = 1800
+# An index of all lists is built within minutes, even on a busy machine.
+_RESCREEN_LIMIT_S: Final = 1800
+# It has a worker of its own, which has nothing else to do.
+_RESCREEN_SLICE_S: Final = 10.0
+_PREPARE_SLICE_S: Final = 1.0
 _drains: dict[int, Drain] = {}
 
 
@@ -52,6 +57,19 @@ def settle() -> None:
         log.warning("settle.deferred", reason=str(exc))
 
 
+@app.task(name="audit")
+def audit() -> None:
+    """Note what came into force, and seal what was written."""
+    own = service()
+    try:
+        with own.redis.lock(f"{own.keys.prefix}lock:audit", timeout=120, blocking=False):
+            own.auditing.run()
+    except redis.exceptions.LockError:
+        return
+    except AWAY as exc:
+        log.warning("audit.deferred", reason=str(exc))
+
+
 @app.task(name="refresh", time_limit=_REFRESH_LIMIT_S)
 def refresh() -> None:
     """Ask the publishers for the lists that are due."""
@@ -61,14 +79,19 @@ def refresh() -> None:
         log.warning("refresh.deferred", reason=str(exc))
 
 
-@app.task(name="rescreen")
+@app.task(name="rescreen", time_limit=_RESCREEN_LIMIT_S)
 def rescreen() -> None:
-    """Work on the unfinished re-screen run for a time slice."""
+    """Activate what needs an index first, tell of lists, and work on the unfinished run."""
     own = service()
     try:
-        with own.redis.lock(f"{own.keys.prefix}lock:rescreen", timeout=120, blocking=False):
-            own.rescreening.run(own.settings.slice_s)
+        # It saves work that would be thrown away: what keeps two apart is the ledger. So it may
+        # end early, and a process that is killed holds the others up no longer than that.
+        with own.redis.lock(f"{own.keys.prefix}lock:rescreen", timeout=30, blocking=False):
+            own.activate()
+            own.news.run()
+            if not own.rescreening.run(_RESCREEN_SLICE_S):
+                own.rescreening.prepare(_PREPARE_SLICE_S)
     except redis.exceptions.LockError:
-        return
+        return  # another process is at it
     except AWAY as exc:
         log.warning("rescreen.deferred", reason=str(exc))

@@ -128,6 +128,18 @@ COMMANDS: Final = (
         panel=_USE,
     ),
     Late(
+        name="receipt",
+        target="desk.cli.shipments.receipts:receipt",
+        help="Show what a verdict was made of: record, lists, policy, engine, hits and decisions.",
+        panel=_USE,
+    ),
+    Late(
+        name="replay",
+        target="desk.cli.shipments.receipts:replay",
+        help="Compute a verdict again from its receipt and the kept lists, and compare.",
+        panel=_USE,
+    ),
+    Late(
         name="shipment",
         target="desk.cli.shipments.statuses:shipment",
         help="Change what is known of a shipment.",
@@ -182,6 +194,12 @@ COMMANDS: Final = (
         panel=_LISTS,
     ),
     Late(
+        name="policy",
+        target="desk.cli.groups:policy",
+        help="What counts as a hit, and what follows from it.",
+        panel=_LISTS,
+    ),
+    Late(
         name="match",
         target="desk.cli.matching:match",
         help="Look a name up in the lists in force, and see why it hits.",
@@ -196,7 +214,7 @@ COMMANDS: Final = (
     Late(
         name="rescreen",
         target="desk.cli.shipments.rescreening:rescreen",
-        help="Screen every open shipment again, on the basis in force, and follow the progress.",
+        help="Screen again what a change of lists or policy can alter, and follow the progress.",
         panel=_LISTS,
     ),
     Late(
@@ -215,6 +233,18 @@ COMMANDS: Final = (
         name="dead",
         target="desk.cli.shipments.dead:dead",
         help="Dead letters: records that can never be screened as they are.",
+        panel=_CARE,
+    ),
+    Late(
+        name="ledger",
+        target="desk.cli.groups:ledger",
+        help="How long things are kept.",
+        panel=_CARE,
+    ),
+    Late(
+        name="audit",
+        target="desk.cli.groups:audit",
+        help="What was recorded, and that nobody changed it.",
         panel=_CARE,
     ),
     Late(

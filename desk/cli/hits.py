@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from typing import Final, Protocol, TypeVar
 
+from customhouse.verdict import HitView
 from desk.cli.printing import print_indented
 
 # Where the text below a score begins.
@@ -70,6 +71,14 @@ def by_entity(hits: Iterable[H], about: Iterable[str] = ()) -> list[list[H]]:
     return list(groups.values())
 
 
+def effect_words(group: Sequence[HitView]) -> str:
+    """Return what is said behind hits that flag nothing by themselves; "": one of them flags."""
+    reasons = dict.fromkeys(hit.effect_reason or "the policy says so" for hit in group)
+    if any(hit.effect != "inform" for hit in group):
+        return ""
+    return f"informs: {'; '.join(reasons)}"
+
+
 def print_hits(who: str, group: Sequence[ShownHit], *, indent: int = 2, mark: str = "") -> None:
     """Print the hits of one entity: who is like it, how surely, why, and where it is listed.
 
@@ -93,8 +102,8 @@ def print_hits(who: str, group: Sequence[ShownHit], *, indent: int = 2, mark: st
 
 
 def _sureness(hit: ShownHit) -> str:
-    """Return the score and its band in columns: "0.9981 strong  "."""
-    return f"{hit.score:.4f} {hit.band or '':8}"
+    """Return the score, and its band in a column of its own: "0.9981  strong  "."""
+    return f"{hit.score:.4f}" + (f"  {hit.band:8}" if hit.band else "")
 
 
 def _meaning(hit: ShownHit) -> str:

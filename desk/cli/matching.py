@@ -3,7 +3,7 @@
 import csv
 import sys
 from collections.abc import Iterable
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -20,11 +20,13 @@ from desk.cli.printing import (
     print_table,
     print_warning,
 )
-from desk.lists.in_force import watchlist_in_force
+from desk.lists.in_force import snapshot_as_of, snapshot_in_force, watchlist_of
 from desk.matching.against import Against, against
 from desk.matching.names import Answer, Asked, NameType, ask, read_asked
 from desk.matching.pairing import holds_entities, score_entities, score_names
+from desk.policies.in_force import rules_as_of, rules_in_force
 from desk.service.place import Place
+from lists.history import moment_of
 from screening.evidence import NameEvidence
 from screening.facts.countries import is_country
 from screening.hit import Hit
@@ -60,6 +62,10 @@ def match(  # noqa: PLR0917  typer passes options by name
         bool, typer.Option("--all-candidates", help="Show all names compared, hits or not.")
     ] = False,
     limit: Annotated[int, typer.Option(min=1, help="Hits a name.")] = 20,
+    as_of: Annotated[
+        str | None,
+        typer.Option("--as-of", help="With the lists and policy of then: 2026-01-31, or a time."),
+    ] = None,
 ) -> None:
     """Look a name up in the lists in force, and see why it hits."""
     if sum(each is not None for each in (name, file, pairs)) != 1:
@@ -72,11 +78,15 @@ def match(  # noqa: PLR0917  typer passes options by name
     asked: Iterable[Asked] = [Asked(name=name or "", type=kind or "", country=country or "")]
     if file is not None:
         asked = read_asked(file, kind=kind, country=country)
-    least = place.settings.threshold if threshold is None else threshold
-    policy = Policy(review=0.0 if all_candidates else least)
-    rests_on = against(place.settings, policy.review, datetime.now(UTC))
+    moment = None if as_of is None else _moment(as_of)
+    rules = rules_in_force(place) if moment is None else rules_as_of(place, moment)
+    least = rules.levels.review if threshold is None else threshold
+    policy = Policy(review=0.0 if all_candidates else least, strong=rules.levels.strong)
+    settings, at = place.settings, moment or datetime.now(UTC)
     with reading_lists():
-        watchlist = watchlist_in_force(place.settings)
+        snapshot = snapshot_as_of(settings, at) if moment else snapshot_in_force(settings)
+        rests_on = against(settings, snapshot, policy.review, at, rules.lists.required)
+        watchlist = watchlist_of(settings, snapshot)
     problems = 0
     for each in asked:
         answer = ask(watchlist, each, policy)
@@ -89,6 +99,15 @@ def match(  # noqa: PLR0917  typer passes options by name
         _show_against(rests_on)
     if problems:
         raise typer.Exit(1)
+
+
+def _moment(text: str) -> datetime:
+    moment = moment_of(text)
+    if moment is None:
+        raise typer.BadParameter(f"--as-of {text}: write a date or a time: 2026-01-31T12:00")
+    if moment > datetime.now(UTC) + timedelta(days=1):
+        raise typer.BadParameter(f"--as-of {text}: that is still to come")
+    return moment
 
 
 def _score(pairs: Path) -> None:

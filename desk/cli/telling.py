@@ -9,6 +9,7 @@ from customhouse.alert import (
     ListStaleView,
     ListUpdatedView,
     OtherView,
+    RescreenFinishedView,
     ServiceView,
 )
 from customhouse.decided import HitDecidedView
@@ -16,7 +17,7 @@ from customhouse.verdict import SubjectRef
 from desk.wording import age_words
 
 
-def event_words(data: HitDecidedView | OtherView) -> str:
+def event_words(data: HitDecidedView | OtherView) -> str:  # noqa: PLR0911  one for each kind
     """Return in a line what an event says that is not about a verdict."""
     match data:
         case HitDecidedView():
@@ -28,6 +29,12 @@ def event_words(data: HitDecidedView | OtherView) -> str:
             return f"is too old: {age_words(data.age_s)}, and its limit is {limit}"
         case IntakeErasedView():
             return f"has lost {data.records:,} records: somebody erased them, send them again"
+        case RescreenFinishedView():
+            return (
+                f"re-screening on basis {data.basis}: {data.parties:,} parties looked at,"
+                f" {data.hits:,} hits and {data.shipments:,} shipments judged again,"
+                f" {data.changed:,} changed, {data.seconds:g} s"
+            )
         case ListRejectedView() | ServiceView():
             return data.reason
         case dict():

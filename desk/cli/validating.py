@@ -46,7 +46,7 @@ def validate(  # noqa: PLR0917  typer passes options by name
     seed: Annotated[int, typer.Option(help="Equal seeds give equal reports.")] = 1,
     threshold: Annotated[
         float | None,
-        typer.Option(min=0.01, max=1, help="Threshold to report on; default: the service's."),
+        typer.Option(min=0.0001, max=1, help="Threshold to report on; default: the service's."),
     ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="The report as JSON.")] = False,
     html: Annotated[

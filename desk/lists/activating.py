@@ -9,6 +9,8 @@ from ledger.rows import Basis
 from lists.store.list_store import ListStore
 from screening.errors import UnavailableError
 from worker.chores.activation import activate_if_moved
+from worker.policies.content import matching_policy
+from worker.policies.kept import Policies
 from worker.settings import Settings
 
 
@@ -33,11 +35,9 @@ def activate(settings: Settings, store: ListStore, at: datetime) -> Activated:
     ledger = Ledger(settings.ledger_url)
     try:
         migrate(settings.ledger_url)
-        policy = settings.policy
-        active = ledger.active_basis()
-        if active is not None and active.policy != policy.id:
-            reason = "the workers run another policy and will activate it"
-            return Activated(left_to_workers=reason)
+        policies = Policies(ledger.trail, settings)
+        policies.keep_first(at)
+        policy = matching_policy(policies.in_force())
         return Activated(basis=activate_if_moved(ledger, store, policy, at))
     except UnavailableError as exc:
         return Activated(left_to_workers=f"the workers will activate it: {exc}")

@@ -1,6 +1,9 @@
 """What is in force."""
 
+from datetime import datetime
+
 from desk.errors import CommandError
+from lists.history import snapshot_at
 from lists.snapshot import Snapshot
 from lists.store.list_store import ListStore
 from screening.watchlist import Watchlist
@@ -20,10 +23,22 @@ def snapshot_in_force(settings: Settings) -> Snapshot:
     return snapshot
 
 
-def watchlist_in_force(settings: Settings) -> Watchlist:
-    """Return the lists in force, ready to be asked.
+def snapshot_as_of(settings: Settings, moment: datetime) -> Snapshot:
+    """Return the snapshot that was in force at a moment.
 
     Raises:
-        CommandError: there are none.
+        ListError: none was.
     """
-    return ListStore(settings.lists_dir).watchlist(snapshot_in_force(settings))
+    return snapshot_at(ListStore(settings.lists_dir), moment)
+
+
+def watchlist_of(settings: Settings, snapshot: Snapshot) -> Watchlist:
+    """Return the lists of a snapshot, ready to be asked; nothing in the store is changed.
+
+    Raises:
+        ListError: a stored list is gone or damaged.
+    """
+    store = ListStore(settings.lists_dir)
+    if snapshot == store.in_force():
+        return store.watchlist(snapshot)
+    return store.recall(snapshot)

@@ -8,7 +8,7 @@ from typing import Final
 import orjson
 
 from desk.errors import CommandError
-from desk.lists.in_force import snapshot_in_force, watchlist_in_force
+from desk.lists.in_force import snapshot_in_force, watchlist_of
 from lists.canonical import from_json
 from lists.differing.wording import words_of
 from lists.ftm.export import entities_of
@@ -21,7 +21,7 @@ from screening.subject import Subject, SubjectKind
 from worker.settings import Settings
 
 # Whoever searches wants to see what is near, not only what would be a hit.
-_LEAST_SCORE: Final = 0.5
+_LEAST_SCORE: Final = 0.0005
 _SEARCHED: Final = ("names", "identifiers", "addresses", "remarks")
 
 
@@ -97,7 +97,7 @@ def export_lines(
 
 
 def _by_name(settings: Settings, text: str) -> Iterator[FoundListing]:
-    watchlist = watchlist_in_force(settings)
+    watchlist = watchlist_of(settings, snapshot_in_force(settings))
     policy = Policy(review=_LEAST_SCORE)
     asked = (
         Subject(kind=SubjectKind.PARTY, names=(text,)),

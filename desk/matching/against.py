@@ -1,11 +1,12 @@
 """What names are asked against: lists with their dates, a threshold, a moment."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from desk.lists.in_force import snapshot_in_force
 from desk.lists.screened import ScreenedList, screened_list
 from lists.readiness import why_unready
+from lists.snapshot import Snapshot
 from worker.settings import Settings
 
 
@@ -25,17 +26,19 @@ class Against:
     unfit: str | None
 
 
-def against(settings: Settings, threshold: float, at: datetime) -> Against:
-    """Return what names are asked against now.
+def against(
+    settings: Settings, snapshot: Snapshot, threshold: float, at: datetime, required: Sequence[str]
+) -> Against:
+    """Return what names are asked against.
 
-    Raises:
-        CommandError: no list is in force.
+    Args:
+        snapshot: in force at that moment.
+        required: lists that had to be there then.
     """
-    snapshot = snapshot_in_force(settings)
     return Against(
         at=at,
         threshold=threshold,
         snapshot=snapshot.id,
         lists=tuple(map(screened_list, snapshot.lists)),
-        unfit=why_unready(snapshot, settings.required_lists, at, settings.age_limits),
+        unfit=why_unready(snapshot, required, at, settings.age_limits),
     )

@@ -1,7 +1,7 @@
 """Names asked by hand, with no shipment."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 from typing import Final
@@ -74,19 +74,10 @@ def read_asked(path: Path, *, kind: NameType | None, country: str | None) -> Ite
 
 
 def ask(watchlist: Watchlist, asked: Asked, policy: Policy) -> Answer:
-    """Return what a name hits; where nobody says what is named, it may be a ship, too."""
+    """Return what a name hits."""
     if not analyse(asked.name).tokens:
         return Answer(asked=asked, hits=(), problem=_UNREADABLE)
-    subjects = [_subject(asked)]
-    if subjects[0].type is EntityType.UNKNOWN:
-        subjects.append(replace(subjects[0], kind=SubjectKind.VESSEL, type=EntityType.VESSEL))
-    found: dict[str, Hit] = {}
-    for hit in (hit for row in watchlist.screen_subjects(subjects, policy) for hit in row):
-        known = found.get(hit.listing_id)
-        if known is None or hit.score > known.score:
-            found[hit.listing_id] = hit
-    hits = sorted(found.values(), key=lambda hit: (-hit.score, hit.listing_id))
-    return Answer(asked=asked, hits=tuple(hits))
+    return Answer(asked=asked, hits=watchlist.screen_subject(_subject(asked), policy))
 
 
 def _subject(asked: Asked) -> Subject:

@@ -1,5 +1,6 @@
 """What the settings say of lists, looked at before anything starts."""
 
+from collections.abc import Sequence
 from difflib import get_close_matches
 
 from desk.errors import CommandError
@@ -27,8 +28,12 @@ def refuse_unknown_lists(settings: Settings) -> None:
             raise CommandError(f"CUSTOMHOUSE_REFRESH_LISTS: {name} {reason}")
 
 
-def list_warnings(settings: Settings) -> list[str]:
-    """Return what somebody should know of the lists before the first record comes."""
+def list_warnings(settings: Settings, required: Sequence[str]) -> list[str]:
+    """Return what somebody should know of the lists before the first record comes.
+
+    Args:
+        required: by the policy in force.
+    """
     snapshot = ListStore(settings.lists_dir).in_force()
     if snapshot is None:
         return [
@@ -37,16 +42,16 @@ def list_warnings(settings: Settings) -> list[str]:
         ]
     in_force = [state.source for state in snapshot.lists]
     warnings = [f"list {s.source} holds no entry at all" for s in snapshot.lists if not s.entries]
-    missing = [name for name in settings.required_lists if name not in in_force]
+    missing = [name for name in required if name not in in_force]
     if missing:
         warnings.append(
             f"required list {', '.join(missing)} is not in force, so every shipment will be "
             "UNSCREENED"
         )
-    if not settings.required_lists:
+    if not required:
         warnings.append(
             f"no list is required, so CLEAR rests on whatever is in force ({', '.join(in_force)}); "
-            "name those that must be there in CUSTOMHOUSE_REQUIRED_LISTS"
+            "name those that must be there in lists.required of the policy"
         )
     return warnings
 

@@ -20,6 +20,8 @@ from lists.store.list_store import ListStore
 from screening.errors import UnavailableError
 from worker.chores.activation import activate_if_moved
 from worker.identity import claim_streams
+from worker.policies.content import matching_policy
+from worker.policies.kept import Policies, refuse_differing
 from worker.settings import Settings
 
 _LOOK_EVERY_S: Final = 0.2
@@ -127,10 +129,13 @@ class Embedded:
 
     def _activate(self) -> None:
         """Bring the lists into force before the first record comes, not a moment after."""
-        ledger = Ledger(self.settings.ledger_url)
+        ledger, at = Ledger(self.settings.ledger_url), datetime.now(UTC)
         try:
-            policy = self.settings.policy
-            activate_if_moved(ledger, ListStore(self.settings.lists_dir), policy, datetime.now(UTC))
+            policies = Policies(ledger.trail, self.settings)
+            refuse_differing(self.settings, policies.in_force())
+            policies.keep_first(at)
+            policy = matching_policy(policies.in_force())
+            activate_if_moved(ledger, ListStore(self.settings.lists_dir), policy, at)
         finally:
             ledger.dispose()
 

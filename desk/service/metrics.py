@@ -42,7 +42,7 @@ def metrics_of(place: Place, now: datetime) -> Metrics:
     service = Service(place.settings)
     parts: dict[str, Callable[[], Measured]] = {
         "redis": lambda: _of_redis(place, service),
-        "ledger": lambda: _of_ledger(place, service, now),
+        "ledger": lambda: _of_ledger(place, service),
         "lists": lambda: _of_lists(service, now),
     }
     measured: dict[Metric, Values] = {}
@@ -75,16 +75,16 @@ def _of_redis(place: Place, service: Service) -> Measured:
     yield Metric.ANSWER_SECONDS, [((bell,), now - at) for bell, at in answers]
 
 
-def _of_ledger(place: Place, service: Service, now: datetime) -> Measured:
+def _of_ledger(place: Place, service: Service) -> Measured:
     place.require_ledger()
     ledger = service.ledger
     ledger.check()
     yield Metric.RECORDED, [((fate,), float(count)) for fate, count in ledger.fates().items()]
     waiting = sum(1 for _ in islice(dead_letters(ledger), _MAX_COUNTED))
     yield Metric.DEAD_LETTERS, [((), float(waiting))]
-    run = ledger.unfinished_run()
+    run = ledger.runs.unfinished()
     yield Metric.RESCREEN_DONE, [((), 0.0 if run is None else float(run.screened))]
-    yield Metric.RESCREEN_LEFT, [((), 0.0 if run is None else float(ledger.open_count(run, now)))]
+    yield Metric.RESCREEN_LEFT, [((), 0.0 if run is None else float(ledger.runs.left(run)))]
 
 
 def _of_lists(service: Service, now: datetime) -> Measured:

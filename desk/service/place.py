@@ -16,8 +16,8 @@ _ENDPOINTS: Final = "endpoints.json"
 _ADDRESSES: Final = ("redis_url", "database_url")
 # What a command must know to judge as the service does, and to find its streams.
 _LEFT: Final = (
-    "prefix", "threshold", "required_lists", "refresh_lists", "list_age_limits", "unknown_age",
-    "open_margin_days",
+    "prefix", "threshold", "strong", "required_lists", "refresh_lists", "list_age_limits",
+    "unknown_age", "open_margin_days", "retention",
 )  # fmt: skip
 _REDIS: Final = ("redis://", "rediss://", "unix://")
 _LEDGER: Final = ("sqlite:///", "postgresql://", "postgresql+psycopg://")
@@ -120,7 +120,9 @@ def leave_endpoints(settings: Settings, pids: Mapping[str, int]) -> None:
     content = {
         "redis_url": settings.redis_url,
         "database_url": settings.ledger_url,
-        "settings": {name: getattr(settings, name) for name in _LEFT},
+        "settings": {
+            name: getattr(settings, name) for name in _LEFT if name not in settings.unsaid_seeds
+        },
         "pids": dict(pids),
     }
     path = settings.data_dir / _ENDPOINTS

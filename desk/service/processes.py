@@ -17,6 +17,8 @@ _CELERY: Final = [sys.executable, "-m", "celery", "--quiet", "-A", "worker.app"]
 _STOP_S: Final = 10.0
 # What dies at once again and again is restarted ever more slowly, up to this.
 _MAX_PAUSE_S: Final = 10.0
+# What screens again gives way to what is new.
+_LOW_PRIORITY: Final = 10
 
 
 @dataclass(slots=True)
@@ -29,6 +31,7 @@ class Process:
     started_at: float = 0.0
     pause_s: float = 0.0
     restarts: int = field(default=0)
+    niceness: int = 0
 
     @property
     def is_running(self) -> bool:
@@ -53,8 +56,12 @@ class Process:
             stderr=log,
             # Ctrl-C reaches us alone: we stop the others in order.
             start_new_session=True,
-            preexec_fn=_begin_child,  # noqa: PLW1509  prctl only, no lock is taken
+            preexec_fn=self._begin_child,  # noqa: PLW1509  prctl and nice, no lock is taken
         )
+
+    def _begin_child(self) -> None:
+        ask_kernel()
+        os.nice(self.niceness)
 
     def restart(self, settings: Settings, log: IO[bytes] | None) -> None:
         """Start it again; it waits the longer the sooner it died."""
@@ -100,29 +107,29 @@ def valkey(data: Path, port: int) -> Process:
 
 
 def celery_processes(data: Path, workers: int) -> list[Process]:
-    """Return what screens: bulk, express, refresh and beat."""
+    """Return what screens: bulk, express, rescreen, refresh and beat."""
     # --pidfile= : a file that a kill leaves behind would keep beat from starting again.
     schedule = ["--schedule", str(data / "beat-schedule"), "--pidfile="]
     return [
-        _worker("bulk", "bulk,rescreen,chores", workers),
+        _worker("bulk", "bulk,chores", workers),
         _worker("express", "express", 1),
+        _worker("rescreen", "rescreen", 1, niceness=_LOW_PRIORITY),
         _worker("refresh", "refresh", 1),
         Process("beat", [*_CELERY, "beat", *schedule]),
     ]
 
 
-def _worker(name: str, queues: str, processes: int) -> Process:
+def _worker(name: str, queues: str, processes: int, *, niceness: int = 0) -> Process:
     options = ["--hostname", f"{name}@%h", "--queues", queues, "--concurrency", str(processes)]
-    return Process(name, [*_CELERY, "worker", *options])
+    return Process(name, [*_CELERY, "worker", *options], niceness=niceness)
 
 
 def _environment(settings: Settings) -> dict[str, str]:
-    own: dict[str, Any] = settings.model_dump(mode="json", exclude_none=True)
-    own |= {name: ",".join(own[name]) for name in ("required_lists", "refresh_lists")}
+    own: dict[str, Any] = settings.model_dump(
+        mode="json", exclude_none=True, exclude=settings.unsaid_seeds
+    )
+    listed = own.keys() & {"required_lists", "refresh_lists"}
+    own |= {name: ",".join(own[name]) for name in listed}
     names = {f"CUSTOMHOUSE_{name.upper()}": str(value) for name, value in own.items()}
     # A crash log of the interpreter is worth more than its absence.
     return {**os.environ, **names, "PYTHONUNBUFFERED": "1", "PYTHONPATH": os.pathsep.join(sys.path)}
-
-
-def _begin_child() -> None:
-    ask_kernel()

@@ -8,6 +8,7 @@ from desk.lists.screened import ScreenedList, lists_in
 from ledger.ledger import Ledger
 from ledger.rows import Current
 from lists.store.list_store import ListStore
+from worker.policies.kept import Policies
 from worker.settings import Settings
 
 
@@ -18,7 +19,7 @@ class Screening:
     Attributes:
         at: when.
         is_confirmed: it was screened again since its verdict, with the same result.
-        threshold: least score of a hit; None: its policy is not that of these settings.
+        threshold: the policy's usual least score of a hit; None: its policy is not kept.
     """
 
     at: datetime
@@ -44,7 +45,7 @@ def last_screening(
     number = basis.number if again is None else again.basis
     on = ledger.basis(number)
     lists = _lists_of(basis, judged_at) if again is None else ()
-    policy = settings.policy
+    rules = Policies(ledger.trail, settings).of(on.policy)
     return Screening(
         at=judged_at if again is None else again.at,
         is_confirmed=again is not None,
@@ -52,7 +53,7 @@ def last_screening(
         snapshot=on.snapshot,
         policy=on.policy,
         engine=on.engine,
-        threshold=policy.review if policy.id == on.policy else None,
+        threshold=None if rules is None else rules.levels.review,
         # Of a verdict CLEAR that says nothing else no more than its basis is kept.
         lists=lists or lists_in(ListStore(settings.lists_dir), on.snapshot),
     )

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
+from math import log
 from typing import Final
 
 from screening.validating.validation import Rate
@@ -32,9 +33,9 @@ class Frame:
     top: float
 
     def across(self, threshold: float) -> float:
-        """Return where a threshold stands, from the left."""
-        first, last = self.thresholds[0], self.thresholds[-1]
-        return _LEFT + (threshold - first) / (last - first) * (_WIDTH - _LEFT - _RIGHT)
+        """Return where a threshold stands, from the left: as far for each ten times as much."""
+        first, last = log(self.thresholds[0]), log(self.thresholds[-1])
+        return _LEFT + (log(threshold) - first) / (last - first) * (_WIDTH - _LEFT - _RIGHT)
 
     def down(self, share: float) -> float:
         """Return where a share stands, from the top."""

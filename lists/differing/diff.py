@@ -66,7 +66,7 @@ def compare_lines(before: Iterable[bytes], after: Iterable[bytes]) -> Iterator[D
 
     Reads each once. The order of values within an entry makes no difference.
     """
-    for old, new in _pairs(iter(before), iter(after)):
+    for old, new in entry_pairs(before, after):
         difference = compare_entries(old, new)
         if difference is not None:
             yield difference
@@ -97,10 +97,15 @@ def _besides(listing: Listing) -> set[str]:
     return {name.text for name in listing.names}
 
 
-def _pairs(
-    before: Iterator[bytes], after: Iterator[bytes]
+def entry_pairs(
+    before_lines: Iterable[bytes], after_lines: Iterable[bytes]
 ) -> Iterator[tuple[Listing | None, Listing | None]]:
-    """Pair the entries of both sides by id, leaving out those that are equal byte for byte."""
+    """Pair the entries of both sides by id, leaving out those that are equal byte for byte.
+
+    Args:
+        before_lines, after_lines: canonical lines, sorted by id; each is read once.
+    """
+    before, after = iter(before_lines), iter(after_lines)
     left, right = next(before, None), next(after, None)
     while left is not None or right is not None:
         if left == right:

@@ -55,6 +55,12 @@ class Activations:
         """Yield every activation, the oldest first."""
         return map(_read, self._files())
 
+    def numbered(self, after: int = 0) -> Iterator[tuple[int, Activation]]:
+        """Yield the activations with numbers above `after`, each with its own, the oldest first."""
+        for file in self._files():
+            if int(file.stem) > after:
+                yield int(file.stem), _read(file)
+
     def newest(self) -> Activation | None:
         """Return the last activation, None if there is none."""
         files = self._files()

@@ -119,6 +119,21 @@ class ListStore:
                 self._bring(states, at)
         return refused
 
+    def stage(self, source_id: str, path: Path, *, at: datetime) -> Snapshot:
+        """Store a list and the snapshot it would make with those in force; bring neither into it.
+
+        Raises:
+            ListError: the list cannot be read; the gate is not asked.
+        """
+        found = read_incoming(source_id, path, Origin(at=at, allow_incomplete=True))
+        with self._locked():
+            state, _ = judge(found, {each.source: each for each in self._lists()}, self._stored)
+            self._stored.keep(state.sha256, found.data)
+            lists: dict[str, ListState] = {each.source: each for each in self._lists()}
+            snapshot = snapshot_of(lists | {state.source: state})
+            write_whole(self._snapshot_file(snapshot.id), [snapshot_to_json(snapshot)])
+            return snapshot
+
     def accept(self, source_id: str, *, reason: str, by: str, at: datetime) -> Snapshot:
         """Bring the list into force that the gate refused last, with who says so and why.
 
@@ -203,6 +218,10 @@ class ListStore:
         """Tell whether the stored file of a list is there and undamaged."""
         return self._stored.is_whole(state)
 
+    def is_indexed(self, snapshot: Snapshot) -> bool:
+        """Tell whether the index of a snapshot is there for this version of the engine."""
+        return self._indexes.open(snapshot) is not None
+
     def watchlist(self, snapshot: Snapshot) -> Watchlist:
         """Return a snapshot's listings ready for screening, mapped from disk.
 
@@ -220,6 +239,15 @@ class ListStore:
         if found is None:
             raise ListError(f"snapshot {snapshot.id}", "", "its index cannot be written")
         return found
+
+    def recall(self, snapshot: Snapshot) -> Watchlist:
+        """Return the listings of a snapshot that may be long past; the store stays as it is.
+
+        Raises:
+            ListError: a stored list is gone or damaged.
+        """
+        found = self._indexes.open(snapshot)
+        return Watchlist.of(self.listings(snapshot)) if found is None else found
 
     def _lines_of(self, snapshot: Snapshot) -> Iterator[bytes]:
         return (line for state in snapshot.lists for line in self.lines(state))

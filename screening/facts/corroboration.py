@@ -86,7 +86,8 @@ def can_be(subject: Subject, listed: EntityType) -> bool:
     """Tell whether a subject of its kind may be an entity of that type at all."""
     if subject.kind is SubjectKind.VESSEL:
         return listed in (EntityType.VESSEL, EntityType.UNKNOWN)
-    return listed not in _CRAFT
+    # A ship is written into the field of a party whose type nobody says.
+    return listed not in _CRAFT or subject.type is EntityType.UNKNOWN
 
 
 def type_evidence(asked: EntityType, listed: EntityType) -> Corroboration | None:

@@ -8,6 +8,7 @@ from screening.evidence import AddressEvidence, Evidence, NumberEvidence
 from screening.facts.addresses import NOTHING, AddressMatch, read_address, same_address
 from screening.facts.corroboration import can_be, corroborate
 from screening.facts.identifiers import are_sisters, identifier_key
+from screening.facts.places import support_of_place
 from screening.facts.weights import EQUAL_NUMBER
 from screening.hit import Hit
 from screening.judging.explaining import evidence_of, sentence_of
@@ -44,13 +45,28 @@ def is_better(hit: Hit, known: Hit | None) -> bool:
 
 
 def name_hit(
-    subject: Subject, listing: Listing, asked: str, name: ListedName, policy: Policy
+    subject: Subject,
+    listing: Listing,
+    asked: str,
+    name: ListedName,
+    policy: Policy,
+    *,
+    place: str = "",
 ) -> Hit | None:
-    """Return the hit of one name asked and one name listed, with all else that is known."""
+    """Return the hit of one name asked and one name listed, with all else that is known.
+
+    Args:
+        place: written behind the name, where the listing must be; "" anywhere.
+    """
     if not can_be(subject, listing.type):
         return None
     kind = listing.type if subject.type is EntityType.UNKNOWN else subject.type
     corroborations = corroborate(subject, listing)
+    if place:
+        is_there = support_of_place(place, listing)
+        if is_there is None:
+            return None
+        corroborations = (*corroborations, is_there)
     support = sum(found.logit for found in corroborations)
     texts = _texts(asked, name.text)
     mine = analyse(asked)

@@ -96,7 +96,7 @@ class _Way:
 
     def _compared(self, kind: EntityType, buffers: Buffers) -> tuple[float, int, bool]:
         """Return the logit, how many possible pairs there are, and whether words were compared."""
-        asked, listed = _packed(self.asked.tokens), _packed(self.listed.tokens)
+        asked, listed = _packed_of(self.asked), _packed_of(self.listed)
         logit, count, is_compared = compare_packed(
             asked, 0, listed, 0, TABLE_OF[KIND_NUMBERS[kind]], buffers, 0.0, -inf
         )
@@ -131,11 +131,16 @@ def _ways(asked: AnalysedName, listed: AnalysedName) -> list[_Way]:
     return ways
 
 
+def _packed_of(name: AnalysedName) -> Packed:
+    return _packed(name.tokens, name.may_be_cut)
+
+
 @lru_cache(maxsize=2_000)
-def _packed(tokens: tuple[str, ...]) -> Packed:
+def _packed(tokens: tuple[str, ...], may_be_cut: bool) -> Packed:
     """Return a name of these words as arrays; about 3 kB."""
     words = tuple(map(word_of, tokens))
-    return pack([AnalysedName(original="", tokens=tokens, words=words)])
+    name = AnalysedName(original="", tokens=tokens, words=words, may_be_cut=may_be_cut)
+    return pack([name])
 
 
 def compare_names(left: str, right: str, kind: EntityType = EntityType.UNKNOWN) -> float:

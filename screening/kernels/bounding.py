@@ -26,20 +26,26 @@ from screening.kernels.features import (
     THE_SAME_WORDS,
 )
 from screening.kernels.packed import FORM, RAREST, size_of
-from screening.kernels.pairing import LEAST_BEFORE_CUT, is_long, may_join, most_joined
-from screening.kernels.shapes import part_of
+from screening.kernels.pairing import may_join, most_joined
+from screening.kernels.shapes import part_of, table_of
 
 _LITTLE = 0.01
+# Among the lengths of words, none stands for a repeated one; a single letter may be an initial.
+_REPEATED = np.uint64(1)
+_SINGLE = np.uint64(2)
+# What the initials of a name say at most.
+_MOST_OF_INITIALS = 0.8
 _NOTHING = 1e-9
 
 
 @kernel
-def bound_of_pairs(asked, said, listed, others, count, table, buffers):
+def bound_of_pairs(asked, said, listed, others, count, may_be_cut, table, buffers):
     """Return the most that the possible pairs can give, whichever of them are chosen.
 
     Args:
         asked, listed: Packed, and said, others: int32[words] of them.
         count: how many possible pairs the buffers hold.
+        may_be_cut: of the asked name, as in Packed.
         table: shapes.Table; buffers: Buffers.
     """
     shared_asked, left_asked = _most_shared(asked, said, ASKED_AT, ASKED_COUNT, count, buffers)
@@ -47,7 +53,7 @@ def bound_of_pairs(asked, said, listed, others, count, table, buffers):
         listed, others, LISTED_AT, LISTED_COUNT, count, buffers
     )
     # What is cut off is not left over.
-    if left_asked == 0.0 and is_long(asked, said):
+    if left_asked == 0.0 and may_be_cut:
         left_listed = 0.0
     return bound_of(min(shared_asked, shared_listed), left_asked, left_listed, table)
 
@@ -106,6 +112,15 @@ def ceiling_of(table):
     return most
 
 
+@njit(cache=True)
+def ceilings_of(tables):
+    """Return ceiling_of() for each kind of bearer, float64[kinds]; tables: shapes.Tables."""
+    ceilings = np.empty(len(tables.intercepts), dtype=np.float64)
+    for kind in range(len(ceilings)):
+        ceilings[kind] = ceiling_of(table_of(tables, kind))
+    return ceilings
+
+
 @kernel
 def most_of(feature, table):
     """Return the most that a feature can add."""
@@ -126,10 +141,17 @@ def is_hopeless(asked, name, summary, listed, other, postings, shared, table, le
         least: what the two must reach, less the ceiling.
     """
     total, sizes, joined, last = summary
+    # Search counts a repeated word once, and each of its places may be in a pair.
+    if (sizes | postings.sizes[other]) & _REPEATED:
+        shared *= 2
     left_asked = max(total - shared, 0.0)
     left_listed = max(postings.said[other] - shared, 0.0)
     if bound_of(shared, left_asked, left_listed, table) >= least:
         return False
+    # An initial may be any word that begins so.
+    if (sizes | postings.sizes[other]) & _SINGLE:
+        if bound_of(shared + _MOST_OF_INITIALS, 0.0, 0.0, table) >= least:
+            return False
     # The last word may be cut, and all behind it; a Roman number may be another word.
     if last >= 0.0 and left_asked <= last + _LITTLE:
         if bound_of(shared + RAREST, 0.0, 0.0, table) >= least:
@@ -145,27 +167,29 @@ def summary_of(names, name):
 
     Last: what its last word says, where the name may be the beginning of a longer one; else -1.
 
-    The lengths are sets of bits: bit 5 for a word of five letters, bit 63 for 63 and more. For
-    "red fox ltd" they hold 3, and 5 to 7 for the two as one, with an edit more or less.
+    The lengths are sets of bits: bit 5 for a word of five letters, bit 63 for 63 and more, bit 0
+    where a word is repeated. For "red fox ltd" they hold 3, and 5 to 7 for the two as one, with an
+    edit more or less.
 
     Args:
         names: Packed.
     """
     total, sizes, joined = 0.0, np.uint64(0), np.uint64(0)
-    before, one, letters, last = 0, np.uint64(1), 0, -1.0
+    before, one, last = 0, np.uint64(1), -1.0
     for place in range(names.name_at[name], names.name_at[name + 1]):
         word = names.words[place]
         size = min(size_of(names, word), 63)
         sizes |= one << np.uint64(size)
+        for earlier in range(names.name_at[name], place):
+            sizes |= one if names.words[earlier] == word else np.uint64(0)
         if names.kind[word] == FORM:
             continue
         total += names.weight[word]
-        letters += size_of(names, word)
         last = np.float64(names.weight[word])
         if before and before + size < 63:
             joined |= np.uint64(7) << np.uint64(before + size - 1)
         before = size
-    return total, sizes, joined, last if letters >= LEAST_BEFORE_CUT else -1.0
+    return total, sizes, joined, last if names.may_be_cut[name] else -1.0
 
 
 @njit(cache=True)

@@ -7,7 +7,7 @@ possible each one is measured and the surest counts, so that more agreement neve
 import numpy as np
 from numba import njit
 
-from screening.kernels.bounding import bound_of_pairs, ceiling_of, is_hopeless, summary_of
+from screening.kernels.bounding import bound_of_pairs, ceilings_of, is_hopeless, summary_of
 from screening.kernels.choosing import choose, is_contested, take_combination
 from screening.kernels.compiled import kernel
 from screening.kernels.features import COUNT
@@ -40,28 +40,33 @@ def compare(asked, asked_name, listed, listed_name, table, buffers, ceiling, lea
     others = buffers.listed[: said_words(listed, listed_name, buffers.listed)]
     if len(said) == 0 or len(others) == 0:
         return FAR, 0, False
-    count = possible_pairs(asked, said, listed, others, buffers)
-    bound = bound_of_pairs(asked, said, listed, others, count, table, buffers)
+    may_be_cut = asked.may_be_cut[asked_name]
+    count = possible_pairs(asked, said, listed, others, may_be_cut, buffers)
+    bound = bound_of_pairs(asked, said, listed, others, count, may_be_cut, table, buffers)
     is_far = bound < least - ceiling
     if is_far and len(said) == len(others):
         return FAR, 0, False
     similarity, changed, is_one = measure_whole(asked, said, listed, others, buffers)
     if is_far and not is_one:
         return FAR, 0, False
-    forms = agreeing_forms(asked, asked_name, listed, listed_name)
-    same = is_same(asked, asked_name, listed, listed_name, buffers)
+    forms, formed, is_other_formed = agreeing_forms(asked, asked_name, listed, listed_name)
+    alone = 1.0 if formed and not is_other_formed else 0.0
+    is_bare = formed != is_other_formed
+    same = is_same(
+        asked, asked_name, said, listed, listed_name, others, forms, is_bare, buffers
+    )  # fmt: skip
     best = -np.inf
     if is_one and len(said) != len(others):
         measure_as_one(asked, said, listed, others, similarity, buffers)
-        best = finish(similarity, changed, forms, same, table, buffers)
+        best = finish(similarity, changed, forms, alone, same, table, buffers)
         buffers.chosen[:count] = False
         _keep(buffers, count)
     ways = _ways_to_pair(buffers, count)
     for way in range(ways):
         if not _take_way(buffers, count, way, ways):
             continue
-        measure_pairs(asked, said, listed, others, count, buffers)
-        logit = finish(similarity, changed, forms, same, table, buffers)
+        measure_pairs(asked, said, listed, others, count, may_be_cut, buffers)
+        logit = finish(similarity, changed, forms, alone, same, table, buffers)
         if logit > best:
             best = logit
             _keep(buffers, count)
@@ -122,9 +127,7 @@ def compare_all(
     numbers = np.empty(len(found), dtype=np.int32)
     logits = np.empty(len(found), dtype=np.float64)
     owners = np.empty(len(found), dtype=np.int32)
-    count, ceilings = 0, np.empty(len(tables.intercepts), dtype=np.float64)
-    for kind in range(len(ceilings)):
-        ceilings[kind] = ceiling_of(table_of(tables, kind))
+    count, ceilings = 0, ceilings_of(tables)
     for name in range(len(found_at) - 1):
         summary = summary_of(asked, name)
         for place in range(found_at[name], found_at[name + 1]):

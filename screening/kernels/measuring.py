@@ -5,6 +5,7 @@ import numpy as np
 from screening.kernels.buffers import (
     ASKED,
     ASKED_AT,
+    CUT,
     EDITED,
     EXACT,
     FIRST_CHANGED,
@@ -38,6 +39,7 @@ from screening.kernels.features import (
     LEFT_OVER_LISTED,
     LEFT_OVER_ON_BOTH_SIDES,
     LEGAL_FORM,
+    LEGAL_FORM_ASKED_ALONE,
     MOST_EDITS_IN_A_PAIR,
     NUMBERS_LEFT_OVER,
     ONE_PAIR,
@@ -51,7 +53,7 @@ from screening.kernels.features import (
     WRITTEN_AS_ONE,
 )
 from screening.kernels.packed import INITIAL, NUMBER, SON, size_of
-from screening.kernels.pairing import edits_of_words, is_long
+from screening.kernels.pairing import edits_of_words
 from screening.kernels.shapes import logit_of
 
 # The least similarity of a word that counts as shared.
@@ -62,17 +64,22 @@ _COMMON, _LITTLE = 0.5, 0.1
 # A word tells who it is by what it says above this; so many of these are enough.
 _TELLING, _ENOUGH = 0.4, 0.6
 _EDITS_OF_REST = 9.0
+# So many words are the same whatever the legal form.
+_LEAST_BARE = 2
 _NOTHING = 1e-9
+# What is cut off a word, as if it were so much of a name.
+_CUT_WORD = 0.1
 
 
 @kernel
-def measure_pairs(asked, said, listed, others, count, buffers):
+def measure_pairs(asked, said, listed, others, count, may_be_cut, buffers):
     """Fill in the features that the chosen pairs give.
 
     Args:
         asked, listed: Packed.
         said, others: int32[words], the words of both names that say who it is.
         count: how many possible pairs there are.
+        may_be_cut: of the asked name, as in Packed.
         buffers: Buffers.
     """
     features = buffers.features
@@ -83,8 +90,8 @@ def measure_pairs(asked, said, listed, others, count, buffers):
     left_asked, telling_asked, numbers_asked = _left_over(asked, said, buffers.used[ASKED])
     left_listed, telling_listed, numbers_listed = _left_over(listed, others, buffers.used[LISTED])
     if left_asked == 0.0 and left_listed > 0.0 and features[ORDER] == 1.0:
-        if is_long(asked, said) and _is_beginning(buffers.used[LISTED], len(others)):
-            features[CUT_OFF] = left_listed
+        if may_be_cut and _is_beginning(buffers.used[LISTED], len(others)):
+            features[CUT_OFF] += left_listed
             left_listed, telling_listed, numbers_listed = 0.0, 0.0, 0
     features[LEFT_OVER_ON_BOTH_SIDES] = min(left_asked, left_listed)
     features[LEFT_OVER_ASKED] = left_asked
@@ -92,7 +99,7 @@ def measure_pairs(asked, said, listed, others, count, buffers):
     features[TELLING_WORDS_LEFT_OVER_ASKED] = telling_asked
     features[TELLING_WORDS_LEFT_OVER_LISTED] = telling_listed
     features[NUMBERS_LEFT_OVER] = numbers_asked + numbers_listed
-    features[INITIALS_LEFT_OVER] = _initials_left_over(asked, said, buffers.used[ASKED])
+    features[INITIALS_LEFT_OVER] += _initials_left_over(asked, said, buffers.used[ASKED])
     features[INITIALS_LEFT_OVER] += _initials_left_over(listed, others, buffers.used[LISTED])
     of_asked = features[ALL_PAIRS] / max(matched + left_asked, _NOTHING)
     of_listed = features[ALL_PAIRS] / max(matched + left_listed, _NOTHING)
@@ -133,7 +140,7 @@ def _add_pairs(asked, said, listed, others, count, buffers):
     """
     features, pairs, chosen = buffers.features, buffers.pair, buffers.chosen
     matched, close, worst = 0.0, 0.0, 1.0
-    number, in_order, last_listed, joined, sons = 0, 0, -1, 0, 0
+    number, in_order, last_listed, joined, sons, last_initial = 0, 0, -1, 0, 0, -1
     for place in range(len(said)):
         for pair in range(count):
             if not chosen[pair] or pairs[pair, ASKED_AT] != place:
@@ -143,7 +150,8 @@ def _add_pairs(asked, said, listed, others, count, buffers):
             number += 1
             matched += weight
             features[ALL_PAIRS] += weight * alike
-            if row[HOW] != SHORTENED:
+            features[CUT_OFF] += _CUT_WORD if row[HOW] == CUT else 0.0
+            if row[HOW] != SHORTENED and row[HOW] != CUT:
                 worst = min(worst, alike)
                 close += weight if row[EDITED] <= 1 else 0.0
                 if row[HOW] == EXACT or (row[HOW] == SOUND and row[EDITED] == 0):
@@ -154,6 +162,11 @@ def _add_pairs(asked, said, listed, others, count, buffers):
             joined += row[HOW] == JOINED
             sons += row[HOW] == EXACT and asked.kind[said[place]] == SON
             in_order += row[LISTED_AT] > last_listed
+            if row[HOW] == SHORTENED:
+                # "V.K." is not "K.V.", nor of two given names the first and the family's.
+                is_next = last_initial < 0 or row[LISTED_AT] == last_initial + 1
+                features[INITIALS_LEFT_OVER] += not is_next
+                last_initial = row[LISTED_AT]
             last_listed = row[LISTED_AT]
     if number:
         features[WORST_PAIR] = worst
@@ -198,19 +211,23 @@ def _left_over(names, words, used):
 
 
 @kernel
-def finish(similarity, changed, forms, same, table, buffers):
+def finish(similarity, changed, forms, alone, same, table, buffers):
     """Fill in the features that no pairing changes, and return the logit.
 
     Args:
         similarity, changed: of the names as one word, see measure_whole().
-        forms: see agreeing_forms(); same: see is_same().
+        forms: see agreeing_forms(); alone: 1.0 where only the asked name has a legal form.
+        same: see is_same().
         table: shapes.Table.
     """
     features = buffers.features
     features[WRITTEN_AS_ONE] = similarity
     left = features[LEFT_OVER_ASKED] + features[LEFT_OVER_LISTED]
+    # What is cut off is no edit.
+    changed = features[EDITS] if features[CUT_OFF] > 0.0 else np.float64(changed)
     features[EDITS_AS_ONE] = edits_as_one(changed, features[EDITS], left)
     features[LEGAL_FORM] = forms
+    features[LEGAL_FORM_ASKED_ALONE] = alone
     features[THE_SAME_WORDS] = same
     features[COMMON_WORDS_ALONE] = common_alone(features[RAREST_PAIR], left)
     return logit_of(features, table)
@@ -243,6 +260,7 @@ def agreeing_forms(asked, asked_name, listed, listed_name):
 
     Returns:
         1.0: a form of one family on both sides; -1.0: forms on both, none of one family; else 0.0.
+        Then whether the asked name has a form, and whether the listed one has.
     """
     family, words, families, others = asked.family, asked.words, listed.family, listed.words
     first, last = listed.name_at[listed_name], listed.name_at[listed_name + 1]
@@ -257,21 +275,42 @@ def agreeing_forms(asked, asked_name, listed, listed_name):
         for other in range(first, last):
             agree = agree or form == families[others[other]]
     if agree:
-        return 1.0
-    return -1.0 if is_formed and is_other_formed else 0.0
+        return 1.0, True, True
+    return -1.0 if is_formed and is_other_formed else 0.0, is_formed, is_other_formed
 
 
 @kernel
-def is_same(asked, asked_name, listed, listed_name, buffers):
-    """Return 1.0 for the same words in the same order, legal forms included, else 0.0."""
+def is_same(asked, asked_name, said, listed, listed_name, others, forms, is_bare, buffers):
+    """Return 1.0 for the same words in the same order, else 0.0.
+
+    Legal forms may differ in writing, and with two words or more one side may have none. One common
+    word is the same only with the very same form: "Energy GmbH" may be any firm.
+
+    Args:
+        asked, listed: Packed, with the number of the name in each.
+        said, others: int32[words], the words that say who it is.
+        forms: see agreeing_forms(); is_bare: one side alone has a legal form.
+    """
     first, begin = asked.name_at[asked_name], listed.name_at[listed_name]
-    size = asked.name_at[asked_name + 1] - first
-    if size != listed.name_at[listed_name + 1] - begin:
+    words = asked.words[first : asked.name_at[asked_name + 1]]
+    if _are_equal(asked, words, listed, listed.words[begin : listed.name_at[listed_name + 1]],
+                  buffers):  # fmt: skip
+        return 1.0
+    is_common = len(said) == 1 and asked.weight[said[0]] < _TELLING
+    if forms < 0.0 or is_common or (is_bare and len(said) < _LEAST_BARE):
         return 0.0
-    for place in range(size):
-        word, other = asked.words[first + place], listed.words[begin + place]
+    return 1.0 if _are_equal(asked, said, listed, others, buffers) else 0.0
+
+
+@kernel
+def _are_equal(asked, words, listed, others, buffers):
+    """Tell whether words are spelt alike, one by one; int32[n] of each side."""
+    if len(words) != len(others):
+        return False
+    for place in range(len(words)):
+        word, other = words[place], others[place]
         if asked.signature[word] != listed.signature[other]:
-            return 0.0
+            return False
         if edits_of_words(asked, word, listed, other, 0, buffers):
-            return 0.0
-    return 1.0
+            return False
+    return True

@@ -51,16 +51,7 @@ def by_kind(tables: Tables) -> tuple[Table, ...]:
     )
 
 
-def highest_of(tables: Tables) -> Table:
-    """Return a table that gives at least as much as that of any kind."""
-    return Table(
-        tables.knots, tables.values.max(axis=0), tables.sizes, float(tables.intercepts.max())
-    )
-
-
 TABLE_OF: Final = by_kind(TABLES)
-# For bounds of bearers whose kind is not asked.
-HIGHEST: Final[Table] = highest_of(TABLES)
 
 
 def parts_of(features: npt.NDArray[np.float64], kind: int) -> dict[str, float]:

@@ -33,8 +33,10 @@ class Packed(NamedTuple):
         weight: float32[words], how much a word says about who it is, 0..1.4: its rarity.
         kind: uint8[words], WordKind.
         family: uint8[words], which legal forms are one; 0: not a legal form.
+        begins: uint32[words], a bit for each letter that an initial of a word may be.
         words: int32[words of all names], word numbers, name after name.
         name_at: int32[names + 1], where each name begins in `words`.
+        may_be_cut: uint8[names], 1 where a name may be the beginning of a longer one.
     """
 
     letters: Array
@@ -46,8 +48,10 @@ class Packed(NamedTuple):
     weight: Array
     kind: Array
     family: Array
+    begins: Array
     words: Array
     name_at: Array
+    may_be_cut: Array
 
 
 @kernel

@@ -22,8 +22,6 @@ from screening.kernels.edits import edits
 from screening.kernels.marks import popcount
 from screening.kernels.packed import FORM, NUMBER, size_of
 
-# A name of fewer letters is not taken for the beginning of a longer one.
-LEAST_BEFORE_CUT = 15
 _LEAST_LEFT_OF_WORD = 2
 # Single letters that may be Roman numbers, and the digits they are, as ASCII codes; "X" is ten.
 _ONE, _FIVE = (105, 49), (118, 53)
@@ -89,12 +87,13 @@ def _edits_of_sounds(asked, word, listed, other, most, buffers):
 
 
 @kernel
-def possible_pairs(asked, said, listed, others, buffers):
+def possible_pairs(asked, said, listed, others, may_be_cut, buffers):
     """Write all pairs of words that may be one into the buffers; return how many there are.
 
     Args:
         asked, listed: Packed.
         said, others: int32[words], the words of both names that say who it is.
+        may_be_cut: of the asked name, as in Packed.
         buffers: Buffers.
     """
     # Long names have more pairs than there is room for: equal words come first.
@@ -103,23 +102,10 @@ def possible_pairs(asked, said, listed, others, buffers):
         count = _pairs_of_words(asked, said, listed, others, SPELLING, buffers, count)
     else:
         count = _pairs_of_words(asked, said, listed, others, BOTH, buffers, 0)
-    if is_long(asked, said):
+    if may_be_cut:
         count = _cut_pairs(asked, said, listed, others, buffers, count)
     count = _joined_pairs(asked, said, listed, others, False, buffers, count)
     return _joined_pairs(listed, others, asked, said, True, buffers, count)
-
-
-@kernel
-def is_long(names, said):
-    """Tell whether a name is long enough to be what a form left of a longer one.
-
-    Args:
-        names: Packed, and said: int32[words] of it.
-    """
-    letters = 0
-    for place in range(len(said)):
-        letters += size_of(names, said[place])
-    return len(said) > 1 and letters >= LEAST_BEFORE_CUT
 
 
 @kernel
@@ -179,7 +165,7 @@ def _pair_words(asked, word, listed, other, i, j, only, buffers, count):
             return count
         return _append(buffers, count, (i, 1, j, 1, EXACT, 0, 0), 1.0, weight)
     if min(length, long) == 1 and max(length, long) > 1:
-        if only == EXACT or _is_first_changed(asked, word, listed, other):
+        if only == EXACT or not asked.begins[word] & listed.begins[other]:
             return count
         return _append(buffers, count, (i, 1, j, 1, SHORTENED, 0, 0), 0.6, weight)
     return _pair_by_letters(asked, word, listed, other, i, j, only, buffers, count)

@@ -3,12 +3,12 @@
 import numpy as np
 from numba import njit
 
-from screening.kernels.bounding import bound_of, ceiling_of, most_of
+from screening.kernels.bounding import bound_of, ceilings_of, most_of
 from screening.kernels.compiled import kernel
 from screening.kernels.features import COMMON_WORDS_ALONE, EDITS_AS_ONE, WRITTEN_AS_ONE
 from screening.kernels.measuring import common_alone, edits_as_one
 from screening.kernels.packed import FORM, size_of
-from screening.kernels.shapes import part_of
+from screening.kernels.shapes import part_of, table_of
 
 # Two names are written as one where no more letters differ.
 _LETTERS_AS_ONE = 4
@@ -42,7 +42,7 @@ def _bound_by_size(total, words, other, postings, names, table):
 
 
 @njit(cache=True)
-def reach_by_size(found, found_at, shared, totals, words, postings, names, table, least):
+def reach_by_size(found, found_at, shared, totals, words, postings, names, kinds, tables, least):
     """Tell of each candidate whether it can be a hit, given how much both names say.
 
     A listed name of one word cannot be an asked one of ten. Candidates near as wholes always can.
@@ -50,43 +50,49 @@ def reach_by_size(found, found_at, shared, totals, words, postings, names, table
     Args:
         found, found_at, shared, least: as in compare_all().
         totals, words: float64[k] and int64[k], what each asked name says, and in how many words.
-        postings: Postings; names: Packed, of the index; table: shapes.Table.
+        postings: Postings; names: Packed, of the index.
+        kinds: uint8[n], kinds of the bearers; tables: shapes.Tables.
 
     Returns:
         bool[n].
     """
-    can, ceiling = np.empty(len(found), dtype=np.bool_), ceiling_of(table)
+    can, ceilings = np.empty(len(found), dtype=np.bool_), ceilings_of(tables)
     for name in range(len(found_at) - 1):
         for place in range(found_at[name], found_at[name + 1]):
+            kind = np.int64(kinds[place])
+            table = table_of(tables, kind)
             most = _bound_by_size(totals[name], words[name], found[place], postings, names, table)
-            can[place] = shared[place] < 0.0 or most >= least[name] - ceiling
+            can[place] = shared[place] < 0.0 or most >= least[name] - ceilings[kind]
     return can
 
 
 @njit(cache=True)
-def reach_by_sharing(found, shared, postings, table, least):
+def reach_by_sharing(found, shared, postings, kinds, tables, least):
     """Tell of each candidate whether it can be a hit if nothing asked is left over.
 
     For names whose words are only likely to be the listed ones, and have no rarity of their own.
 
     Args:
         found: int32[n], numbers of listed names; shared: float32[n], the rarity each one shares.
-        postings: Postings; table: shapes.Table.
+        postings: Postings; kinds: uint8[n], kinds of the bearers; tables: shapes.Tables.
         least: the least logit.
 
     Returns:
         bool[n].
     """
-    can, ceiling = np.empty(len(found), dtype=np.bool_), ceiling_of(table)
+    can, ceilings = np.empty(len(found), dtype=np.bool_), ceilings_of(tables)
     for place in range(len(found)):
-        rarity = np.float64(shared[place])
+        rarity, kind = np.float64(shared[place]), np.int64(kinds[place])
         left = max(postings.said[found[place]] - rarity, 0.0)
-        can[place] = bound_of(rarity, 0.0, left, table) >= least - ceiling
+        bound = bound_of(rarity, 0.0, left, table_of(tables, kind))
+        can[place] = bound >= least - ceilings[kind]
     return can
 
 
 @njit(cache=True)
-def reach_by_covering(found, found_at, masks, by_two, weights, heaviest, names, table, least):
+def reach_by_covering(
+    found, found_at, masks, by_two, weights, heaviest, names, kinds, tables, least
+):  # fmt: skip
     """Tell of each candidate whether it can be a hit with all words covered that may be.
 
     Args:
@@ -96,13 +102,13 @@ def reach_by_covering(found, found_at, masks, by_two, weights, heaviest, names, 
         by_two: uint64[m], the same of it and the next one together.
         weights: float64[k], of the asked words; 0 for those that do not say who it is.
         heaviest: float64[k + 1], the sum of the so many largest weights.
-        names: Packed, of the index; table: shapes.Table.
+        names: Packed, of the index; kinds: uint8[n], kinds of the bearers; tables: shapes.Tables.
         least: the least logit.
 
     Returns:
         bool[n].
     """
-    can, ceiling = np.empty(len(found), dtype=np.bool_), ceiling_of(table)
+    can, ceilings = np.empty(len(found), dtype=np.bool_), ceilings_of(tables)
     for number in range(len(found)):
         first, last = names.name_at[found[number]], names.name_at[found[number] + 1]
         words = names.words[first:last]
@@ -113,8 +119,10 @@ def reach_by_covering(found, found_at, masks, by_two, weights, heaviest, names, 
         most_words = min(2 * len(words), len(weights))
         left_asked = _uncovered(covered, weights)
         left_asked = max(left_asked, heaviest[-1] - heaviest[most_words])
+        kind = np.int64(kinds[number])
+        table = table_of(tables, kind)
         most = _bound_apart(shared, rarest, left_asked, left_listed, letters, table)
-        can[number] = most >= least - ceiling
+        can[number] = most >= least - ceilings[kind]
     return can
 
 

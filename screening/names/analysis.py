@@ -28,6 +28,12 @@ _BEHIND: Final = re.compile(rf"({_NAME}),?\s+((?:{_LETTER}\.\s*){{1,3}}{_LETTER}
 _BEFORE: Final = re.compile(rf"((?:{_LETTER}\.\s*){{2,3}})({_NAME})")
 # A name of 512 characters has no more; words left out would hide a name.
 _MAX_TOKENS: Final = 256
+_INITIALS: Final = 2
+# A form cuts names from so many letters on; what a legal form is cut to has three at least.
+_LEAST_BEFORE_CUT: Final = 20
+_LEAST_OF_FORM: Final = 3
+_MOST_OF_PHRASE: Final = 6
+_WHOLE_FORMS: Final = ("limited", "company", "corporation", "incorporated")
 
 
 def _lengths(phrases: Iterable[tuple[str, ...]]) -> dict[str, list[int]]:
@@ -41,6 +47,17 @@ def _lengths(phrases: Iterable[tuple[str, ...]]) -> dict[str, list[int]]:
 _ANY_TITLE: Final = LEADING_TITLES | TITLES
 _LENGTHS: Final = _lengths(LEGAL_PHRASES)
 _ACRONYM_LENGTHS: Final = _lengths(ACRONYMS)
+
+
+def _by_first(phrases: Iterable[tuple[str, ...]]) -> dict[str, list[tuple[str, ...]]]:
+    """Return the phrases by their first words, the shortest ones first."""
+    found: dict[str, list[tuple[str, ...]]] = {}
+    for phrase in sorted(phrases, key=len):
+        found.setdefault(phrase[0], []).append(phrase)
+    return found
+
+
+_PHRASES: Final = _by_first(phrase for phrase in LEGAL_PHRASES if len(phrase) > 1)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,12 +77,14 @@ class AnalysedName:
         tokens: folded words as written: ("ao", "uralskii", "zavod").
         words: the same words as they are compared: jsc, ural, factory.
         native: the words that were in a script other than Latin and are not translated.
+        may_be_cut: it is as long as what forms cut names to, and no legal form ends it.
     """
 
     original: str
     tokens: tuple[str, ...]
     words: tuple[Word, ...]
     native: tuple[NativeWord, ...] = ()
+    may_be_cut: bool = False
 
 
 @lru_cache(maxsize=10_000)
@@ -78,14 +97,18 @@ def analyse(name: str) -> AnalysedName:
         found = [word for token in rejoin(_WORD.findall(latin)) for word in mend(token)]
         tokens += found
         origins += [number] * len(found)
-    tokens, origins = _with_short_forms(tokens[:_MAX_TOKENS], origins)
+    tokens, origins = _with_cut_form(tokens[:_MAX_TOKENS], origins)
+    tokens, origins = _with_short_forms(tokens, origins)
     tokens, origins = _with_acronyms(*_without_title(tokens, origins))
     words = tuple(word_of(token) for token in tokens)
+    native = tuple(_native(parts, origins, words))
+    is_long = len(name) >= _LEAST_BEFORE_CUT and not native
     return AnalysedName(
         original=name,
         tokens=tuple(tokens),
         words=words,
-        native=tuple(_native(parts, origins, words)),
+        native=native,
+        may_be_cut=is_long and bool(words) and not words[-1].family,
     )
 
 
@@ -166,6 +189,30 @@ def _native(
             yield NativeWord(text=parts[origin][1], first=first, last=last)
 
 
+def _with_cut_form(tokens: list[str], origins: list[int]) -> tuple[list[str], list[int]]:
+    """Return "Kestrel Aviation Limited Liability Com" with the legal form that was cut."""
+    if sum(map(len, tokens)) < _LEAST_BEFORE_CUT:
+        return tokens, origins
+    for place in range(max(1, len(tokens) - _MOST_OF_PHRASE), len(tokens)):
+        tail = tuple(tokens[place:])
+        for phrase in _PHRASES.get(tokens[place], ()):
+            if _is_cut(tail, phrase):
+                form = LEGAL_PHRASES[phrase].split()
+                return [*tokens[:place], *form], [*origins[:place], *([origins[place]] * len(form))]
+    if len(tokens[-1]) >= _LEAST_OF_FORM:
+        whole = next((word for word in _WHOLE_FORMS if word.startswith(tokens[-1])), tokens[-1])
+        return [*tokens[:-1], whole], origins
+    return tokens, origins
+
+
+def _is_cut(tail: tuple[str, ...], phrase: tuple[str, ...]) -> bool:
+    """Tell whether two words at least are the beginning of a phrase, cut at any letter."""
+    last = len(tail) - 1
+    if not 0 < last < len(phrase) or tail == phrase:
+        return False
+    return phrase[:last] == tail[:last] and phrase[last].startswith(tail[last])
+
+
 def _with_short_forms(tokens: list[str], origins: list[int]) -> tuple[list[str], list[int]]:
     """Return the words with "joint stock company" as "jsc", and where each is from."""
     found: list[str] = []
@@ -173,8 +220,10 @@ def _with_short_forms(tokens: list[str], origins: list[int]) -> tuple[list[str],
     place = 0
     while place < len(tokens):
         for length in _LENGTHS.get(tokens[place], ()):
-            form = LEGAL_PHRASES.get(tuple(tokens[place : place + length]))
-            if form is not None:
+            phrase = tuple(tokens[place : place + length])
+            form = LEGAL_PHRASES.get(phrase)
+            # "A S Heron" is a person; two letters of a form stand behind a name.
+            if form is not None and (place or len("".join(phrase)) > _INITIALS):
                 found += form.split()
                 sources += [origins[place]] * len(form.split())
                 place += length

@@ -2,10 +2,10 @@
 
 import re
 from collections.abc import Iterator
-from typing import Final
+from typing import Final, NamedTuple
 
 from screening.names.folding import fold_text
-from screening.names.words import PLACES, weight_of
+from screening.names.words import COUNTRY_NAMES, LEGAL_FORMS, PLACES, weight_of
 
 # Single words that may be somebody's name, like "order" or "nil", are not among them.
 _NO_NAME: Final = frozenset(
@@ -66,8 +66,15 @@ _TAIL: Final = re.compile(
 )
 _CHILD_OF: Final = re.compile(r"\s[sdw]/o\b", re.IGNORECASE)
 _BRACKETS_BEHIND: Final = re.compile(r"(.{3,}?)\s*[(\[][^()\[\]]*[)\]]\W*$")
-# "KESTRELOV VN": two letters in capitals behind a family name may be initials.
-_CAPITALS_BEHIND: Final = re.compile(r"([^\W\d_]{4,}) ([A-Z])([A-Z])")
+# Two initials beside one or two family names, in any spacing: "KESTRELOV VN", "V. N. KESTRELOV".
+# What may be a legal form ("KESTREL S.A.") is asked for as both.
+_FAMILY: Final = r"(?:(?:[A-Za-z]{2} ?[-'’] ?)?[^\W\d_]{3,}(?:[ -][^\W\d_]{3,})?)"
+_TWO: Final = r"([^\W\d_])(?:\. ?| )?([^\W\d_])\.?"
+_INITIALS_BEHIND: Final = re.compile(rf"({_FAMILY}),? {_TWO}")
+_INITIALS_BEFORE: Final = re.compile(rf"{_TWO} ({_FAMILY})")
+# Two capitals before a name that are no initials.
+_NO_INITIALS_TEXT: Final = "mv mt mr dr st co al el de la ii iv vi ix xi xv xx"
+_NO_INITIALS: Final = frozenset(_NO_INITIALS_TEXT.split())
 _OF_PLACES_TEXT: Final = (
     "city region oblast province state district united arab emirates saint st north south "
     "of the republic kingdom na"
@@ -75,12 +82,24 @@ _OF_PLACES_TEXT: Final = (
 # Words of places that are no places by themselves, and the digits of the shortest postal code.
 _OF_PLACES: Final = frozenset(_OF_PLACES_TEXT.split())
 _LEAST_OF_CODE: Final = 4
+# Behind the last comma: so many words may be a place, where so many stand before it.
+_MOST_OF_PLACE: Final = 6
+_LEAST_BEFORE: Final = 2
+_MOST_OF_COUNTRY: Final = 5
+_COUNTRIES: Final = frozenset(name for names in COUNTRY_NAMES.values() for name in names)
 # The least weight of a word that says who it is.
 _TELLING: Final = 0.65
 _SPACES: Final = re.compile(r"\s+")
 _LEAST_LETTERS: Final = 3
 # Customs and banking messages cut names after so many characters.
 ROOM: Final = 35
+
+
+class AskedName(NamedTuple):
+    """A name that a field asks for; place: where its bearer must be, "" anywhere."""
+
+    text: str
+    place: str = ""
 
 
 def is_placeholder(text: str) -> bool:
@@ -121,6 +140,14 @@ def names_asked(text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys((text, *names)))
 
 
+def all_asked(text: str) -> Iterator[AskedName]:
+    """Yield the names that a field asks for, and the name before a place, to be there."""
+    names = names_asked(text)
+    yield from map(AskedName, names)
+    if names and (found := before_place(text)) is not None:
+        yield AskedName(*found)
+
+
 def _bare(text: str) -> Iterator[str]:
     """Yield the name without what is written behind it, and with initials told apart."""
     if (child := _CHILD_OF.search(text)) is not None:
@@ -131,8 +158,24 @@ def _bare(text: str) -> Iterator[str]:
         yield bare
     if (found := _BRACKETS_BEHIND.fullmatch(text)) is not None:
         yield found[1]
-    if (found := _CAPITALS_BEHIND.fullmatch(text.strip())) is not None:
-        yield f"{found[2]}.{found[3]}. {found[1]}"
+    if (person := _with_initials_apart(text.strip())) is not None:
+        yield person
+
+
+def _with_initials_apart(text: str) -> str | None:
+    """Return "V N KESTRELOV" for a family name and two initials; None for anything else."""
+    if (found := _INITIALS_BEHIND.fullmatch(text)) is not None:
+        family, first, second = found.groups()
+    elif (found := _INITIALS_BEFORE.fullmatch(text)) is not None:
+        first, second, family = found.groups()
+    else:
+        return None
+    both = f"{first}{second}".lower()
+    are_initials = first.isupper() and (second.isupper() or "." in text)
+    # With dots they are read as initials anyway, if they cannot be anything else.
+    if not are_initials or both in _NO_INITIALS or ("." in text and both not in LEGAL_FORMS):
+        return None
+    return f"{first} {second} {family}"
 
 
 def without_place(text: str) -> str | None:
@@ -142,16 +185,47 @@ def without_place(text: str) -> str | None:
         without_place("Kestrel Works, Moscow 123060") is "Kestrel Works"
     """
     words = text.split()
-    last = len(words)
-    while last > 1 and _is_place(words[last - 1]):
-        last -= 1
-    # "United Arab Emirates" is a place, "Heron United" is none.
-    while last < len(words) and not _names_place(words[last:]):
-        last += 1
+    last = _before_places(words)
     bare = " ".join(words[:last]).strip(" ,;:-(")
     # What is left of "Bank of China" is anybody's.
     tells = any(weight_of(word) >= _TELLING for word in fold_text(bare).split())
     return bare if last < len(words) and tells else None
+
+
+def _before_places(words: list[str]) -> int:
+    """Return how many words stand before the places behind a name."""
+    last = len(words)
+    for size in range(min(_MOST_OF_COUNTRY, last - 1), 0, -1):
+        if " ".join(_bare_words(words[-size:])) in _COUNTRIES:
+            last -= size
+            break
+    is_country = last < len(words)
+    while last > 1 and _is_place(words[last - 1]):
+        last -= 1
+    # "United Arab Emirates" is a place, "Heron United" is none.
+    while last < len(words) and not is_country and not _names_place(words[last:]):
+        last += 1
+    return last
+
+
+def before_place(text: str) -> tuple[str, str] | None:
+    """Return a name and the place written behind it, whether or not the name tells who it is.
+
+    It counts only for a listing that is in that place: "Bank of China" is no other bank.
+
+    Example:
+        before_place("Kestrel Works, Kolpino 196655") is ("Kestrel Works", "Kolpino 196655")
+    """
+    name, comma, behind = text.partition(",")
+    if len(behind.split()) > _MOST_OF_PLACE or len(name.split()) < _LEAST_BEFORE:
+        name, comma, behind = text.rpartition(",")
+    words = behind.split()
+    if not comma or not 1 <= len(words) <= _MOST_OF_PLACE or len(name.split()) < _LEAST_BEFORE:
+        last = _before_places(text.split())
+        name, behind = " ".join(text.split()[:last]), " ".join(text.split()[last:])
+    name = name.strip(" ,;:-(")
+    behind = behind.strip()
+    return (name, behind) if len(name) >= _LEAST_LETTERS and behind else None
 
 
 def _is_place(word: str) -> bool:
@@ -161,8 +235,11 @@ def _is_place(word: str) -> bool:
 
 
 def _names_place(words: list[str]) -> bool:
-    plain = [word.strip(" ,;.()-").lower() for word in words]
-    return any(word in PLACES or word == "emirates" for word in plain)
+    return any(word in PLACES or word == "emirates" for word in _bare_words(words))
+
+
+def _bare_words(words: list[str]) -> list[str]:
+    return [word.strip(" ,;.()-").lower() for word in words]
 
 
 def _before_addresses(text: str) -> list[str]:

@@ -23,7 +23,8 @@ _SOUNDS: Final = (
     ("dj", "j"), ("dzh", "j"), ("tz", "z"), ("ts", "z"), ("sh", "s"), ("ks", "x"), ("ck", "k"),
     ("ph", "f"), ("th", "t"), ("dh", "d"),
     ("yu", "iu"), ("ya", "ia"), ("ye", "e"), ("iy", "i"), ("ij", "i"), ("yi", "i"),
-    ("ay", "ai"), ("ey", "ei"), ("oo", "u"), ("ou", "u"), ("ee", "i"), ("q", "k"), ("c", "k"),
+    ("ay", "ai"), ("ey", "ei"), ("oo", "u"), ("ou", "u"), ("ee", "i"), ("ce", "se"), ("ci", "si"),
+    ("cy", "si"), ("q", "k"), ("c", "k"),
     ("y", "i"), ("w", "v"), ("z", "s"),
 )  # fmt: skip
 # What is left of a sound when vowels are not told apart.
@@ -37,6 +38,19 @@ _LEAST_CONSONANTS: Final = 3
 _DOUBLED: Final = re.compile(r"(.)\1+")
 _LEET: Final = str.maketrans("0134578", "oieastb")
 _MIXED: Final = re.compile(r"(?=.*[a-z].*[a-z])(?:[0-9]+[a-z]|[a-z]+[0-9]+[a-z])[a-z0-9]*")
+
+
+# The letters that an initial may be, by how a word begins; longer beginnings first.
+_INITIALS: Final = (
+    ("ye", "yeij"), ("ya", "yij"), ("yu", "yiju"), ("yo", "yije"), ("ia", "iy"), ("iu", "iyj"),
+    ("ja", "jiy"), ("je", "jey"), ("ju", "jiy"), ("kh", "kh"), ("zh", "zj"), ("ts", "tc"),
+    ("dj", "dj"), ("gh", "gq"), ("e", "ey"), ("o", "ou"), ("u", "uo"), ("q", "qkg"), ("k", "kqc"),
+)  # fmt: skip
+
+
+_OTHER_GIVEN: Final[dict[str, list[str]]] = {}
+for _word, _meant in GIVEN.items():
+    _OTHER_GIVEN.setdefault(_meant, []).append(_word)
 
 
 class WordKind(IntEnum):
@@ -63,6 +77,7 @@ class Word:
         signature: a bit for each letter or digit it holds, 28 more for letters it holds twice.
         weight: how much it says about who it is, 0..1.
         family: number of the family of legal forms; 0: none.
+        begins: 26 bits, the letters that its initial may be: G and H for "gennady", "hennadiy".
     """
 
     letters: str
@@ -72,6 +87,7 @@ class Word:
     weight: float
     kind: WordKind
     family: int
+    begins: int
 
 
 @lru_cache(maxsize=10_000)
@@ -89,6 +105,7 @@ def word_of(token: str) -> Word:
         weight=weight_of(letters),
         kind=_kind_of(letters),
         family=LEGAL_FAMILY.get(letters, 0),
+        begins=beginnings_of(letters),
     )
 
 
@@ -127,6 +144,23 @@ def signature_of(word: str) -> int:
         again = 36 + (place if place < 26 else 26 + place % 2)
         bits |= 1 << (again if bits >> place & 1 else place)
     return bits
+
+
+def beginnings_of(letters: str) -> int:
+    """Return a bit for each letter that an initial of the word may be, in any writing of it."""
+    if len(letters) == 1:
+        return _bits_of(letters)
+    written = (letters, *_OTHER_GIVEN.get(letters, ()))
+    return _bits_of("".join(map(_initials_of, written)))
+
+
+def _initials_of(word: str) -> str:
+    ways = (initials for begin, initials in _INITIALS if word.startswith(begin))
+    return next(ways, word[0])
+
+
+def _bits_of(letters: str) -> int:
+    return sum(1 << (ord(letter) - 97) for letter in set(letters) if letter >= "a")
 
 
 def _kind_of(letters: str) -> WordKind:

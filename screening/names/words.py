@@ -52,6 +52,8 @@ GIVEN: Final = _meanings("given_names.txt", TRADE)
 ACRONYMS: Final = {tuple(words): short for short, words in _rows("acronyms.txt")}
 # Names of countries and towns: they say where a bearer is.
 PLACES: Final = frozenset(word for _, words in _rows("places.txt") for word in words)
+# "RU": ["russia", "russian federation"].
+COUNTRY_NAMES: Final[dict[str, list[str]]] = _read("country_names.json")["names"]
 # In their own script words are replaced before the rest is romanised; longer ones first.
 NATIVE: Final = {word: to for word, to in _ALL_TRANSLATIONS.items() if not word.isascii()} | {
     "股份有限公司": "ltd", "有限责任公司": "ltd", "有限公司": "ltd", "公司": "co",
@@ -95,6 +97,13 @@ WEIGHT_NUMBER: Final = 0.4
 _MOST_OF_PLACE: Final = 0.3
 _MOST_OF_TRADE: Final = 0.6
 _MEANINGS: Final = frozenset(TRADE.values())
+# What one trading firm in six is called besides its name tells nobody.
+_MOST_OF_ANYBODY: Final = 0.15
+_ANYBODY_TEXT: Final = (
+    "import export trading international general group company logistics shipping service "
+    "services technology industry united resources line global impex"
+)
+_ANYBODY: Final = frozenset(_ANYBODY_TEXT.split())
 # Two letters are as often a part of a word as one.
 _SHORT: Final = {1: 0.2, 2: 0.45, 3: 0.75, 4: 1.1}
 
@@ -106,6 +115,8 @@ def weight_of(token: str) -> float:
     if token.isdigit():
         return WEIGHT_NUMBER
     weight = min(_RARITY.get(token, 100 * RAREST) / 100, _SHORT.get(len(token), RAREST))
+    if token in _ANYBODY:
+        return min(weight, _MOST_OF_ANYBODY)
     if token in PLACES:
         return min(weight, _MOST_OF_PLACE)
     return min(weight, _MOST_OF_TRADE) if token in _MEANINGS else weight

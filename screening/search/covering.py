@@ -13,7 +13,7 @@ import numpy.typing as npt
 from rapidfuzz.distance import OSA
 from rapidfuzz.process import cdist
 
-from screening.kernels.model import HIGHEST
+from screening.kernels.model import TABLES
 from screening.kernels.packed import Packed
 from screening.kernels.reaching import reach_by_covering
 from screening.names.analysis import AnalysedName, NativeWord
@@ -34,13 +34,20 @@ _TRANSLATED: Final = frozenset({*TRANSLATION.values(), *NUMERALS.values(), "bin"
 
 
 def may_cover(
-    name: AnalysedName, alike: AlikeWords, found: Array, names: Packed, least: float
+    name: AnalysedName,
+    alike: AlikeWords,
+    found: Array,
+    names: Packed,
+    *,
+    kinds: Array,
+    least: float,
 ) -> npt.NDArray[np.bool_]:
     """Tell of each candidate whether it can be a hit with all words covered that may be.
 
     Args:
         alike: the listed words that search takes for each asked word.
         found: int32[n], numbers of names in `names`, those of the index.
+        kinds: uint8[n], kinds of their bearers.
         least: the logit that the names must reach.
 
     Returns:
@@ -53,8 +60,8 @@ def may_cover(
         masks[np.isin(distinct, alike[word.letters])] |= _bit(place)
     weights, heaviest = _weights(name)
     can: npt.NDArray[np.bool_] = reach_by_covering(
-        found, places, masks[at], _by_two(name, words, names), weights, heaviest, names, HIGHEST,
-        least,
+        found, places, masks[at], _by_two(name, words, names), weights, heaviest, names, kinds,
+        TABLES, least,
     )  # fmt: skip
     return can
 

@@ -1,7 +1,7 @@
 """An index of names: built once, mapped from disk ever after, shared by all processes."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -18,6 +18,7 @@ from screening.kernels.postings import (
     texts_for,
 )
 from screening.kernels.retrieval import candidates, names_sharing
+from screening.kernels.similar import similar_words
 from screening.kernels.whole_names import describe
 from screening.names.analysis import AnalysedName
 from screening.names.spelling import Word, hash_of
@@ -28,6 +29,26 @@ from screening.search.packing import pack, vocabulary_of
 
 Array = npt.NDArray[Any]
 REMEMBERED: Final = 10_000
+
+
+class KeptNames(NamedTuple):
+    """Names as they are asked, to be kept: what search() makes of them before it searches.
+
+    Attributes:
+        gaps: int64[names], how many blanks each has.
+    """
+
+    names: Packed
+    texts: Texts
+    gaps: Array
+
+    @classmethod
+    def of(cls, names: Sequence[AnalysedName]) -> "KeptNames":
+        """Make names ready; none of them in a script without vowels."""
+        vocabulary = vocabulary_of(names)
+        packed = pack(names, vocabulary)
+        texts, _, gaps = _texts(packed, vocabulary)
+        return cls(packed, texts, gaps)
 
 
 class NameIndex:
@@ -94,6 +115,27 @@ class NameIndex:
             packed, texts, gaps, similar, similar_at, self.names, self.postings, self._buffers
         )
         return Candidates(asked=packed, found=found, found_at=found_at, shared=shared)
+
+    def are_heard(self, hashes: Sequence[int] | Array) -> npt.NDArray[np.bool_]:
+        """Tell of each hash whether a word of the index is heard so, see Word.heard."""
+        heard, wanted = self.postings.heard, np.asarray(hashes, dtype=np.uint64)
+        if not len(heard):
+            return np.zeros(len(wanted), dtype=bool)
+        places = np.minimum(np.searchsorted(heard, wanted), len(heard) - 1)
+        found: npt.NDArray[np.bool_] = heard[places] == wanted
+        return found
+
+    def search_kept(self, asked: KeptNames) -> Candidates:
+        """Return the candidates of names that were made ready before: as search() does."""
+        wanted = np.arange(len(asked.names.word_at) - 1, dtype=np.int32)
+        similar, similar_at = similar_words(
+            asked.names, wanted, self.names, self.postings, self._buffers
+        )
+        found, found_at, shared = candidates(
+            asked.names, asked.texts, asked.gaps, similar, similar_at, self.names, self.postings,
+            self._buffers,
+        )  # fmt: skip
+        return Candidates(asked=asked.names, found=found, found_at=found_at, shared=shared)
 
     def search_native(self, name: AnalysedName) -> NativeCandidates:
         """Return candidates of a name in a script without vowels, by what its words may be.

@@ -19,18 +19,24 @@ class NumberIndex:
     @staticmethod
     def arrays_of(keys: Iterable[tuple[Key, int]]) -> dict[str, npt.NDArray[Any]]:
         """Return what the index reads."""
-        rows = sorted((_hash(key), place) for key, place in keys)
+        rows = sorted((hash_of_key(key), place) for key, place in keys)
         hashes = np.array([row[0] for row in rows], dtype=np.uint64)
         places = np.array([row[1] for row in rows], dtype=np.int32)
         return {"numbers.hash": hashes, "numbers.place": places}
 
     def find(self, key: Key) -> Sequence[int]:
         """Return the places of listings that may bear the number, in ascending order."""
-        wanted = np.uint64(_hash(key))
+        wanted = np.uint64(hash_of_key(key))
         first = int(np.searchsorted(self._hashes, wanted, side="left"))
         last = int(np.searchsorted(self._hashes, wanted, side="right"))
         return [int(place) for place in self._places[first:last]]
 
+    def are_there(self, hashes: npt.NDArray[np.uint64]) -> npt.NDArray[np.bool_]:
+        """Tell of hashes of keys whether listings may bear them."""
+        found: npt.NDArray[np.bool_] = np.isin(hashes, self._hashes)
+        return found
 
-def _hash(key: Key) -> int:
+
+def hash_of_key(key: Key) -> int:
+    """Return the hash by which a key is found."""
     return int.from_bytes(blake2b("\x00".join(key).encode(), digest_size=8).digest(), "little")

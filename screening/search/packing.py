@@ -43,8 +43,10 @@ def pack(names: Sequence[AnalysedName], vocabulary: Sequence[Word] | None = None
         weight=np.array([word.weight for word in vocabulary], dtype=np.float32),
         kind=np.array([word.kind for word in vocabulary], dtype=np.uint8),
         family=np.array([word.family for word in vocabulary], dtype=np.uint8),
+        begins=np.array([word.begins for word in vocabulary], dtype=np.uint32),
         words=np.array([number for name in spelt for number in name], dtype=np.int32),
         name_at=_places([len(name) for name in spelt]),
+        may_be_cut=np.array([name.may_be_cut for name in names], dtype=np.uint8),
     )
     # Mapped files are read-only, and numba compiles anew for writable arrays.
     for array in packed:

@@ -58,4 +58,5 @@ def _identity(hit: HitView) -> tuple[str, str]:
 
 
 def _substance(hit: HitView) -> tuple[object, ...]:
-    return hit.subject.name, hit.score, hit.band, hit.matched_name, hit.listing_content
+    said = (hit.score, hit.band, hit.matched_name, hit.listing_content, hit.effect)
+    return hit.subject.name, *said

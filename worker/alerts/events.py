@@ -99,6 +99,9 @@ def _view(
 def _event_type(old: ShipmentView | None, now: ShipmentView) -> EventType | None:
     if old is None or _replaced(old, now):
         return _TYPES[now.outcome]
+    if (old.outcome, now.outcome) == (Outcome.UNSCREENED, Outcome.CLEAR):
+        # Screened at last: nobody was suspected, so nobody is cleared.
+        return EventType.CHANGED
     if now.outcome is not old.outcome:
         return _TYPES[now.outcome]
     if now.outcome is Outcome.UNSCREENED:

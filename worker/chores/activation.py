@@ -1,29 +1,31 @@
-"""Bringing a snapshot into force: a new basis, and a run that screens open shipments again."""
+"""Bringing a snapshot into force: a new basis, and a run that screens again what it can alter."""
 
 from datetime import datetime
 from typing import Final
 
 import structlog
 
+from ledger.errors import BasisMovedError
 from ledger.ledger import Ledger
 from ledger.rows import Basis
-from lists.errors import ListError
-from lists.identity import SnapshotId
-from lists.snapshot import Snapshot
 from lists.store.list_store import ListStore
 from screening.engine import ENGINE_VERSION
 from screening.policy import Policy
-from worker.alerts.listevents import updated_events
 
 log: Final = structlog.get_logger()
 
 
 def activate_if_moved(
-    ledger: Ledger, store: ListStore, policy: Policy, at: datetime
+    ledger: Ledger, store: ListStore, policy: Policy, at: datetime, *, may_build: bool = True
 ) -> Basis | None:
     """Make what the list store holds in force the active basis; return it if it is new.
 
-    A process that dies between the store's swap and this call is made good by the next call.
+    A process that dies between the store's swap and this call is made good by the next call. Of
+    two processes one makes the basis and its run; the other one says in its log that it did not.
+
+    Args:
+        may_build: build the index where there is none, as after a new version of the engine, which
+            may take minutes. Else nothing is activated before somebody has built it.
     """
     snapshot = store.in_force()
     if snapshot is None:
@@ -32,17 +34,16 @@ def activate_if_moved(
     active = ledger.active_basis()
     if active is not None and (active.snapshot, active.policy, active.engine) == wanted:
         return None
-    before = None if active is None else _known(store, active.snapshot)
-    turn = 0 if active is None else active.number
-    events = list(updated_events(store, turn, before, snapshot, at))
-    basis = ledger.activate(*wanted, at, events)
+    if not store.is_indexed(snapshot):
+        if not may_build:
+            return None
+        # Workers switch to the basis at once: all that they need is there before.
+        store.watchlist(snapshot)
+    standing = 0 if active is None else active.number
+    try:
+        basis = ledger.activate(*wanted, at, replacing=standing)
+    except BasisMovedError as exc:
+        log.info("basis.activated_elsewhere", seen=standing, active=exc.active)
+        return None
     log.info("basis.activated", basis=basis.number, snapshot_id=basis.snapshot)
     return basis
-
-
-def _known(store: ListStore, snapshot_id: str) -> Snapshot | None:
-    try:
-        return store.snapshot(SnapshotId(snapshot_id))
-    except ListError:
-        # What was in force is lost; what is in force now must not wait for it.
-        return None

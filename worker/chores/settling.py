@@ -8,6 +8,7 @@ import structlog
 
 from customhouse.keys import Lane
 from ledger.ledger import Ledger
+from ledger.runs import Scope
 from lists.store.list_store import ListStore
 from worker.alerts.alertstream import AlertStream
 from worker.alerts.events import erased_event
@@ -18,6 +19,7 @@ from worker.intake.erasing import Erasures
 from worker.intake.quality import SourceQuality
 from worker.intake.stream import Intake
 from worker.intake.waiting import WaitingRoom
+from worker.policies.kept import Policies
 from worker.verdicts.screener import Screener
 
 log: Final = structlog.get_logger()
@@ -39,6 +41,7 @@ class Settling:
         intake: Intake,
         watch: ListWatch,
         erasures: Erasures,
+        policies: Policies,
         deciding: Deciding,
         now: Callable[[], datetime],
     ) -> None:
@@ -51,13 +54,17 @@ class Settling:
         self._intake = intake
         self._watch = watch
         self._erasures = erasures
+        self._policies = policies
         self._deciding = deciding
         self._told: dict[Lane, int] = {}
         self._now = now
 
     def run(self) -> None:
         """Activate a new snapshot, end what has expired, screen the unscreened, release, trim."""
-        activate_if_moved(self._ledger, self._store, self._screener.policy, self._now())
+        self._policies.keep_first(self._now())
+        # A task has a minute: an index that is to be built is built by the re-screening.
+        policy, at = self._screener.policy, self._now()
+        activate_if_moved(self._ledger, self._store, policy, at, may_build=False)
         self._watch.run()
         self._tell_of_erasures()
         if expired := self._deciding.expire(self._now()):
@@ -83,5 +90,5 @@ class Settling:
         standing = self._screener.standing(self._ledger.active_basis())
         if standing.number is None or standing.unready is not None:
             return
-        if self._ledger.unfinished_run() is None and self._ledger.has_unscreened(self._now()):
-            self._ledger.begin_run(standing.number, "unscreened", self._now())
+        if self._ledger.runs.unfinished() is None and self._ledger.has_unscreened(self._now()):
+            self._ledger.runs.begin(standing.number, Scope.UNSCREENED, self._now())

@@ -12,7 +12,7 @@ from customhouse.verdict import Finding
 from ledger.rows import Carried, EntryName, ShipmentKey
 from worker.intake.findings import record_findings
 from worker.intake.said import RecordSaid
-from worker.intake.subjects import carried_subjects, open_until
+from worker.intake.subjects import carried_subjects, departs_at, open_until
 
 _MAX_DEAD_BYTES: Final = 1024 * 1024
 
@@ -56,6 +56,7 @@ class Received:
     carried: tuple[Carried, ...]
     findings: tuple[Finding, ...]
     open_until: datetime | None
+    departs_at: datetime | None = None
 
     @property
     def source(self) -> str:
@@ -107,6 +108,7 @@ def read_entry(entry: Entry, margin: timedelta) -> Message:
         carried=carried_subjects(said),
         findings=record_findings(said),
         open_until=open_until(said, margin),
+        departs_at=departs_at(said),
     )
 
 

@@ -85,6 +85,7 @@ class LegSaid(TypedDict, total=False):
 
     carrier: str | None
     vessel: VesselSaid | None
+    departure: datetime | None
     arrival: datetime | None
 
 

@@ -48,6 +48,12 @@ def open_until(record: RecordSaid, margin: timedelta) -> datetime | None:
     return max(ends) + margin if ends else None
 
 
+def departs_at(record: RecordSaid) -> datetime | None:
+    """Return when the shipment leaves first, as far as it is said."""
+    departures = (leg.get("departure") for leg in record.get("transport", ()))
+    return min((_in_utc(each) for each in departures if each is not None), default=None)
+
+
 def _party_subject(party: PartySaid) -> Subject:
     addresses, kind = party.get("addresses", ()), party.get("kind", PartyKind.UNKNOWN)
     countries = {party.get("country"), *(address.get("country") for address in addresses)}

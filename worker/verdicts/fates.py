@@ -118,6 +118,7 @@ def _shipment_row(
         basis=verdict.basis,
         receipt=received.canonical,
         open_until=received.open_until,
+        departs_at=received.departs_at,
         verdict=verdict_json(
             verdict,
             standing,
@@ -130,5 +131,5 @@ def _shipment_row(
         is_plain=verdict.is_plain,
         is_due=verdict.is_due,
         carried=received.carried,
-        hits=tuple(hit_row(carried, hit) for carried, hit in verdict.hits),
+        hits=tuple(hit_row(carried, hit) for carried, hit in verdict.matched),
     )

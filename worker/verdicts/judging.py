@@ -6,6 +6,7 @@ from customhouse.verdict import Finding, Outcome
 from ledger.rows import Carried
 from screening.hit import Hit
 from screening.policy import Band
+from worker.policies.effects import weigh
 from worker.verdicts.lacking import lacking
 from worker.verdicts.screener import Hits
 from worker.verdicts.standing import Standing
@@ -13,12 +14,17 @@ from worker.verdicts.verdict import Verdict
 
 
 def judge(
-    carried: Sequence[Carried], findings: tuple[Finding, ...], hits: Hits, standing: Standing
+    carried: Sequence[Carried],
+    findings: tuple[Finding, ...],
+    hits: Hits,
+    standing: Standing,
+    source: str = "",
 ) -> Verdict:
     """Return the verdict; while nothing may be screened its outcome is UNSCREENED.
 
     Args:
         hits: of every subject of the shipment; of none where nothing may be screened.
+        source: who sent the shipment, which tells whose it is.
     """
     if standing.unready is not None:
         return Verdict(
@@ -28,18 +34,21 @@ def judge(
             reasons=(standing.unready,),
         )
     found = [(each, hit) for each in carried for hit in hits[each.fingerprint]]
+    weighed = weigh(found, carried, source, standing.rules)
     reasons = lacking(carried)
     return Verdict(
-        outcome=_outcome(bool(found), bool(reasons)),
+        outcome=_outcome(weighed.flags, bool(reasons)),
         basis=standing.number,
-        hits=tuple(sorted(found, key=_surest_first)),
-        findings=findings,
+        hits=tuple(sorted(weighed.hits, key=_surest_first)),
+        findings=(*findings, *weighed.findings),
         reasons=reasons,
+        informs=weighed.informs,
+        left_out=weighed.left_out,
     )
 
 
-def _outcome(is_hit: bool, lacks: bool) -> Outcome:
-    if is_hit:
+def _outcome(flags: bool, lacks: bool) -> Outcome:
+    if flags:
         return Outcome.FLAGGED
     return Outcome.UNSCREENED if lacks else Outcome.CLEAR
 

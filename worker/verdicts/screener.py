@@ -4,6 +4,7 @@ import math
 import time
 from collections import OrderedDict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Final
 
@@ -16,7 +17,11 @@ from lists.store.list_store import ListStore
 from screening.engine import ENGINE_VERSION
 from screening.hit import Hit
 from screening.listing import Listing
+from screening.policy import Policy
 from screening.watchlist import Watchlist
+from worker.policies.content import matching_policy
+from worker.policies.effects import is_applied, lists_not_applied
+from worker.policies.kept import Policies
 from worker.settings import Settings
 from worker.verdicts.standing import Standing
 
@@ -38,20 +43,34 @@ class OverBudgetError(Exception):
 class Screener:
     """Screens subjects against one basis at a time; swaps between batches, never within one."""
 
-    def __init__(self, store: ListStore, settings: Settings, now: Callable[[], datetime]) -> None:
-        self.policy = settings.policy
+    def __init__(
+        self,
+        store: ListStore,
+        settings: Settings,
+        now: Callable[[], datetime],
+        policies: Policies | None = None,
+    ) -> None:
+        self._policies = policies or Policies(None, settings)
         self._store = store
-        self._required = settings.required_lists
         self._limits = settings.age_limits
         self._now = now
         self._watchlist = Watchlist.of(())
         self._loaded = ""
+        self._rules = self._policies.seed
+        self._policy = matching_policy(self._rules)
         self._known: OrderedDict[Fingerprint, tuple[Hit, ...]] = OrderedDict()
         self._most_known = settings.party_cache
         self._budget_s = settings.batch_budget_s
 
+    @property
+    def policy(self) -> Policy:
+        """The policy in force, as the matcher needs it; the basis may not rest on it yet."""
+        return matching_policy(self._policies.in_force())
+
     def standing(self, basis: Basis | None) -> Standing:
         """Return what to screen against on a basis; load its snapshot if it is another one."""
+        if basis is not None and basis.policy != self._policy.id:
+            self._take_policy(basis.policy)
         if basis is not None and basis.snapshot != self._loaded:
             self._watchlist = self._store.watchlist(self._store.snapshot(basis.snapshot))
             self._loaded = basis.snapshot
@@ -60,11 +79,19 @@ class Screener:
         return Standing(
             basis=basis,
             view_json=self._view_json(basis, snapshot),
-            findings=() if snapshot is None else self._of_unknown_age(snapshot),
+            findings=() if snapshot is None else self._findings(snapshot),
             unready=self._unready(basis, snapshot),
             watchlist=self._watchlist,
-            policy=self.policy,
+            policy=self._policy,
+            rules=self._rules,
         )
+
+    def _take_policy(self, policy_id: str) -> None:
+        rules = self._policies.of(policy_id)
+        if rules is not None:
+            self._rules, self._policy = rules, matching_policy(rules)
+            # Another level is another set of hits.
+            self._known.clear()
 
     def screen(self, carried: Iterable[Carried], standing: Standing) -> Hits:
         """Return the hits of each subject by its fingerprint; known ones are not asked again.
@@ -132,10 +159,14 @@ class Screener:
     def _unready(self, basis: Basis | None, snapshot: Snapshot | None) -> Reason | None:
         if basis is None:
             return Reason.of(ReasonCode.LISTS_UNFIT, "no list is in force")
-        if (basis.policy, basis.engine) != (self.policy.id, ENGINE_VERSION):
+        if (basis.policy, basis.engine) != (self._policy.id, ENGINE_VERSION):
             said = "the basis in force belongs to another policy or engine version"
             return Reason.of(ReasonCode.BASIS_OF_OTHERS, said)
-        unfit = why_unready(snapshot, self._required, self._now(), self._limits)
+        applied = None if snapshot is None else self._applied(snapshot)
+        if applied is not None and not applied.lists:
+            said = "the policy applies none of the lists in force"
+            return Reason.of(ReasonCode.LISTS_UNFIT, said)
+        unfit = why_unready(applied, self._rules.lists.required, self._now(), self._limits)
         return None if unfit is None else Reason.of(ReasonCode.LISTS_UNFIT, unfit)
 
     def _view_json(self, basis: Basis | None, snapshot: Snapshot | None) -> bytes | None:
@@ -154,9 +185,16 @@ class Screener:
         now = self._now()
         return tuple(_age(state, freshness(state, now, self._limits)) for state in snapshot.lists)
 
-    def _of_unknown_age(self, snapshot: Snapshot) -> tuple[Finding, ...]:
-        sources = of_unknown_age(snapshot, self._now(), self._limits)
-        return tuple(Finding(field=f"basis.lists.{each}", reason=_AGE_UNKNOWN) for each in sources)
+    def _applied(self, snapshot: Snapshot) -> Snapshot:
+        """Return the lists that the policy applies: others need be neither there nor fresh."""
+        states = (each for each in snapshot.lists if is_applied(self._rules, each.source))
+        return replace(snapshot, lists=tuple(states))
+
+    def _findings(self, snapshot: Snapshot) -> tuple[Finding, ...]:
+        sources = of_unknown_age(self._applied(snapshot), self._now(), self._limits)
+        unknown = (Finding(field=f"basis.lists.{each}", reason=_AGE_UNKNOWN) for each in sources)
+        named = [state.source for state in snapshot.lists]
+        return (*unknown, *lists_not_applied(self._rules, named))
 
 
 def _groups(carried: Sequence[Carried]) -> Iterator[list[Carried]]:

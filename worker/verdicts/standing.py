@@ -1,11 +1,12 @@
 """What one batch screens against, read once: no batch sees two of anything."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from customhouse.verdict import Finding, Reason
 from ledger.rows import Basis
 from screening.policy import Policy
 from screening.watchlist import Watchlist
+from worker.policies.rules import Rules
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -17,6 +18,8 @@ class Standing:
         view_json: the basis as verdicts show it, with the age of every list: a BasisView.
         findings: what is odd about the lists, for every verdict that rests on them.
         unready: why nothing may be screened now; None: it may.
+        policy: what the matcher needs of the policy.
+        rules: the policy as a whole.
     """
 
     basis: Basis | None
@@ -25,6 +28,7 @@ class Standing:
     watchlist: Watchlist
     policy: Policy
     findings: tuple[Finding, ...] = ()
+    rules: Rules = field(default_factory=Rules)
 
     @property
     def number(self) -> int | None:

@@ -18,6 +18,8 @@ class Verdict:
         hits: the surest first, each with the subject that it is about.
         findings: what is odd about the record itself.
         reasons: why it is UNSCREENED.
+        informs: why a hit flags nothing by itself, by its subject's ref and its listing.
+        left_out: what the matcher found and the policy does not count as a hit here.
         decided: what people said of its hits, by the id of the hit.
     """
 
@@ -26,6 +28,8 @@ class Verdict:
     hits: tuple[tuple[Carried, Hit], ...] = ()
     findings: tuple[Finding, ...] = ()
     reasons: tuple[Reason, ...] = ()
+    informs: Mapping[tuple[str, str], str] = field(default_factory=dict)
+    left_out: tuple[tuple[Carried, Hit], ...] = ()
     decided: Mapping[str, DecisionOn] = field(default_factory=dict)
 
     @property
@@ -33,6 +37,11 @@ class Verdict:
         """It says CLEAR, and nothing else."""
         says_more = self.findings or self.hits or self.reasons
         return self.outcome is Outcome.CLEAR and not says_more
+
+    @property
+    def matched(self) -> tuple[tuple[Carried, Hit], ...]:
+        """All that the matcher found of its subjects, whatever their roles here make of it."""
+        return self.hits + self.left_out
 
     @property
     def is_due(self) -> bool:

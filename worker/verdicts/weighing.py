@@ -71,7 +71,11 @@ def _weighed(judged: Judged, decided: Decided) -> Verdict:
         for reason in verdict.reasons
     )
     settled = {item for item, found in on_hits.items() if found.settles}
-    flags = any(item_id(c.ref, h.listing_id) not in settled for c, h in verdict.hits)
+    flags = any(
+        item_id(carried.ref, hit.listing_id) not in settled
+        for carried, hit in verdict.hits
+        if (carried.ref, hit.listing_id) not in verdict.informs
+    )
     outcome = outcome_of(flags=flags, reasons=reasons)
     return replace(verdict, outcome=outcome, reasons=reasons, decided=on_hits)
 

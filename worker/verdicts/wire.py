@@ -1,12 +1,10 @@
 """A verdict as JSON: made once, when it is handed to the ledger, and passed on as bytes."""
 
-from collections.abc import Mapping
 from typing import Any, Final
 
 import orjson
 
 from customhouse.content import ContentHash
-from customhouse.decision import DecisionOn
 from customhouse.verdict import Fate, Outcome, item_id
 from ledger.rows import Carried, Current, ShipmentKey
 from screening.evidence import AddressEvidence, Evidence, NameEvidence, NumberEvidence
@@ -14,6 +12,7 @@ from screening.hit import Hit
 from worker.verdicts.standing import Standing
 from worker.verdicts.verdict import Verdict
 
+_HITS: Final = b'"hits":[{'
 FATE_OF_OUTCOME: Final = {
     Outcome.CLEAR: Fate.CLEAR,
     Outcome.FLAGGED: Fate.FLAGGED,
@@ -43,7 +42,7 @@ def verdict_json(
         "content": content,
         "sequence": sequence,
         "outcome": verdict.outcome,
-        "hits": [_hit_data(carried, hit, verdict.decided) for carried, hit in verdict.hits],
+        "hits": [_hit_data(carried, hit, verdict) for carried, hit in verdict.hits],
         "findings": [finding.model_dump(exclude_none=True) for finding in findings],
     }
     if standing.view_json is not None:
@@ -53,6 +52,20 @@ def verdict_json(
             fields["reason"] = "; ".join(left)
         fields["reasons"] = [reason.model_dump(exclude_none=True) for reason in verdict.reasons]
     return orjson.dumps(fields)
+
+
+def hits_alike(before: bytes, now: Verdict) -> bool:
+    """Tell whether a verdict has the hits that one before it, as JSON, has."""
+    if not now.hits and _HITS not in before:
+        return True
+    old = {
+        (hit["id"], hit["score"], hit.get("listing_content"))
+        for hit in orjson.loads(before).get("hits", ())
+    }
+    return old == {
+        (item_id(carried.ref, hit.listing_id), hit.score, hit.listing_content)
+        for carried, hit in now.hits
+    }
 
 
 def result_json(current: Current, fate: Fate | None = None) -> bytes:
@@ -101,7 +114,7 @@ def _name_data(evidence: NameEvidence) -> dict[str, Any]:
     }
 
 
-def _hit_data(carried: Carried, hit: Hit, decided: Mapping[str, DecisionOn]) -> dict[str, Any]:
+def _hit_data(carried: Carried, hit: Hit, verdict: Verdict) -> dict[str, Any]:
     item = item_id(carried.ref, hit.listing_id)
     fields: dict[str, Any] = {
         "id": item,
@@ -118,10 +131,13 @@ def _hit_data(carried: Carried, hit: Hit, decided: Mapping[str, DecisionOn]) -> 
         "reason": hit.reason,
         "evidence": evidence_data(hit.evidence),
     }
+    why = verdict.informs.get((carried.ref, hit.listing_id))
+    if why is not None:
+        fields |= {"effect": "inform", "effect_reason": why}
     if hit.entity is not None:
         fields["entity"] = hit.entity
-    if item in decided:
-        fields["decision"] = decided[item].model_dump(exclude_none=True)
+    if item in verdict.decided:
+        fields["decision"] = verdict.decided[item].model_dump(exclude_none=True)
     return fields
 
 

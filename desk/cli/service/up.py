@@ -10,9 +10,10 @@ import structlog
 import typer
 
 from desk.cli.printing import JsonOption, print_json, print_line, print_warning
+from desk.policies.in_force import rules_in_force
 from desk.service.declared import list_warnings, refuse_unknown_lists
 from desk.service.embedded import Embedded
-from desk.service.place import check_addresses, masked
+from desk.service.place import Place, check_addresses, masked
 from worker.logs import configure_logs
 from worker.settings import Settings
 
@@ -71,9 +72,13 @@ def up(  # noqa: PLR0917  typer passes options by name
         print_line("stopped")
 
 
+def _required(settings: Settings) -> tuple[str, ...]:
+    return rules_in_force(Place(settings=settings, has_queue=True)).lists.required
+
+
 def _say_ready(service: Embedded, *, as_json: bool) -> None:
     settings = service.settings
-    folder, warnings = settings.data_dir, list_warnings(settings)
+    folder, warnings = settings.data_dir, list_warnings(settings, _required(settings))
     if as_json:
         where = {"redis_url": masked(settings.redis_url), "data": str(folder)}
         print_json({"ready": True, **where, "warnings": warnings})

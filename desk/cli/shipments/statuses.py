@@ -9,7 +9,7 @@ import typer
 from desk.cli.against import lists_data, print_lists, time_words
 from desk.cli.asking import YesOption, ask
 from desk.cli.decisions.telling import print_decision
-from desk.cli.hits import by_entity, print_hits
+from desk.cli.hits import by_entity, effect_words, print_hits
 from desk.cli.located import located
 from desk.cli.printing import JsonOption, print_json, print_labelled, print_line, tell
 from desk.cli.telling import record_lines, subject_words
@@ -104,7 +104,7 @@ def _show(found: ShipmentStatus) -> None:
     if view.reason and not view.reasons:
         print_labelled("reason", view.reason)
     for group in by_entity(view.hits, (hit.subject.ref for hit in view.hits)):
-        print_hits(subject_words(group[0].subject), group)
+        print_hits(subject_words(group[0].subject), group, mark=effect_words(group))
         for hit in group:
             print_decision(hit.decision, 10)
     for finding in view.findings:
@@ -119,7 +119,7 @@ def _show_screening(screening: Screening) -> None:
     again = ", again with the same result" if screening.is_confirmed else ""
     print_labelled("screened", f"{time_words(screening.at)}{again}")
     if screening.threshold is None:
-        print_labelled("threshold", f"that of policy {screening.policy}, not of these settings")
+        print_labelled("threshold", f"that of policy {screening.policy}, which is not kept")
     else:
         print_labelled("threshold", f"{screening.threshold:g}")
     print_lists(screening.lists)

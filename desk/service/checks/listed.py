@@ -22,7 +22,7 @@ def look_at_lists(service: Service) -> Checks:
     limits = service.settings.age_limits
     for name in sorted(states.keys() | kept):
         yield _list(name, states.get(name), attempts.get(name), now, limits, is_kept=name in kept)
-    required = service.settings.required_lists
+    required = service.policies.in_force().lists.required
     why = why_unready(state, required, now, limits)
     yield right("lists", "ready to screen against") if why is None else wrong("lists", why)
     yield _required(required, sorted(states))

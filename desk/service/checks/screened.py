@@ -9,6 +9,7 @@ from desk.service.checks.check import Check, Checks, right, warning, wrong
 from desk.service.place import Place, masked
 from desk.shipments.dead_letters import dead_letters
 from ledger.ledger import Ledger
+from ledger.runs import Stage
 from worker.service import Service
 
 # Dead letters are counted up to here; more is "or more".
@@ -23,7 +24,7 @@ def look_at_ledger(place: Place, service: Service) -> Checks:
     ledger.check()
     yield right("ledger", f"{masked(place.settings.ledger_url)} answers, tables are current")
     yield _basis(ledger)
-    yield _rescreening(ledger, now)
+    yield _rescreening(ledger)
     yield _unscreened(ledger, now)
     yield _dead_letters(ledger)
 
@@ -36,12 +37,15 @@ def _basis(ledger: Ledger) -> Check:
     return right("basis", f"{says}, since {basis.activated_at:%Y-%m-%d %H:%M} UTC")
 
 
-def _rescreening(ledger: Ledger, now: datetime) -> Check:
-    run = ledger.unfinished_run()
+def _rescreening(ledger: Ledger) -> Check:
+    run = ledger.runs.unfinished()
     if run is None:
         return right("re-screening", "done")
-    left = ledger.open_count(run, now)
     since = f"since {run.started_at:%Y-%m-%d %H:%M} UTC"
+    if run.stage is not Stage.JUDGING:
+        said = f"run {run.run_no}: {run.parties:,} parties looked at, {since}"
+        return right("re-screening", said)
+    left = ledger.runs.left(run)
     said = f"run {run.run_no}: {run.screened:,} shipments done, {left:,} to do, {since}"
     return right("re-screening", said)
 

@@ -13,6 +13,7 @@ _ADDRESSES: Final = (
     "12 Harbour Road, Unit 4", "P.O. Box 4471", "Industriestrasse 8", "Block B, Warehouse 17",
     "45 Mill Lane, Floor 2",
 )  # fmt: skip
+_TOWNS: Final = ("Moscow", "Dubai", "Tehran", "Hong Kong", "Istanbul", "Minsk 220030")
 _PERSON_TITLES: Final = ("Mr", "Mrs", "Dr", "General", "Prof.", "Eng.", "Col.")
 _SHIP_TITLES: Final = ("MV", "M/V", "MT", "M.V.")
 
@@ -45,6 +46,11 @@ def on_behalf(text: str, rng: Random) -> str | None:
 def address_appended(text: str, rng: Random) -> str | None:
     """Return the name with an address written behind it, into the same field."""
     return f"{text}, {rng.choice(_ADDRESSES)}"
+
+
+def place_behind(text: str, rng: Random) -> str | None:
+    """Return the name with a town behind it."""
+    return f"{text}{rng.choice((' ', ', ', ' - '))}{rng.choice(_TOWNS)}"
 
 
 def title_added(text: str, rng: Random) -> str | None:

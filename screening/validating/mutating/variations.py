@@ -7,7 +7,7 @@ from random import Random
 from typing import Final
 
 from screening.listing import EntityType
-from screening.validating.mutating import fields, forms, letters, scripts, wording
+from screening.validating.mutating import fields, forms, letters, scripts, shortening, wording
 
 Mutation = Callable[[str, Random], str | None]
 PERSON: Final = frozenset({EntityType.PERSON})
@@ -91,6 +91,10 @@ VARIATIONS: Final = (
         ("given_first", "given name first, no comma", wording.given_first, PERSON),
         ("initials", "all given names as initials", wording.initials, PERSON),
         ("second_initial", "middle names as initials", wording.second_initial, PERSON),
+        ("short_name", "one given and the family name", shortening.given_and_family, PERSON),
+        ("second_family", "second family name dropped", shortening.second_family_dropped, PERSON),
+        ("family_initials", "family name, initials", shortening.family_and_initials, PERSON),
+        ("abbreviated", "a word abbreviated", shortening.abbreviated, FIRM),
         ("joined", "two words joined", wording.joined, _ALL),
         ("split", "a word split", wording.split, _ALL),
         ("blank_moved", "a blank moved by a letter", wording.blank_moved, _ALL),
@@ -136,6 +140,9 @@ VARIATIONS: Final = (
     *_variations(
         Group.FIELDS,
         ("cut", "cut at 35 characters", fields.cut, _ALL),
+        ("cut_30", "cut at 30, telling words left", shortening.cut_at(30), FIRM),
+        ("cut_60", "cut at 60, telling words left", shortening.cut_at(60), FIRM),
+        ("place_behind", "a town behind it", fields.place_behind, FIRM),
         ("two_lines", "broken over two lines", fields.two_lines, _ALL),
         ("care_of", "c/o a forwarder behind it", fields.care_of, PERSON | FIRM),
         ("on_behalf", "a forwarder on behalf of it", fields.on_behalf, PERSON | FIRM),

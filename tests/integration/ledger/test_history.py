@@ -8,7 +8,8 @@ from ledger_rows import KEY, NOW, a_hit, a_shipment, a_verdict, an_alert
 
 from customhouse.verdict import Outcome
 from ledger.ledger import Ledger
-from ledger.rows import Scope, ShipmentKey
+from ledger.rows import ShipmentKey
+from ledger.runs import Scope
 
 LATER = NOW + timedelta(hours=1)
 
@@ -60,9 +61,9 @@ def test_the_record_is_given_back_as_it_was_screened(ledger: Ledger) -> None:
 
 
 def finish_run(ledger: Ledger, basis: int, began_at: object) -> None:
-    number = ledger.begin_run(basis, Scope.OPEN, began_at)
+    number = ledger.runs.begin(basis, Scope.OPEN, began_at)
     with ledger.batch(basis) as book:
-        book.advance(number, cursor=9, screened=1, changed=0, finished=True, at=LATER)
+        book.runs.finish(ledger.runs.run(number), LATER)
 
 
 def test_a_run_that_found_nothing_new_confirms_a_verdict(ledger: Ledger) -> None:

@@ -91,23 +91,3 @@ def test_another_verdict_is_in_force_where_the_shipment_is_still_current(kept: E
     assert found == replace(
         before, sequence=2, outcome=Outcome.FLAGGED, basis=2, verdict=b'{"b":2}'
     )
-
-
-def test_a_run_pages_to_its_end(kept: Either) -> None:
-    kept.activate("s1", "p", "e", NOW)
-    with kept.batch(1) as book:
-        book.add([a_shipment(basis=1)])
-    kept.activate("s2", "p", "e", NOW)
-    run = kept.unfinished_run()
-    assert run is not None
-    (found,) = kept.page(run, NOW, 10)
-    assert [each.name for each in found.carried] == ["Harbour Works"]
-    with kept.batch(2) as book:
-        cursor = found.current.shipment_no
-        book.advance(run.run_no, cursor=cursor, screened=1, changed=0, finished=False, at=NOW)
-    moved = kept.unfinished_run()
-    assert moved is not None
-    assert (moved.cursor, moved.screened, kept.page(moved, NOW, 10)) == (cursor, 1, [])
-    with kept.batch(2) as book:
-        book.advance(run.run_no, cursor=cursor, screened=0, changed=0, finished=True, at=NOW)
-    assert kept.unfinished_run() is None

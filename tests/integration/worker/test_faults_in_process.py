@@ -105,6 +105,8 @@ def test_a_broker_that_comes_back_empty_gets_its_alerts_again(
     load_list(service, tmp_path, LISTED)
     put(service, a_record("S1", LISTED))
     service.drain().run(Lane.BULK)
+    service.news.run()
+    service.relay().run()
     service.ledger.broker_seen("an older server", datetime.now(UTC))
     service.redis.flushall()
     # The other one says that the list came into force.

@@ -18,8 +18,9 @@ ID = "us_ofac_cons"
 
 def heard(service: Service) -> list[dict[str, Any]]:
     """Return the events of lists after the service has settled, twice, and published."""
-    service.settling().run()
-    service.settling().run()
+    for _ in range(2):
+        service.settling().run()
+        service.news.run()
     service.relay().run()
     return [event for event in events(service) if ".list." in event["type"]]
 

@@ -99,7 +99,7 @@ def test_what_was_unscreened_is_screened_once_the_list_is_there(
     load_list(service, tmp_path, LISTED)
     service.settling().run()
     service.rescreening.run(5)
-    assert sorted(alert_types(service)[3:]) == ["shipment.cleared", "shipment.flagged"]
+    assert sorted(alert_types(service)[3:]) == ["shipment.changed", "shipment.flagged"]
 
 
 def test_a_new_list_rescreens_what_is_open_and_tells_only_what_changed(
@@ -206,7 +206,7 @@ def test_a_record_that_names_nobody_is_not_screened_again_for_ever(
     load_list(service, tmp_path, LISTED)
     service.rescreening.run(5)
     service.settling().run()
-    assert service.ledger.unfinished_run() is None
+    assert service.ledger.runs.unfinished() is None
     (found,) = service.ledger.status("S1")
     assert b"nobody_named" in found.verdict
     assert not service.ledger.has_unscreened(datetime.now(UTC))

@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from listed import a_listing, a_party
 
+from screening.listing import EntityType
 from screening.policy import Policy
 from screening.watchlist import Watchlist, index_listings
 
@@ -79,6 +80,25 @@ def test_a_batch_finds_what_each_subject_finds_alone(asked: list[str]) -> None:
     assert [tuple((h.listing_id, h.score) for h in hits) for hits in batch] == [
         alone(name) for name in asked
     ]
+
+
+# Words that may be joined, cut, romanised otherwise or written as initials.
+WORDS = st.sampled_from(
+    ["kestrel", "kestrelov", "vadim", "nikanorovich", "v", "n", "aero", "caribbean",
+     "aerocaribbean", "airlines", "works", "ltd", "trading", "husayn", "hussein", "national"]
+)  # fmt: skip
+WRITTEN = st.lists(WORDS, min_size=1, max_size=4).map(" ".join)
+
+
+@given(WRITTEN, WRITTEN, st.sampled_from([EntityType.PERSON, EntityType.ORGANISATION]))
+@settings(deadline=None, max_examples=150)
+def test_nothing_that_is_a_hit_at_a_low_level_is_dropped_at_a_higher_one(
+    asked: str, listed: str, kind: EntityType
+) -> None:
+    watchlist = Watchlist.of([a_listing(listed, type=kind)])
+    scores = [hit.score for hit in watchlist.screen_subject(a_party(asked), Policy(review=0.0))]
+    for score in scores:
+        assert watchlist.screen_subject(a_party(asked), Policy(review=score))
 
 
 @pytest.mark.usefixtures("quick_switches")

@@ -14,7 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from listed import a_listing, a_party, a_vessel, hits
 
-from screening.listing import EntityType, ListedIdentifier, ListedName, Listing
+from screening.listing import EntityType, ListedAddress, ListedIdentifier, ListedName, Listing
 from screening.names.analysis import analyse
 from screening.names.asking import is_placeholder
 from screening.policy import REVIEW, Policy
@@ -78,6 +78,38 @@ def test_an_equal_imo_number_says_that_the_vessel_was_renamed() -> None:
     )
 
 
+def test_a_common_name_with_its_own_place_behind_it_is_surer_than_with_another() -> None:
+    listed = a_listing(
+        "Cargo Center", countries=("RU",), addresses=(ListedAddress(text="1 Quay", city="Kolpino"),)
+    )
+    (own,) = hits(a_party("Cargo Center, Kolpino 196655"), listed)
+    (other,) = hits(a_party("Cargo Center, Lindholm 17"), listed, threshold=0.0)
+    assert "in Kolpino 196655, as listed" in own.reason
+    assert own.score > other.score
+
+
+@pytest.mark.parametrize("asked", ["KESTRELOV V.N.", "Kestrelov VN", "V. N. Kestrelov"])
+def test_a_family_name_with_both_initials_is_a_hit(asked: str) -> None:
+    person = a_listing("KESTRELOV, Vadim Nikanorovich", type=EntityType.PERSON)
+    assert hits(a_party(asked, type=EntityType.PERSON), person)
+
+
+@pytest.mark.parametrize("asked", ["KESTRELOV N.V.", "KESTRELOV V.A.", "KESTRELOV P.N."])
+def test_other_initials_are_another_person(asked: str) -> None:
+    person = a_listing("KESTRELOV, Vadim Nikanorovich", type=EntityType.PERSON)
+    assert not hits(a_party(asked, type=EntityType.PERSON), person)
+
+
+def test_a_ship_in_the_field_of_a_party_is_a_hit() -> None:
+    ship = a_listing("GREY GULLINGTON", type=EntityType.VESSEL)
+    assert hits(a_party("MV Grey Gullington"), ship)
+    assert not hits(a_party("Grey Gullington", type=EntityType.PERSON), ship)
+
+
+def test_two_words_that_are_one_listed_word_are_a_hit() -> None:
+    assert hits(a_party("Quillon Harrowmark"), a_listing("Quillonharrowmark Airlines"))
+
+
 def test_an_equal_imo_number_hits_above_any_threshold() -> None:
     assert hits(a_vessel("Morning Star", imo="9074729"), GULL, threshold=1.0)
 
@@ -113,8 +145,8 @@ def test_a_weak_alias_supports_another_name() -> None:
     [
         pytest.param(SubjectKind.VESSEL, EntityType.VESSEL, True, id="vessel, vessel"),
         pytest.param(SubjectKind.VESSEL, EntityType.ORGANISATION, False, id="vessel, firm"),
-        pytest.param(SubjectKind.PARTY, EntityType.VESSEL, False, id="party, vessel"),
-        pytest.param(SubjectKind.PARTY, EntityType.AIRCRAFT, False, id="party, aircraft"),
+        pytest.param(SubjectKind.PARTY, EntityType.VESSEL, True, id="party, vessel"),
+        pytest.param(SubjectKind.PARTY, EntityType.AIRCRAFT, True, id="party, aircraft"),
         pytest.param(SubjectKind.PARTY, EntityType.ORGANISATION, True, id="party, firm"),
         pytest.param(SubjectKind.PARTY, EntityType.UNKNOWN, True, id="party, unknown"),
     ],

@@ -9,6 +9,8 @@ from pathlib import Path
 import pytest
 from desk_runs import Run
 
+from screening.policy import REVIEW
+
 
 def test_a_listed_name_hits(run: Run, own_list: Path) -> None:
     run("lists", "load", "own:test", own_list)
@@ -39,7 +41,7 @@ def test_pairs_get_a_score_and_need_no_lists(run: Run, tmp_path: Path) -> None:
     pairs.write_text(text, encoding="utf-8")
     rows = list(csv.DictReader(io.StringIO(run("match", "--pairs", pairs).stdout)))
     assert list(rows[0]) == ["schema", "name1", "name2", "is_match", "score"]
-    assert float(rows[0]["score"]) > 0.9
+    assert float(rows[0]["score"]) > REVIEW
     assert float(rows[1]["score"]) < 0.5
 
 
@@ -101,7 +103,7 @@ def test_no_hit_says_against_what_and_by_which_threshold(run: Run, own_list: Pat
     run("lists", "load", "own:test", own_list)
     text = run("match", "Petalwise Florists").stdout
     assert "Petalwise Florists: no hit" in text
-    for said in ("threshold 0.85", "lists     own:test, 2 entries", "asked     20", " UTC"):
+    for said in (f"threshold {REVIEW}", "lists     own:test, 2 entries", "asked     20", " UTC"):
         assert said in text
     found = json.loads(run("match", "Petalwise Florists", "--threshold", "0.9", "--json").stdout)
     assert (found["hits"], found["threshold"], found["at"][:2]) == ([], 0.9, "20")

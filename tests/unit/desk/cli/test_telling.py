@@ -1,9 +1,15 @@
 import pytest
 
-from customhouse.alert import ListRejectedView, ListStaleView, ListUpdatedView, ServiceView
+from customhouse.alert import (
+    ListRejectedView,
+    ListStaleView,
+    ListUpdatedView,
+    RescreenFinishedView,
+    ServiceView,
+)
 from desk.cli.telling import event_words
 
-Event = ServiceView | ListUpdatedView | ListRejectedView | ListStaleView
+Event = ServiceView | ListUpdatedView | ListRejectedView | ListStaleView | RescreenFinishedView
 
 
 def updated(entries: int, before: int | None, **counts: int) -> ListUpdatedView:
@@ -30,6 +36,22 @@ def updated(entries: int, before: int | None, **counts: int) -> ListUpdatedView:
             ListStaleView(source="un_sc", age_s=700_000, limit_s=604_800),
             "is too old: 8 d 2 h, and its limit is 7 d 0 h",
             id="stale",
+        ),
+        pytest.param(
+            RescreenFinishedView(
+                run=3,
+                basis=2,
+                snapshot="a",
+                scope="open",
+                parties=1_200,
+                hits=2,
+                shipments=3,
+                changed=1,
+                seconds=0.5,
+            ),
+            "re-screening on basis 2: 1,200 parties looked at, 2 hits and 3 shipments judged again,"
+            " 1 changed, 0.5 s",
+            id="screened again",
         ),
     ],
 )

@@ -7,6 +7,9 @@ from typing import Any
 import pytest
 from desk_runs import Run
 
+from screening.policy import REVIEW
+from screening.validating.validation import THRESHOLDS
+
 WORDS = ("Kormoranov", "Flamingov", "Zaplinski", "Pelikanidze")
 HOSTILE = '<script>alert("1")</script> & Egret Ltd'
 
@@ -72,8 +75,8 @@ def page(run: Run, tmp_path: Path, *args: object) -> tuple[str, Outline]:
 
 def test_planted_names_are_found_and_the_report_says_what_was_tested(loaded: Run) -> None:
     found = report(loaded)
-    assert rate(found, "detection", "exact", 0.85)["share"] == 1.0
-    assert rate(found, "false_alarms", "made_up_firms", 0.85)["found"] == 0
+    assert rate(found, "detection", "exact", REVIEW)["share"] == 1.0
+    assert rate(found, "false_alarms", "made_up_firms", REVIEW)["found"] == 0
     assert [state["source"] for state in found["lists"]] == ["own:test"]
     assert {"engine", "snapshot", "policy", "seed", "sample", "made_at", "method", "limits"} <= set(
         found
@@ -89,7 +92,7 @@ def test_equal_seeds_give_equal_reports_but_for_the_time(loaded: Run) -> None:
 
 def test_the_threshold_is_reported_among_the_others(loaded: Run) -> None:
     found = report(loaded, "--threshold", 0.97)
-    assert found["thresholds"] == [0.5, 0.6, 0.7, 0.8, 0.85, 0.9, 0.95, 0.97]
+    assert found["thresholds"] == [*THRESHOLDS, 0.97]
     assert found["policy"]["threshold"] == 0.97
 
 
@@ -106,7 +109,7 @@ def test_own_names_are_screened_in_place_of_made_up_ones(
     path = tmp_path / "own_names"
     path.write_bytes(pack(b"Osprey Freight\r\n\nKormoranov Marine Overseas LLC\n"))
     found = report(loaded, "--innocents", path)
-    assert rate(found, "false_alarms", "own_unknown", 0.85)["found"] == 1
+    assert rate(found, "false_alarms", "own_unknown", REVIEW)["found"] == 1
     assert {row["class"] for row in found["false_alarms"]} == {
         "own_unknown", "own_firms", "siblings",
     }  # fmt: skip

@@ -7,6 +7,7 @@ import pytest
 
 from desk.errors import CommandError
 from desk.matching.pairing import score_entities
+from screening.policy import REVIEW
 
 KESTREL = {"schema": "Company", "properties": {"name": ["Kestrel Works"]}}
 HERON = {"schema": "Company", "properties": {"name": ["Heron Garden"]}}
@@ -18,8 +19,8 @@ def test_each_pair_of_entities_gets_a_score_and_keeps_the_rest(tmp_path: Path) -
     path.write_bytes(b"\n".join(map(orjson.dumps, lines)) + b"\n\n")
     first, second = score_entities(path)
     assert first.fields == {"id": 1}
-    assert first.score >= 0.85
-    assert second.score < 0.1
+    assert first.score >= REVIEW
+    assert second.score < REVIEW
 
 
 @pytest.mark.parametrize(

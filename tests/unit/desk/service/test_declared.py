@@ -28,7 +28,7 @@ def test_known_lists_and_none_are_taken() -> None:
 
 
 def test_without_a_list_that_is_said_first(data: Path) -> None:
-    (said,) = list_warnings(Settings(data_dir=data))
+    (said,) = list_warnings(Settings(data_dir=data), ())
     assert "every shipment will be UNSCREENED" in said
 
 
@@ -36,12 +36,12 @@ def test_that_no_list_is_required_is_said_with_what_is_in_force(
     run: Run, data: Path, own_list: Path
 ) -> None:
     run("lists", "load", "own:test", own_list)
-    (said,) = list_warnings(Settings(data_dir=data))
+    (said,) = list_warnings(Settings(data_dir=data), ())
     assert "CLEAR rests on whatever is in force (own:test)" in said
-    assert not list_warnings(Settings(data_dir=data, required_lists="own:test"))
+    assert not list_warnings(Settings(data_dir=data), ("own:test",))
 
 
 def test_a_required_list_that_is_not_in_force_is_said(run: Run, data: Path, own_list: Path) -> None:
     run("lists", "load", "own:test", own_list)
-    (said,) = list_warnings(Settings(data_dir=data, required_lists="un_sc"))
+    (said,) = list_warnings(Settings(data_dir=data), ("un_sc",))
     assert "required list un_sc is not in force" in said

@@ -11,6 +11,7 @@ from desk.service.checks.check import Check, State
 from desk.service.health import Health, examine
 from desk.service.place import Place
 from ledger.rows import DeadRow, EntryName, OutboxRow
+from screening.policy import REVIEW
 from worker.doorbells import QUEUES
 from worker.heartbeats import Heartbeats
 from worker.identity import claim_streams
@@ -89,7 +90,7 @@ def test_another_threshold_than_the_workers_is_said(service: Service, alive: Hea
     place = Place(settings=other, has_queue=True)
     found = {check.name: check for check in examine(place).checks}["settings"]
     assert found.state is State.WARNING
-    assert "threshold is 0.85 for all@here and 0.5 here" in found.found
+    assert f"threshold is {REVIEW} for all@here and 0.5 here" in found.found
 
 
 def test_a_lane_that_does_not_move_is_wrong(service: Service, alive: Heartbeats) -> None:

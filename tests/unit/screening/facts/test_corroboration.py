@@ -43,8 +43,9 @@ def test_a_different_imo_number_is_said_where_it_does_not_sink() -> None:
     assert "IMO 9176187 asked, 9074729 listed" in hit.reason
 
 
-def test_a_party_is_no_vessel_by_name() -> None:
-    assert hits(a_party("Grey Gull"), GULL) == ()
+@pytest.mark.parametrize("kind", [EntityType.PERSON, EntityType.ORGANISATION])
+def test_who_is_known_to_be_a_person_or_a_firm_is_no_vessel_by_name(kind: EntityType) -> None:
+    assert hits(a_party("Grey Gull", type=kind), GULL) == ()
 
 
 def test_a_person_is_less_likely_an_organisation() -> None:
@@ -221,8 +222,9 @@ def test_a_person_is_hardly_an_organisation() -> None:
 @pytest.mark.parametrize(
     ("subject", "listed", "possible"),
     [
-        (a_party(NAME), EntityType.VESSEL, False),
-        (a_party(NAME), EntityType.AIRCRAFT, False),
+        (a_party(NAME), EntityType.VESSEL, True),
+        (a_party(NAME, type=EntityType.PERSON), EntityType.VESSEL, False),
+        (a_party(NAME, type=EntityType.ORGANISATION), EntityType.AIRCRAFT, False),
         (a_party(NAME, type=EntityType.PERSON), EntityType.ORGANISATION, True),
         (a_party(NAME), EntityType.ADDRESS, True),
         (a_vessel(NAME), EntityType.VESSEL, True),

@@ -40,7 +40,7 @@ def pairs(asked: str, listed: str) -> list[tuple[str, str, str]]:
             "Hao Xiang Kestrel",
             ("haoxiang kestrel", "hao xiang kestrel", How.JOINED),
         ),
-        ("Quillon Harrow Kest", "Quillon Harrow Kestrel Works", ("kest", "kestrel", How.CUT)),
+        ("Quillons Harrow Kest", "Quillons Harrow Kestrel Works", ("kest", "kestrel", How.CUT)),
         ("Quillon GmbH", "Quillon LLC", ("gmbh", "llc", How.LEGAL_FORM)),
         ("Kestrel 7", "Kestrel VII", ("7", "vii", How.TRANSLATION)),
     ],

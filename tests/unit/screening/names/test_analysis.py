@@ -39,6 +39,17 @@ HARD_NAMES = [
             id="chinese",
         ),
         pytest.param("  Harrow\t&\nSons ", ("harrow", "sons"), id="blanks and signs"),
+        pytest.param("A S Harrow", ("a", "s", "harrow"), id="initials"),
+        pytest.param("Harrow A.S.", ("harrow", "as"), id="form of two letters"),
+        pytest.param(
+            "Kestrel Aviation Limited Liability Comp", ("kestrel", "aviation", "llc"), id="cut form"
+        ),
+        pytest.param(
+            "Kestrel Aviation Works Compan",
+            ("kestrel", "aviation", "works", "company"),
+            id="cut company",
+        ),
+        pytest.param("Harrow Lim", ("harrow", "lim"), id="too short to be cut"),
         pytest.param("", (), id="empty"),
         pytest.param("&!? …", (), id="signs alone"),
     ],

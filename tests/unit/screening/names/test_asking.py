@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from listed import a_listing, a_party, hits
 
-from screening.names.asking import is_placeholder, may_be_cut, names_asked
+from screening.names.asking import before_place, is_placeholder, may_be_cut, names_asked
 
 
 @pytest.mark.parametrize(
@@ -86,7 +86,12 @@ def test_only_a_name_that_fills_a_form_may_be_cut() -> None:
         ("Grey Gull 1 V.0123E", "Grey Gull 1"),
         ("Grey Gull 1 IMO 9116412", "Grey Gull 1"),
         ("Karim Heron s/o Abdul Kestreli", "Karim Heron"),
-        ("KESTRELOV VN", "V.N. KESTRELOV"),
+        ("KESTRELOV VN", "V N KESTRELOV"),
+        ("Kestrelov V N", "V N Kestrelov"),
+        ("VN KESTRELOV", "V N KESTRELOV"),
+        ("KESTREL HERON VN", "V N KESTREL HERON"),
+        ("KESTRELOV A.S.", "A S KESTRELOV"),
+        ("Sun Properties LLC United Kingdom", "Sun Properties LLC"),
     ],
     ids=str,
 )
@@ -103,3 +108,23 @@ def test_a_name_of_nothing_but_common_words_and_places_stays_whole(text: str) ->
 
 def test_a_father_is_not_asked_for() -> None:
     assert "Abdul Kestreli" not in names_asked("Karim Heron s/o Abdul Kestreli")
+
+
+@pytest.mark.parametrize("text", ["Grey Gull IV", "MV Kestrel", "KESTREL GROUP", "Kestrel Co"])
+def test_numerals_and_forms_of_ships_and_firms_are_no_initials(text: str) -> None:
+    assert names_asked(text) == (text,)
+
+
+@pytest.mark.parametrize(
+    ("text", "parts"),
+    [
+        ("Cargo Center, Kolpino 196655", ("Cargo Center", "Kolpino 196655")),
+        ("Cargo Center, Kolpino, Minsk Region", ("Cargo Center", "Kolpino, Minsk Region")),
+        ("Bank of China", ("Bank", "of China")),
+        ("Cargo Center", None),
+        ("Heron, Kamil", None),
+    ],
+    ids=str,
+)
+def test_a_place_behind_a_name_is_told_apart(text: str, parts: tuple[str, str] | None) -> None:
+    assert before_place(text) == parts

@@ -41,7 +41,7 @@ def told(before: Current | None, now: Current) -> OutboxRow | None:
         pytest.param(FLAGGED, a_verdict(a_hit(content="l2")), EventType.CHANGED, id="a listing"),
         pytest.param(FLAGGED, a_verdict(a_hit("own:b:1")), EventType.CHANGED, id="another hit"),
         pytest.param(FLAGGED, CLEAR, EventType.CLEARED, id="no hit is left"),
-        pytest.param(UNSCREENED, CLEAR, EventType.CLEARED, id="screened at last"),
+        pytest.param(UNSCREENED, CLEAR, EventType.CHANGED, id="screened at last"),
         pytest.param(UNSCREENED, UNSCREENED, None, id="as little as before"),
         pytest.param(NO_LIST, UNSCREENED, EventType.UNSCREENED, id="for another reason"),
     ],

@@ -21,9 +21,9 @@ NOON = datetime(2026, 1, 1, 12, tzinfo=UTC)
 ENTRY = '{},"HERON {}",-0- ,"TEST"' + ",-0- " * 8
 
 
-def basis_on(snapshot: Snapshot) -> Basis:
+def basis_on(snapshot: Snapshot, policy: str = Policy().id) -> Basis:
     return Basis(
-        number=1, snapshot=snapshot.id, policy=Policy().id, engine=ENGINE_VERSION, activated_at=NOON
+        number=1, snapshot=snapshot.id, policy=policy, engine=ENGINE_VERSION, activated_at=NOON
     )
 
 
@@ -64,7 +64,7 @@ def test_a_list_that_came_into_force_after_the_basis_is_not_screened_against(
     settings = Settings(data_dir=tmp_path, required_lists=("own:required",))
     screener = Screener(store, settings, lambda: NOON)
     store.load("own:required", path, at=NOON)
-    standing = screener.standing(basis_on(before))
+    standing = screener.standing(basis_on(before, screener.policy.id))
     assert standing.unready is not None
     assert "own:required is not in force" in standing.unready.text
     assert [age.source for age in view_of(standing).lists] == ["own:a"]

@@ -16,7 +16,7 @@ def test_a_loaded_list_is_in_force_and_active(run: Run, data: Path, own_list: Pa
     assert (result.exit_code, "2 entries" in result.stdout) == (0, True)
     assert "basis 1 is active" in result.stdout
     with open_ledger(find_place(data=data)) as ledger:
-        assert ledger.unfinished_run() is not None
+        assert ledger.runs.unfinished() is not None
 
 
 def test_the_lists_in_force_are_shown(run: Run, own_list: Path) -> None:

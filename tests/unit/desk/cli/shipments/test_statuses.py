@@ -7,6 +7,7 @@ from desk_runs import Run
 from customhouse.keys import Lane
 from customhouse.verdict import HitView, Outcome, ShipmentView, SubjectRef
 from ledger.rows import ShipmentKey, ShipmentRow
+from screening.policy import REVIEW
 from worker.service import Service
 
 AT = datetime(2026, 1, 2, 3, 4, 5, tzinfo=UTC)
@@ -88,10 +89,11 @@ def test_a_status_says_when_against_which_lists_and_by_which_threshold(
     screen(service)
     text = run("status", "S1").stdout
     today = f"{datetime.now(UTC):%Y-%m-%d}"
-    for said in ("FLAGGED", f"screened  {today}", "threshold 0.85", "lists     own:test,", " UTC"):
+    against = (f"threshold {REVIEW}", "lists     own:test,")
+    for said in ("FLAGGED", f"screened  {today}", *against, " UTC"):
         assert said in text, text
     (found,) = json.loads(run("status", "S1", "--json").stdout)
-    assert found["screening"]["threshold"] == 0.85
+    assert found["screening"]["threshold"] == REVIEW
     assert [each["source"] for each in found["screening"]["lists"]] == ["own:test"]
     assert found["record"]["parties"][0]["country"] == "PA"
 

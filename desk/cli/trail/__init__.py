@@ -1,0 +1,1 @@
+"""`customhouse audit …` and `customhouse ledger …`."""

@@ -1,0 +1,1 @@
+"""Policies: looked at, checked, brought into force."""

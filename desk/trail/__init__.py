@@ -1,0 +1,1 @@
+"""The audit trail: whether it holds, and what it says."""

@@ -1,0 +1,234 @@
+"""What is past its time goes: whole shipments, the parties nobody carries any more, dead letters.
+
+Hashes stay, and an act says which rows they were of, so that the audit trail holds.
+"""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, Final
+
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Table,
+    and_,
+    delete,
+    exists,
+    func,
+    or_,
+    select,
+    tuple_,
+)
+
+from customhouse.verdict import Outcome
+from ledger.database import chunked, is_postgresql
+from ledger.rows import ShipmentKey
+from ledger.schema import carries, dead, head, hit, metadata, shipment, subject, verdict
+from ledger.trail.acts import acts, note_act
+from ledger.trail.leaves import KINDS, key_of
+from ledger.trail.pruned import ranges_of
+from ledger.trail.rows import Act, ActKind
+
+# Tables that hold a shipment's rows under its key.
+_BY_KEY: Final = ("source", "shipment_id")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hold:
+    """What must not go, whatever its age: a shipment, all of a source, or everything.
+
+    Attributes:
+        number: of the act that set it.
+        source, shipment_id: None: any.
+    """
+
+    number: int
+    source: str | None
+    shipment_id: str | None
+    reason: str
+    by: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cutoffs:
+    """Until when things are past their time: shipments by their state, and dead letters."""
+
+    shipments: Mapping[Outcome, datetime]
+    dead: datetime
+
+
+@dataclass(slots=True)
+class Pruned:
+    """How many rows of each table went, or would go; held: shipments that a hold keeps."""
+
+    rows: dict[str, int] = field(default_factory=dict)
+    held: int = 0
+
+    def add(self, table: str, count: int) -> None:
+        """Count rows."""
+        if count:
+            self.rows[table] = self.rows.get(table, 0) + count
+
+
+def holds(connection: Connection) -> list[Hold]:
+    """Return the holds that nobody has lifted, in order."""
+    lifted = {act.data["hold"] for act in acts(connection, [ActKind.HOLD_LIFTED])}
+    return [
+        Hold(
+            number=act.number, source=act.data["source"], shipment_id=act.data["shipment_id"],
+            reason=act.data["reason"], by=act.by, at=act.at,
+        )
+        for act in acts(connection, [ActKind.HOLD_SET])
+        if act.number not in lifted
+    ]  # fmt: skip
+
+
+def due(
+    connection: Connection, cutoffs: Cutoffs, after: ShipmentKey | None, limit: int
+) -> list[ShipmentKey]:
+    """Return the next shipments, in the order of their keys, that are past their time.
+
+    A shipment's time runs from the last that happened to it: a record, a verdict, its arrival.
+    """
+    query = (
+        select(head.c.source, head.c.shipment_id)
+        .join(shipment, shipment.c.shipment_no == head.c.shipment_no)
+        .outerjoin(verdict, verdict.c.verdict_no == head.c.verdict_no)
+        .where(or_(*(_is_past(state, until) for state, until in cutoffs.shipments.items())))
+        # The highest numbers stay, or the next rows would get them again.
+        .where(shipment.c.shipment_no < select(func.max(shipment.c.shipment_no)).scalar_subquery())
+        .order_by(head.c.source, head.c.shipment_id)
+        .limit(limit)
+    )
+    if after is not None:
+        query = query.where(
+            tuple_(head.c.source, head.c.shipment_id) > (after.source, after.shipment_id)
+        )
+    return [ShipmentKey(source=s, shipment_id=i) for s, i in connection.execute(query)]
+
+
+def is_held(key: ShipmentKey, held: Collection[Hold]) -> bool:
+    """Tell whether a hold keeps a shipment."""
+    return any(
+        each.source in (None, key.source) and each.shipment_id in (None, key.shipment_id)
+        for each in held
+    )
+
+
+def count_shipments(connection: Connection, keys: Sequence[ShipmentKey], into: Pruned) -> None:
+    """Count the rows of shipments, without removing any."""
+    for part in chunked(keys, 100):
+        nos = _numbers(connection, part)
+        for table, rows in _rows_of(part, nos):
+            query = select(func.count()).select_from(table).where(rows)
+            into.add(str(table.name), connection.execute(query).scalar_one())
+
+
+def prune_shipments(
+    connection: Connection, keys: Sequence[ShipmentKey], into: Pruned, act: Act
+) -> None:
+    """Remove shipments with everything that hangs on them, and note which rows they were.
+
+    Args:
+        act: what is noted of it; the rows are added to its data.
+    """
+    if not is_postgresql(connection):
+        # What was removed is overwritten, and not only forgotten.
+        connection.exec_driver_sql("PRAGMA secure_delete = ON")
+    nos = _numbers(connection, keys)
+    subjects = _carried(connection, nos)
+    gone: dict[str, list[int]] = {}
+    for table, rows in _rows_of(keys, nos):
+        if table.name in KINDS:
+            found = connection.execute(select(key_of(table.name)).where(rows)).scalars()
+            gone[str(table.name)] = list(found)
+        into.add(str(table.name), connection.execute(delete(table).where(rows)).rowcount)
+    _prune_subjects(connection, subjects, into)
+    ranges = {table: ranges_of(numbers) for table, numbers in gone.items() if numbers}
+    note_act(connection, _with(act, {"rows": ranges, "shipments": len(keys)}))
+
+
+def prune_dead(connection: Connection, until: datetime, into: Pruned, *, dry: bool) -> None:
+    """Remove dead letters from before a moment, or count them."""
+    old = dead.c.at < until
+    if dry:
+        query = select(func.count()).select_from(dead).where(old)
+        into.add("dead", connection.execute(query).scalar_one())
+    else:
+        into.add("dead", connection.execute(delete(dead).where(old)).rowcount)
+
+
+def _is_past(state: Outcome, until: datetime) -> ColumnElement[bool]:
+    return and_(
+        head.c.outcome == state.value,
+        shipment.c.recorded_at < until,
+        or_(verdict.c.at.is_(None), verdict.c.at < until),
+        or_(head.c.open_until.is_(None), head.c.open_until < until),
+        or_(head.c.closed_at.is_(None), head.c.closed_at < until),
+    )
+
+
+def _numbers(connection: Connection, keys: Sequence[ShipmentKey]) -> list[int]:
+    named = tuple_(shipment.c.source, shipment.c.shipment_id)
+    query = select(shipment.c.shipment_no)
+    pairs = [(key.source, key.shipment_id) for key in keys]
+    return list(connection.execute(query.where(named.in_(pairs))).scalars())
+
+
+def _rows_of(
+    keys: Sequence[ShipmentKey], nos: Sequence[int]
+) -> list[tuple[Table, ColumnElement[bool]]]:
+    """Return each table that holds rows of shipments, and which: those that depend on others first.
+
+    Whatever refers to a record or a verdict goes with it, tables that came later included.
+    """
+    verdicts = select(verdict.c.verdict_no).where(verdict.c.shipment_no.in_(nos))
+    pairs = [(key.source, key.shipment_id) for key in keys]
+    found: list[tuple[Table, ColumnElement[bool]]] = []
+    for table in reversed(metadata.sorted_tables):
+        ways: list[ColumnElement[bool]] = []
+        if set(_BY_KEY) <= set(table.c.keys()):
+            ways.append(tuple_(table.c.source, table.c.shipment_id).in_(pairs))
+        for foreign in table.foreign_keys:
+            if foreign.column is shipment.c.shipment_no:
+                ways.append(foreign.parent.in_(nos))
+            elif foreign.column is verdict.c.verdict_no:
+                ways.append(foreign.parent.in_(verdicts))
+        if ways:
+            found.append((table, or_(*ways)))
+    return found
+
+
+def _carried(connection: Connection, nos: Sequence[int]) -> list[int]:
+    query = select(carries.c.subject_no).where(carries.c.shipment_no.in_(nos)).distinct()
+    return list(connection.execute(query).scalars())
+
+
+def _prune_subjects(connection: Connection, subjects: Sequence[int], into: Pruned) -> None:
+    """Remove those parties that nothing refers to any more, with their hits."""
+    referring = [
+        foreign.parent
+        for table in metadata.sorted_tables
+        for foreign in table.foreign_keys
+        if foreign.column is subject.c.subject_no and table is not hit
+    ]
+    for part in chunked(subjects):
+        query = select(subject.c.subject_no).where(subject.c.subject_no.in_(part))
+        query = query.where(
+            subject.c.subject_no < select(func.max(subject.c.subject_no)).scalar_subquery()
+        )
+        for column in referring:
+            query = query.where(~exists().where(column == subject.c.subject_no))
+        alone = list(connection.execute(query).scalars())
+        into.add("hit", connection.execute(delete(hit).where(hit.c.subject_no.in_(alone))).rowcount)
+        gone = delete(subject).where(subject.c.subject_no.in_(alone))
+        into.add("subject", connection.execute(gone).rowcount)
+
+
+def _with(act: Act, data: Mapping[str, Any]) -> Act:
+    return Act(
+        kind=act.kind, ref=act.ref, data={**act.data, **data}, by=act.by, account=act.account,
+        at=act.at,
+    )  # fmt: skip

@@ -1,0 +1,1 @@
+"""The audit trail: who did what when, hash-chained, and the policies that were in force."""

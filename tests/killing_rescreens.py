@@ -1,0 +1,91 @@
+"""A process that works on a re-screening run, and is killed at it.
+
+usage: killing_rescreens.py; then a line for each try on standard input: "DATA URL PREFIX SECONDS"
+works on the run of a data folder and is killed after that time, 0: not at all. For each a line
+comes back: how long it worked, in seconds, or "killed".
+"""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import IO
+
+from worker.rescreening import judging, kept_book
+from worker.service import Service
+from worker.settings import Settings
+from worker.warming import warm
+
+
+@dataclass
+class Rescreener:
+    """Works on runs in processes of their own, made ready once, so that each costs only itself."""
+
+    orders: IO[str]
+    answers: IO[str]
+
+    def work(self, settings: Settings, seconds: float = 0.0) -> float | None:
+        """Work until nothing is left; return the seconds it took, or None: it was killed."""
+        given = (settings.data_dir, settings.redis_url, settings.prefix, seconds)
+        self.orders.write(" ".join(map(str, given)) + "\n")
+        self.orders.flush()
+        said = self.answers.readline().strip()
+        return None if said == "killed" else float(said)
+
+
+@contextmanager
+def rescreener() -> Iterator[Rescreener]:
+    """Yield what works on runs."""
+    root = Path(__file__).parents[1]
+    path = os.pathsep.join([str(root), str(root / "tests")])
+    process = subprocess.Popen(
+        [sys.executable, __file__],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        text=True,
+        env={**os.environ, "PYTHONPATH": path, "CUSTOMHOUSE_LOG_JSON": "true"},
+    )
+    with process:
+        assert process.stdin is not None
+        assert process.stdout is not None
+        yield Rescreener(process.stdin, process.stdout)
+        process.stdin.close()
+
+
+def _work(settings: Settings) -> None:
+    # Many chunks, so that there is much to be killed between.
+    judging._PAGE = 2  # type: ignore[misc]
+    kept_book.PART = 20  # type: ignore[misc]
+    service = Service(settings)
+    while service.rescreening.step():
+        pass
+    os._exit(0)
+
+
+def _try(settings: Settings, seconds: float) -> str:
+    begun = time.monotonic()
+    child = os.fork()
+    if child == 0:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+        _work(settings)
+    if seconds:
+        time.sleep(seconds)
+        os.kill(child, signal.SIGKILL)
+    _, status = os.waitpid(child, 0)
+    return "killed" if os.WIFSIGNALED(status) else f"{time.monotonic() - begun:.3f}"
+
+
+if __name__ == "__main__":
+    out = os.dup(1)
+    os.dup2(2, 1)
+    warm()
+    for line in sys.stdin:
+        data, url, prefix, waited = line.split(" ")
+        own = Settings(data_dir=Path(data), redis_url=url, prefix=prefix)
+        os.write(out, (_try(own, float(waited)) + "\n").encode())

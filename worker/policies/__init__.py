@@ -1,0 +1,1 @@
+"""What counts as a hit, what follows from it, and who may decide: the policy and its versions."""

@@ -1,0 +1,1 @@
+"""Screening again what was screened before, at the cost of what changed."""
