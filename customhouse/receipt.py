@@ -72,10 +72,8 @@ class Receipt(View):
     basis: ReceiptBasis | None = Field(default=None, description="absent: nothing was in force")
     policy: ReceiptPolicy | None = Field(default=None, description="absent: it is not kept")
     hits: tuple[HitView, ...] = Field(
-        default=(), description="all candidates at or above the policy's levels, the surest first"
+        default=(),
+        description="all candidates at or above the policy's levels, the surest first, each with"
+        " what people had decided on it",
     )
     findings: tuple[Finding, ...] = ()
-    decisions: tuple[dict[str, Any], ...] = Field(
-        default=(),
-        description="what people had decided that was applied: item, says, by, at, reason",
-    )

@@ -87,7 +87,8 @@ _MARGIN: Final = 0.05
 # Names that share only their trade need support; too few pairs show it for it to be learnt.
 _LEAST_OF_COMMON: Final = -4.0
 # From which value on persons lose how much more.
-_OF_PERSONS: Final = {"left over on both sides": (0.3, -1.2), "initials left over": (1.0, -4.5)}
+_OF_PERSONS: Final = {"left over on both sides": (0.3, -1.2), "initials left over": (1.0, -4.5),
+               "father and son swapped": (1.0, -3.0)}  # fmt: skip
 LEARNT: Final = {"person": 1, "organisation": 2, "vessel": 3}
 # Of a thousand parties one is listed. While learning, matches count more than in traffic, so that
 # the shapes are learnt well; the intercept is set for traffic.

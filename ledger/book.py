@@ -234,9 +234,9 @@ class Book:
         self._restate(rows, before)
         return set(rows)
 
-    def restate(self, rows: Mapping[int, VerdictRow]) -> None:
-        """Give shipments that are current, by their numbers, other verdicts on the same hits."""
-        self._restate(rows, self._outcomes(rows))
+    def restate(self, rows: Sequence[tuple[int, VerdictRow]]) -> None:
+        """Give shipments that are current other verdicts on the same hits, by their numbers."""
+        self._restate(dict(rows), self._outcomes(number for number, _ in rows))
 
     def _restate(self, rows: Mapping[int, VerdictRow], before: Mapping[int, Outcome]) -> None:
         stored = {no: row for no, row in rows.items() if is_stored(row, before[no])}

@@ -23,6 +23,7 @@ from sqlalchemy import (
 
 from customhouse.verdict import Outcome
 from ledger.database import chunked, is_postgresql
+from ledger.decisions.tables import decision, ending
 from ledger.rows import ShipmentKey
 from ledger.schema import carries, dead, head, hit, metadata, shipment, subject, verdict
 from ledger.trail.acts import acts, note_act
@@ -99,6 +100,7 @@ def due(
         .where(or_(*(_is_past(state, until) for state, until in cutoffs.shipments.items())))
         # The highest numbers stay, or the next rows would get them again.
         .where(shipment.c.shipment_no < select(func.max(shipment.c.shipment_no)).scalar_subquery())
+        .where(~_is_decided_on())
         .order_by(head.c.source, head.c.shipment_id)
         .limit(limit)
     )
@@ -170,6 +172,29 @@ def _is_past(state: Outcome, until: datetime) -> ColumnElement[bool]:
     )
 
 
+def _is_decided_on() -> ColumnElement[bool]:
+    """Say of a shipment that a decision on it still bears on others, or is the newest of all.
+
+    One does while it has not ended and another shipment carries its party, or where another
+    decision came in its place.
+    """
+    own, later = decision.alias(), decision.alias()
+    is_own = and_(own.c.source == head.c.source, own.c.shipment_id == head.c.shipment_id)
+    still = ~exists().where(ending.c.decision_no == own.c.decision_no)
+    elsewhere = exists().where(
+        carries.c.subject_no == own.c.subject_no, carries.c.shipment_no != own.c.shipment_no
+    )
+    followed = exists().where(
+        or_(
+            later.c.supersedes == own.c.decision_no,
+            later.c.given_with == own.c.decision_no,
+        ),
+        or_(later.c.source != own.c.source, later.c.shipment_id != own.c.shipment_id),
+    )
+    newest = own.c.decision_no == select(func.max(decision.c.decision_no)).scalar_subquery()
+    return exists().where(is_own, or_(and_(still, elsewhere), followed, newest))
+
+
 def _numbers(connection: Connection, keys: Sequence[ShipmentKey]) -> list[int]:
     named = tuple_(shipment.c.source, shipment.c.shipment_id)
     query = select(shipment.c.shipment_no)
@@ -182,23 +207,21 @@ def _rows_of(
 ) -> list[tuple[Table, ColumnElement[bool]]]:
     """Return each table that holds rows of shipments, and which: those that depend on others first.
 
-    Whatever refers to a record or a verdict goes with it, tables that came later included.
+    Whatever refers to a row that goes, goes with it, tables that come later included.
     """
-    verdicts = select(verdict.c.verdict_no).where(verdict.c.shipment_no.in_(nos))
     pairs = [(key.source, key.shipment_id) for key in keys]
-    found: list[tuple[Table, ColumnElement[bool]]] = []
-    for table in reversed(metadata.sorted_tables):
-        ways: list[ColumnElement[bool]] = []
-        if set(_BY_KEY) <= set(table.c.keys()):
+    found: dict[Table, ColumnElement[bool]] = {shipment: shipment.c.shipment_no.in_(nos)}
+    for table in metadata.sorted_tables:
+        ways = [found[table]] if table in found else []
+        if set(_BY_KEY) <= set(table.c.keys()) and table is not shipment:
             ways.append(tuple_(table.c.source, table.c.shipment_id).in_(pairs))
         for foreign in table.foreign_keys:
-            if foreign.column is shipment.c.shipment_no:
-                ways.append(foreign.parent.in_(nos))
-            elif foreign.column is verdict.c.verdict_no:
-                ways.append(foreign.parent.in_(verdicts))
+            above = foreign.column.table
+            if above in found and above is not table:
+                ways.append(foreign.parent.in_(select(foreign.column).where(found[above])))
         if ways:
-            found.append((table, or_(*ways)))
-    return found
+            found[table] = or_(*ways)
+    return list(reversed(found.items()))
 
 
 def _carried(connection: Connection, nos: Sequence[int]) -> list[int]:

@@ -164,13 +164,13 @@ class FakeBook:
         """Give a shipment its verdict on another basis, if it is still current."""
         if all(head.shipment_no != shipment_no for head in self.state.heads.values()):
             return False
-        self.restate({shipment_no: row})
+        self.restate([(shipment_no, row)])
         return True
 
-    def restate(self, rows: Mapping[int, VerdictRow]) -> None:
-        """Give shipments that are current, by their numbers, other verdicts on the same hits."""
+    def restate(self, rows: Sequence[tuple[int, VerdictRow]]) -> None:
+        """Give shipments that are current other verdicts on the same hits, by their numbers."""
         heads = {head.shipment_no: head for head in self.state.heads.values()}
-        for number, row in rows.items():
+        for number, row in rows:
             self.state.heads[heads[number].key] = replace(
                 heads[number], sequence=row.sequence, outcome=row.outcome, basis=row.basis,
                 verdict=row.verdict,

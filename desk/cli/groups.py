@@ -16,6 +16,11 @@ POLICY: Final = (
         help="Check a policy's file, and show what it says otherwise than the one in force.",
     ),
     Late(
+        name="preview",
+        target="desk.cli.policies.commands:preview",
+        help="Say how many alerts would appear, change and vanish.",
+    ),
+    Late(
         name="activate",
         target="desk.cli.policies.commands:activate",
         help="Bring a policy into force; open shipments are screened again with it.",

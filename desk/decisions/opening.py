@@ -10,6 +10,7 @@ from lists.history import listing_in
 from lists.store.list_store import ListStore
 from worker.deciding.deciding import Deciding
 from worker.deciding.four_eyes import FourEyes
+from worker.policies.kept import Policies
 
 
 @contextmanager
@@ -22,4 +23,5 @@ def open_deciding(place: Place) -> Iterator[Deciding]:
     """
     with open_ledger(place) as ledger:
         store = ListStore(place.settings.lists_dir)
-        yield Deciding(ledger, partial(listing_in, store), FourEyes())
+        policy = Policies(ledger.trail, place.settings).in_force()
+        yield Deciding(ledger, partial(listing_in, store), FourEyes.of(policy.clearances))

@@ -4,19 +4,12 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from desk.errors import CommandError
+from desk.person import Person
 from ledger.trail.rows import Act, ActKind, KeptPolicy
 from worker.policies.content import canonical, id_of, rules_of
 from worker.policies.kept import Policies, PolicyTrail, ref_after, refuse_differing
 from worker.policies.rules import Rules
 from worker.settings import Settings
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Person:
-    """Who does something: the name that was given, and the operating system's user."""
-
-    name: str
-    account: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

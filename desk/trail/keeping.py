@@ -1,25 +1,17 @@
 """What is past its time goes, and what is held stays."""
 
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
 from customhouse.verdict import Outcome
 from desk.errors import CommandError
+from desk.person import Person
 from ledger.keeping import Cutoffs, Hold, Pruned
 from ledger.ledger import Ledger
 from ledger.trail.rows import Act, ActKind
 from worker.retention import Retention
 
 _PAGE: Final = 100
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Person:
-    """Who does something: the name that was given, and the operating system's user."""
-
-    name: str
-    account: str
 
 
 def cutoffs_of(retention: Retention, now: datetime) -> Cutoffs:

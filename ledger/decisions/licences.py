@@ -9,24 +9,25 @@ from sqlalchemy import ColumnElement, Connection, Row, and_, insert, or_, select
 
 from ledger.decisions.rows import Ending, Licence, LicenceRow, Signature
 from ledger.decisions.tables import confirmation, decision, ending, licence
+from ledger.trail.leaves import append_rows
 
 
 def add_licence(connection: Connection, row: LicenceRow) -> None:
     """Put a licence in the register; its number must be new."""
-    connection.execute(
-        insert(licence).values(
-            number=row.number,
-            authority=row.authority,
-            parties=orjson.dumps(row.parties).decode(),
-            goods=row.goods,
-            value=None if row.value is None else str(row.value),
-            currency=row.currency,
-            expires_at=row.expires_at,
-            signed_by=row.signed.by,
-            os_user=row.signed.os_user,
-            at=row.signed.at,
-        )
+    query = insert(licence).values(
+        number=row.number,
+        authority=row.authority,
+        parties=orjson.dumps(row.parties).decode(),
+        goods=row.goods,
+        value=None if row.value is None else str(row.value),
+        currency=row.currency,
+        expires_at=row.expires_at,
+        signed_by=row.signed.by,
+        os_user=row.signed.os_user,
+        at=row.signed.at,
     )
+    number = connection.execute(query.returning(licence.c.licence_no)).scalar_one()
+    append_rows(connection, "licence", [number])
 
 
 def licences(connection: Connection, number: str | None = None) -> list[Licence]:

@@ -10,6 +10,7 @@ from ledger.compression import compress
 from ledger.decisions.rows import DecisionRow, Ending, Signature
 from ledger.decisions.tables import assignment, confirmation, decision, ending, licence
 from ledger.subjects import find_subjects
+from ledger.trail.leaves import append_rows
 
 
 def record(connection: Connection, rows: Sequence[DecisionRow]) -> list[int]:
@@ -26,6 +27,7 @@ def record(connection: Connection, rows: Sequence[DecisionRow]) -> list[int]:
             query = select(licence.c.licence_no).where(licence.c.number == row.licence)
             values["licence_no"] = connection.execute(query).scalar_one()
         connection.execute(insert(decision).values(values))
+    append_rows(connection, "decision", numbers)
     return numbers
 
 
@@ -61,19 +63,22 @@ def confirm(connection: Connection, number: int, signed: Signature) -> None:
     """Record that a second person has confirmed a decision."""
     values = {"decision_no": number} | _signed(signed)
     connection.execute(insert(confirmation).values(values))
+    append_rows(connection, "confirmation", [number])
 
 
 def end(connection: Connection, number: int, why: Ending, signed: Signature) -> None:
     """Record that a decision has come to its end."""
     values = {"decision_no": number, "why": why.value} | _signed(signed)
     connection.execute(insert(ending).values(values))
+    append_rows(connection, "ending", [number])
 
 
 def assign(connection: Connection, alert_id: str, assignee: str, signed: Signature) -> None:
     """Record who has an alert from now on; "" is nobody."""
     values = {"alert_id": alert_id, "assignee": assignee} | _signed(signed)
     del values["reason"]
-    connection.execute(insert(assignment).values(values))
+    query = insert(assignment).values(values).returning(assignment.c.assignment_no)
+    append_rows(connection, "assignment", [connection.execute(query).scalar_one()])
 
 
 def _signed(signed: Signature) -> dict[str, Any]:

@@ -20,7 +20,10 @@ from ledger.trail.tables import leaf
 
 DIGEST_SIZE: Final = 32
 # Rows of these tables are written once and never changed, but for some columns.
-KINDS: Final = ("basis", "policy", "act", "shipment", "verdict", "outbox")
+KINDS: Final = (
+    "basis", "policy", "act", "shipment", "verdict", "outbox",
+    "decision", "confirmation", "ending", "assignment", "licence",
+)  # fmt: skip
 _CHANGING: Final = {"outbox": frozenset({"published_at"})}
 _LEAF: Final = ("kind", "numbers", "digests")
 

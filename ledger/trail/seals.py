@@ -38,6 +38,12 @@ def seal_leaves(connection: Connection, at: datetime, limit: int) -> Seal | None
     return Seal(number=number, leaves=len(leaves), rows=rows, digest=digest.hex(), at=at)
 
 
+def has_unsealed(connection: Connection) -> bool:
+    """Return whether anything waits to be sealed."""
+    query = select(leaf.c.leaf_no).where(leaf.c.seal_no.is_(None)).limit(1)
+    return connection.execute(query).first() is not None
+
+
 def seal_digest(number: int, before: bytes, leaves: Iterable[Row[Any]], at: datetime) -> bytes:
     """Return the hash of a seal: of its number and time, the seal before, and each leaf whole."""
     digest = sha256(orjson.dumps([number, before.hex(), at]))

@@ -78,6 +78,10 @@ class Trail:
 
     def seal(self, at: datetime, limit: int) -> Seal | None:
         """Seal what was written since the last time; None: nothing was."""
+        with self._reading() as connection:
+            # Nobody waits for a chore that has nothing to do.
+            if not seals.has_unsealed(connection):
+                return None
         with self._writing() as connection:
             return seals.seal_leaves(connection, at, limit)
 

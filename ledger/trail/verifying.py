@@ -22,6 +22,8 @@ from ledger.trail.tables import leaf, seal
 
 # So many leaves of 200 rows are held at once.
 _PAGE: Final = 50
+# So many seals; there may be millions.
+_SEALS: Final = 1_000
 
 
 @dataclass(slots=True)
@@ -73,8 +75,7 @@ def _examine_file(connection: Connection, _found: Examined) -> Iterator[str]:
 
 def _examine_chain(connection: Connection, found: Examined) -> Iterator[str]:
     before, expected = GENESIS, 1
-    for row in connection.execute(select(seal).order_by(seal.c.seal_no)).all():
-        this = seal_of(row)
+    for this in _seals(connection):
         if this.number != expected:
             yield f"seal {expected} is missing"
         leaves = connection.execute(
@@ -86,6 +87,14 @@ def _examine_chain(connection: Connection, found: Examined) -> Iterator[str]:
         found.head, found.seals = this, found.seals + 1
     unsealed = select(func.count()).select_from(leaf).where(leaf.c.seal_no.is_(None))
     found.unsealed = connection.execute(unsealed).scalar_one()
+
+
+def _seals(connection: Connection) -> Iterator[Seal]:
+    after = 0
+    query = select(seal).order_by(seal.c.seal_no).limit(_SEALS)
+    while page := connection.execute(query.where(seal.c.seal_no > after)).all():
+        yield from map(seal_of, page)
+        after = page[-1].seal_no
 
 
 def _examine_rows(connection: Connection, found: Examined) -> Iterator[str]:

@@ -61,6 +61,11 @@ class Activations:
             if int(file.stem) > after:
                 yield int(file.stem), _read(file)
 
+    def last(self) -> int:
+        """Return the number of the last activation, 0 if there is none."""
+        files = self._files()
+        return int(files[-1].stem) if files else 0
+
     def newest(self) -> Activation | None:
         """Return the last activation, None if there is none."""
         files = self._files()

@@ -99,6 +99,10 @@ def measure_pairs(asked, said, listed, others, count, may_be_cut, buffers):
     features[TELLING_WORDS_LEFT_OVER_ASKED] = telling_asked
     features[TELLING_WORDS_LEFT_OVER_LISTED] = telling_listed
     features[NUMBERS_LEFT_OVER] = numbers_asked + numbers_listed
+    if _is_of_father(asked, said, buffers.used[ASKED]) or _is_of_father(
+        listed, others, buffers.used[LISTED]
+    ):
+        features[FATHER_AND_SON_SWAPPED] = 1.0
     features[INITIALS_LEFT_OVER] += _initials_left_over(asked, said, buffers.used[ASKED])
     features[INITIALS_LEFT_OVER] += _initials_left_over(listed, others, buffers.used[LISTED])
     of_asked = features[ALL_PAIRS] / max(matched + left_asked, _NOTHING)
@@ -120,6 +124,17 @@ def _is_beginning(used, count):
             return False
         is_over |= not used[place]
     return True
+
+
+@kernel
+def _is_of_father(names, words, used):
+    """Tell whether only what stands behind "bin" is in pairs: that is the father's name."""
+    for place in range(len(words)):
+        if used[place]:
+            return False
+        if place and names.kind[words[place]] == SON:
+            return True
+    return False
 
 
 @kernel

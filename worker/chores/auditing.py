@@ -36,8 +36,7 @@ class Auditing:
         self._store = store
         self._folder = folder
         self._now = now
-        self._is_noted = False
-        self._noted: Snapshot | None = None
+        self._noted: tuple[int, Snapshot | None] | None = None
 
     def run(self) -> None:
         """Note what came into force, and seal what was written since the last time."""
@@ -49,37 +48,41 @@ class Auditing:
 
     def _note_lists(self) -> None:
         snapshot = self._store.in_force()
-        if self._is_noted and snapshot == self._noted:
+        # What came and went between two looks is in the log alone.
+        seen = (self._store.activations.last(), snapshot)
+        if seen == self._noted:
             return
         self._ledger.trail.note(list(self._activations()))
         if snapshot is not None:
             self._ledger.trail.note([self._confirmation(snapshot)])
-        self._is_noted, self._noted = True, snapshot
+        self._noted = seen
 
     def _activations(self) -> Iterator[Act]:
         last = self._ledger.trail.newest_act(ActKind.LISTS_ACTIVATED)
         after = 0 if last is None else int(last.ref)
         for number, activation in self._store.activations.numbered(after):
-            yield Act(
-                kind=ActKind.LISTS_ACTIVATED,
-                ref=str(number),
-                data=self._activation_data(activation),
-                by="" if activation.drop is None else activation.drop.by,
-                account="" if activation.drop is None else activation.drop.by,
-                at=activation.at,
-            )
+            yield self._activation(number, activation)
 
-    def _activation_data(self, activation: Activation) -> dict[str, Any]:
+    def _activation(self, number: int, activation: Activation) -> Act:
         data: dict[str, Any] = {"snapshot": activation.snapshot}
+        # Whoever let a list pass the gate, or took one out of force, did it with the command.
+        by = "" if activation.drop is None else activation.drop.by
         try:
             lists = self._store.snapshot(activation.snapshot).lists
             data["lists"] = {each.source: _state_data(each) for each in lists}
+            accepted = (each.accepted for each in lists if each.accepted is not None)
+            by = next((each.by for each in accepted if each.at == activation.at), by)
         except ListError as exc:
             data["lost"] = str(exc)
         if activation.drop is not None:
-            drop = activation.drop
-            data["dropped"] = {"source": drop.source, "by": drop.by, "reason": drop.reason}
-        return data
+            data["dropped"] = {
+                "source": activation.drop.source,
+                "reason": activation.drop.reason,
+            }
+        return Act(
+            kind=ActKind.LISTS_ACTIVATED, ref=str(number), data=data, by=by, account=by,
+            at=activation.at,
+        )  # fmt: skip
 
     def _confirmation(self, snapshot: Snapshot) -> Act:
         lists = {each.source: _age_data(each) for each in snapshot.lists}

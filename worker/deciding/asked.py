@@ -1,7 +1,7 @@
 """What a person asks for, looked at before anything is read."""
 
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
 from decimal import Decimal
 
 from customhouse.decision import DecisionWord
@@ -72,6 +72,26 @@ def refuse_senseless(asked: Asked) -> None:
         raise DecisionRefusedError(
             f"{asked.word} is for this shipment in any case; leave out --this-shipment"
         )
+
+
+def within_longest(asked: Asked, longest_days: int | None) -> Asked:
+    """Return a clearance with the end that the policy gives it where nobody named one.
+
+    Raises:
+        DecisionRefusedError: a later one is named.
+    """
+    if longest_days is None or not asked.is_false_positive or asked.this_shipment:
+        return asked
+    latest = asked.signed.at + timedelta(days=longest_days)
+    if asked.expires_at is None:
+        return replace(asked, expires_at=latest)
+    # A day that is named ends at its own end.
+    if asked.expires_at > latest + timedelta(days=1):
+        raise DecisionRefusedError(
+            f"a clearance ends after {longest_days} days at the latest, as the policy says: name "
+            f"{latest:%Y-%m-%d} or a day before"
+        )
+    return asked
 
 
 def refuse_unsigned(signed: Signature) -> None:

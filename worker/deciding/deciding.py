@@ -21,7 +21,7 @@ from ledger.rows import Current
 from lists.canonical import to_json
 from lists.identity import SnapshotId
 from screening.listing import Listing
-from worker.deciding.asked import Asked, refuse_senseless, refuse_unsigned
+from worker.deciding.asked import Asked, refuse_senseless, refuse_unsigned, within_longest
 from worker.deciding.four_eyes import FourEyes
 from worker.deciding.licensing import refuse_unlicensed
 from worker.deciding.looking import AlertBook, Target, look_at
@@ -118,6 +118,7 @@ class Deciding:
             DecisionRefusedError: it makes no sense, or what it is about is not there any more.
         """
         refuse_senseless(asked)
+        asked = within_longest(asked, self._four_eyes.longest_days)
         with self._ledger.deciding() as book:
             superseded = _superseded(book, asked)
             target = look_at(book, asked, [each.no for each in superseded])

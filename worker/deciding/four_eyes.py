@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from customhouse.decision import DecisionWord
 from screening.listing import Measure
 from screening.policy import Band
+from worker.policies.rules import Clearances
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -20,6 +21,7 @@ class FourEyes:
         endless: a clearance without an end.
         releases: a true match that is lawful, and lets the shipment go.
         reasons: that a shipment may go though a party of it could not be screened.
+        longest_days: a clearance ends after so many days at the latest; None: it need not end.
     """
 
     measures: frozenset[str] = frozenset({Measure.FREEZE, Measure.SECTORAL, Measure.EXPORT_DENIAL})
@@ -27,6 +29,17 @@ class FourEyes:
     endless: bool = True
     releases: bool = True
     reasons: bool = True
+    longest_days: int | None = None
+
+    @classmethod
+    def of(cls, clearances: Clearances) -> "FourEyes":
+        """Return what a policy says of clearances."""
+        said = clearances.four_eyes
+        return cls(
+            measures=frozenset(said.measures),
+            bands=frozenset(said.bands),
+            longest_days=clearances.longest_days,
+        )
 
     def why_on_hit(
         self,

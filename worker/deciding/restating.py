@@ -37,8 +37,8 @@ class RestatingBook(Protocol):
         """Return what was decided on parties of these names, and on reasons of these shipments."""
         ...
 
-    def restate(self, rows: Mapping[int, VerdictRow]) -> None:
-        """Give shipments that are current, by their numbers, other verdicts on the same hits."""
+    def restate(self, rows: Sequence[tuple[int, VerdictRow]]) -> None:
+        """Give shipments that are current other verdicts on the same hits, by their numbers."""
         ...
 
     def alerts_of_all(self, keys: Collection[ShipmentKey]) -> dict[ShipmentKey, list[OutboxRow]]:
@@ -94,7 +94,7 @@ def restate(
     changed = [
         each for each in restated if each.now.key == own or _said(each.old) != _said(each.view)
     ]
-    book.restate(dict(_row(found, at) for found in changed))
+    book.restate([_row(found, at) for found in changed])
     events = [event for found in changed if (event := _shipment_event(found, at)) is not None]
     book.enqueue(events)
     book.enqueue(list(_decided_events(book, changed, acted, act, at)))

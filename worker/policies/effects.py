@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 from customhouse.verdict import Finding
 from ledger.rows import Carried
+from lists.snapshot import Snapshot
 from screening.hit import Hit
 from screening.policy import Band
 from worker.policies.roles import roles_of
@@ -79,6 +80,15 @@ def lists_not_applied(rules: Rules, sources: Sequence[str]) -> tuple[Finding, ..
         for source in sources
         if not is_applied(rules, source)
     )
+
+
+def applied(rules: Rules, snapshot: Snapshot) -> Snapshot | None:
+    """Return a snapshot's lists that count for anybody: others need be neither there nor fresh.
+
+    None: no list does.
+    """
+    states = tuple(each for each in snapshot.lists if is_applied(rules, each.source))
+    return replace(snapshot, lists=states) if states else None
 
 
 def is_applied(rules: Rules, source: str) -> bool:

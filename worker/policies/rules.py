@@ -171,29 +171,19 @@ class LegalEntity:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class FourEyesRule:
-    """Hits that need a second person to clear: of any of these measures and bands; none: all."""
-
-    __pydantic_config__: ClassVar[Any] = _STRICT
-    measures: tuple[Measure, ...] = ()
-    bands: tuple[Band, ...] = ()
-
-    def fits(self, measures: Collection[str], band: str) -> bool:
-        """Tell whether a hit is one of them."""
-        is_meant = not self.measures or not set(self.measures).isdisjoint(measures)
-        return is_meant and (not self.bands or band in self.bands)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class FourEyes:
-    """When one person's decision is not enough."""
+    """Which false positives one person may not decide alone.
+
+    A release of a true match, a clearance without an end, and a reason of UNSCREENED need a second
+    person whatever this says.
+
+    Attributes:
+        measures, bands: of a hit of one of these bands whose listing means one of these measures.
+    """
 
     __pydantic_config__: ClassVar[Any] = _STRICT
-    rules: tuple[FourEyesRule, ...] = ()
-
-    def needs(self, measures: Collection[str], band: str) -> bool:
-        """Tell whether a decision on a hit needs a second person."""
-        return any(rule.fits(measures, band) for rule in self.rules)
+    measures: tuple[Measure, ...] = (Measure.FREEZE, Measure.SECTORAL, Measure.EXPORT_DENIAL)
+    bands: tuple[Band, ...] = (Band.STRONG,)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

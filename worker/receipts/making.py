@@ -1,8 +1,8 @@
 """The receipt of a verdict: everything that it was made of, from ledger and list store."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping
 from datetime import datetime
-from typing import Any, Final
+from typing import Final
 
 import orjson
 
@@ -18,18 +18,9 @@ from lists.store.list_store import ListStore
 
 # Of a verdict that says CLEAR and nothing else the ages are those that were noted last before it.
 _LOOK_BACK: Final = 50
-# What people had decided about the items of a verdict, as data of a receipt.
-DecisionsOf = Callable[[Judged], Sequence[Mapping[str, Any]]]
 
 
-def no_decisions(_verdict: Judged) -> Sequence[Mapping[str, Any]]:
-    """Return no decision: this is where decisions come in once they are kept."""
-    return ()
-
-
-def make_receipt(
-    ledger: Ledger, store: ListStore, verdict: Judged, decisions_of: DecisionsOf = no_decisions
-) -> Receipt:
+def make_receipt(ledger: Ledger, store: ListStore, verdict: Judged) -> Receipt:
     """Return the receipt of a verdict."""
     view = ShipmentView.model_validate_json(verdict.verdict)
     basis = None if verdict.basis is None else _basis(ledger, store, verdict, view.basis)
@@ -49,7 +40,6 @@ def make_receipt(
         policy=None if basis is None else _policy(ledger, basis.policy),
         hits=view.hits,
         findings=view.findings,
-        decisions=tuple(dict(each) for each in decisions_of(verdict)),
     )
 
 

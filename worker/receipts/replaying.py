@@ -28,8 +28,8 @@ from worker.verdicts.judging import judge
 from worker.verdicts.standing import Standing
 from worker.verdicts.wire import verdict_json
 
-# What tells how a hit changed, and is no part of what was found.
-_NOT_COMPARED: Final = frozenset({"change", "cause", "before"})
+# What tells how a hit changed or what was decided on it, and is no part of what was found.
+_NOT_COMPARED: Final = frozenset({"change", "cause", "before", "decision"})
 # Fields whose values are worth saying; of others it is enough that they differ.
 _SAID: Final = ("score", "band", "matched_name", "listing_content", "effect")
 
@@ -163,14 +163,13 @@ def _hits(carried: tuple[Carried, ...], standing: Standing) -> dict[Fingerprint,
 
 
 def _decided(view: ShipmentView, receipt: Receipt) -> Outcome:
-    """Return the outcome with what people had decided: hits that they cleared do not flag."""
-    cleared = {
-        each.get("item") for each in receipt.decisions if each.get("says") == "false positive"
-    }
-    flagging = [hit for hit in view.hits if hit.effect == "flag"]
-    if not flagging or any(hit.id not in cleared for hit in flagging):
-        return view.outcome
-    return Outcome.UNSCREENED if view.reasons else Outcome.CLEAR
+    """Return the outcome with what people had decided by then: what is settled does not count."""
+    settled = {hit.id for hit in receipt.hits if hit.is_settled}
+    settled |= {reason.id for reason in receipt.reasons if reason.is_settled}
+    if any(hit.effect == "flag" and hit.id not in settled for hit in view.hits):
+        return Outcome.FLAGGED
+    is_lacking = any(reason.id not in settled for reason in view.reasons)
+    return Outcome.UNSCREENED if is_lacking else Outcome.CLEAR
 
 
 def _differences(receipt: Receipt, view: ShipmentView) -> Iterator[str]:

@@ -4,7 +4,6 @@ import math
 import time
 from collections import OrderedDict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from datetime import datetime
 from typing import Final
 
@@ -20,7 +19,7 @@ from screening.listing import Listing
 from screening.policy import Policy
 from screening.watchlist import Watchlist
 from worker.policies.content import matching_policy
-from worker.policies.effects import is_applied, lists_not_applied
+from worker.policies.effects import applied, lists_not_applied
 from worker.policies.kept import Policies
 from worker.settings import Settings
 from worker.verdicts.standing import Standing
@@ -162,11 +161,11 @@ class Screener:
         if (basis.policy, basis.engine) != (self._policy.id, ENGINE_VERSION):
             said = "the basis in force belongs to another policy or engine version"
             return Reason.of(ReasonCode.BASIS_OF_OTHERS, said)
-        applied = None if snapshot is None else self._applied(snapshot)
-        if applied is not None and not applied.lists:
+        counted = None if snapshot is None else applied(self._rules, snapshot)
+        if snapshot is not None and counted is None:
             said = "the policy applies none of the lists in force"
             return Reason.of(ReasonCode.LISTS_UNFIT, said)
-        unfit = why_unready(applied, self._rules.lists.required, self._now(), self._limits)
+        unfit = why_unready(counted, self._rules.lists.required, self._now(), self._limits)
         return None if unfit is None else Reason.of(ReasonCode.LISTS_UNFIT, unfit)
 
     def _view_json(self, basis: Basis | None, snapshot: Snapshot | None) -> bytes | None:
@@ -185,13 +184,9 @@ class Screener:
         now = self._now()
         return tuple(_age(state, freshness(state, now, self._limits)) for state in snapshot.lists)
 
-    def _applied(self, snapshot: Snapshot) -> Snapshot:
-        """Return the lists that the policy applies: others need be neither there nor fresh."""
-        states = (each for each in snapshot.lists if is_applied(self._rules, each.source))
-        return replace(snapshot, lists=tuple(states))
-
     def _findings(self, snapshot: Snapshot) -> tuple[Finding, ...]:
-        sources = of_unknown_age(self._applied(snapshot), self._now(), self._limits)
+        counted = applied(self._rules, snapshot)
+        sources = () if counted is None else of_unknown_age(counted, self._now(), self._limits)
         unknown = (Finding(field=f"basis.lists.{each}", reason=_AGE_UNKNOWN) for each in sources)
         named = [state.source for state in snapshot.lists]
         return (*unknown, *lists_not_applied(self._rules, named))

@@ -1,6 +1,5 @@
 """`customhouse policy show`, `check`, `activate`, `confirm`: what counts as a hit."""
 
-import getpass
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
@@ -10,6 +9,8 @@ import orjson
 import typer
 
 from desk.cli.against import time_words
+from desk.cli.compiling import reading_lists
+from desk.cli.foreseen import print_preview
 from desk.cli.located import located
 from desk.cli.printing import (
     JsonOption,
@@ -22,10 +23,12 @@ from desk.cli.printing import (
 )
 from desk.errors import CommandError
 from desk.lists.activating import activate as activate_basis
+from desk.person import this_person
 from desk.policies.differences import SettingChange, differences
 from desk.policies.in_force import rules_in_force
+from desk.policies.previewing import foresee_policy
 from desk.policies.toml import to_toml
-from desk.policies.versions import Decided, Person, Version, confirm, propose, versions
+from desk.policies.versions import Decided, Version, confirm, propose, versions
 from desk.service.opening import open_ledger
 from desk.service.place import Place
 from ledger.trail.rows import Act
@@ -75,6 +78,18 @@ def check(place: Place, file: FileArgument, as_json: JsonOption = False) -> None
 
 
 @located
+def preview(place: Place, file: FileArgument, as_json: JsonOption = False) -> None:
+    """Say how many alerts would appear, change and vanish, exactly as activation would tell it."""
+    rules, settings = read_policy(file), place.settings
+    with open_ledger(place) as ledger, reading_lists():
+        found = foresee_policy(ledger, settings, rules, datetime.now(UTC))
+    if found.unready is not None:
+        said = f"with this policy nothing would be screened: {found.unready}"
+        raise CommandError(said)
+    print_preview(found.preview, as_json)
+
+
+@located
 def activate(
     place: Place,
     file: FileArgument,
@@ -88,7 +103,7 @@ def activate(
     rules, at = read_policy(file), datetime.now(UTC)
     with open_ledger(place) as ledger:
         done = propose(
-            ledger.trail, place.settings, rules, by=_person(by), reason=reason.strip(), at=at
+            ledger.trail, place.settings, rules, by=this_person(by), reason=reason.strip(), at=at
         )
     _end(place, done, as_json=as_json)
 
@@ -102,13 +117,10 @@ def confirm_version(
 ) -> None:
     """Agree, as the second person, to a policy that somebody else asked for."""
     with open_ledger(place) as ledger:
-        done = confirm(ledger.trail, place.settings, version, by=_person(by), at=datetime.now(UTC))
+        done = confirm(
+            ledger.trail, place.settings, version, by=this_person(by), at=datetime.now(UTC)
+        )
     _end(place, done, as_json=as_json)
-
-
-def _person(name: str | None) -> Person:
-    account = getpass.getuser()
-    return Person(name=(name or "").strip() or account, account=account)
 
 
 def _end(place: Place, done: Decided, *, as_json: bool) -> None:

@@ -10,6 +10,7 @@ import typer
 from customhouse.receipt import Receipt, ReceiptList
 from desk.cli.against import time_words
 from desk.cli.compiling import reading_lists
+from desk.cli.decisions.telling import print_decision
 from desk.cli.hits import by_entity, effect_words, print_hits
 from desk.cli.located import located
 from desk.cli.printing import JsonOption, print_json, print_labelled, print_line, print_warning
@@ -89,12 +90,13 @@ def _show(found: Receipt) -> None:
     _show_basis(found)
     for reason in found.reasons:
         print_labelled("reason", f"{reason.text} ({reason.code})")
+        print_decision(reason.decision, 12)
     for group in by_entity(found.hits, (hit.subject.ref for hit in found.hits)):
         print_hits(subject_words(group[0].subject), group, mark=effect_words(group))
+        for hit in group:
+            print_decision(hit.decision, 10)
     if not found.hits:
         print_labelled("hits", "none")
-    for each in found.decisions:
-        print_labelled("decided", ", ".join(f"{name} {value}" for name, value in each.items()))
     for finding in found.findings:
         print_labelled("finding", f"{finding.field}: {finding.reason}")
     for place, line in enumerate(record_lines(found.input)):

@@ -8,8 +8,9 @@ from typing import Annotated, Final
 import typer
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
+from desk.cli.foreseen import print_preview
 from desk.cli.located import located
-from desk.cli.printing import JsonOption, notices, print_error, print_line, tell
+from desk.cli.printing import JsonOption, notices, print_error, tell
 from desk.errors import CommandError
 from desk.service.opening import open_whole
 from desk.service.place import Place
@@ -24,7 +25,6 @@ from desk.shipments.rescreening import (
 )
 from ledger.ledger import Ledger
 from ledger.runs import Scope, Stage
-from worker.rescreening.previewing import Preview
 from worker.service import Service
 
 _POLL_S: Final = 0.5
@@ -77,7 +77,7 @@ def rescreen(  # noqa: PLR0917  typer passes options by name
     with open_whole(place) as service:
         if preview:
             wanted = snapshot if including is None else staged(service, including, _now())
-            _print_preview(foresee(service, wanted, service.policies.in_force(), _now()), as_json)
+            print_preview(foresee(service, wanted, service.policies.in_force(), _now()), as_json)
         elif verify:
             _verify(service, _EVER if is_all else day or _now(), as_json)
         else:
@@ -145,28 +145,3 @@ def _verify(service: Service, since: datetime, as_json: bool) -> None:
     tell(said, {"shipments": count, "differences": wrong}, as_json=as_json)
     if wrong:
         raise typer.Exit(1)
-
-
-def _print_preview(found: Preview, as_json: bool) -> None:
-    counts = {kind.split(".")[2]: count for kind, count in sorted(found.told.items())}
-    data = {
-        "parties": found.parties,
-        "hits": found.hits,
-        "shipments": found.shipments,
-        "told": counts,
-        "sample": [
-            {"source": each.key.source, "shipment_id": each.key.shipment_id,
-             "type": each.type, "names": each.names} for each in found.sample
-        ],
-    }  # fmt: skip
-    appear, change, vanish = (counts.get(each, 0) for each in ("flagged", "changed", "cleared"))
-    said = (
-        f"alerts that would appear: {appear:,}, change: {change:,}, vanish: {vanish:,};"
-        f" {found.parties:,} parties looked at, {found.hits:,} hits and {found.shipments:,}"
-        " shipments judged; nothing was written"
-    )
-    tell(said, data, as_json=as_json)
-    if not as_json:
-        for each in found.sample:
-            kind = each.type.split(".")[2]
-            print_line(f"  {kind:9} {each.key.shipment_id}  {', '.join(each.names)}")

@@ -1,6 +1,5 @@
 """`customhouse ledger prune`, `hold`, `holds`, `lift`: how long things are kept."""
 
-import getpass
 from collections.abc import Iterable
 from datetime import UTC, datetime
 from typing import Annotated, Final
@@ -18,9 +17,10 @@ from desk.cli.printing import (
     print_line,
     tell,
 )
+from desk.person import this_person
 from desk.service.opening import open_ledger
 from desk.service.place import Place
-from desk.trail.keeping import Person, lift_hold, prune, set_hold
+from desk.trail.keeping import lift_hold, prune, set_hold
 from ledger.keeping import Hold, Pruned
 from worker.retention import Retention
 
@@ -47,11 +47,11 @@ def prune_ledger(
     retention, at = place.settings.kept_for, datetime.now(UTC)
     with open_ledger(place) as ledger:
         if not dry_run:
-            found = prune(ledger, retention, by=_person(by), at=at, dry=True)
+            found = prune(ledger, retention, by=this_person(by), at=at, dry=True)
             shipments = found.rows.get("head", 0)
             question = f"Remove {shipments:,} shipments and all that hangs on them for good?"
             ask(question, yes=yes or not found.rows)
-        found = prune(ledger, retention, by=_person(by), at=at, dry=dry_run)
+        found = prune(ledger, retention, by=this_person(by), at=at, dry=dry_run)
     if as_json:
         print_json({"dry_run": dry_run, "rows": found.rows, "held": found.held})
         return
@@ -74,7 +74,7 @@ def hold(  # noqa: PLR0917  typer passes options by name
     _need(reason)
     with open_ledger(place) as ledger:
         made = set_hold(
-            ledger, source=source, shipment_id=shipment, reason=reason.strip(), by=_person(by),
+            ledger, source=source, shipment_id=shipment, reason=reason.strip(), by=this_person(by),
             at=datetime.now(UTC),
         )  # fmt: skip
     tell(f"hold {made.number} is set on {_what(made)}", made, as_json=as_json)
@@ -103,14 +103,9 @@ def lift(
     _need(reason)
     with open_ledger(place) as ledger:
         ended = lift_hold(
-            ledger, number, reason=reason.strip(), by=_person(by), at=datetime.now(UTC)
+            ledger, number, reason=reason.strip(), by=this_person(by), at=datetime.now(UTC)
         )
     tell(f"hold {number} on {_what(ended)} is lifted", {"lifted": number}, as_json=as_json)
-
-
-def _person(name: str | None) -> Person:
-    account = getpass.getuser()
-    return Person(name=(name or "").strip() or account, account=account)
 
 
 def _need(reason: str) -> None:

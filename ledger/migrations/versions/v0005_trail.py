@@ -14,7 +14,12 @@ depends_on = None
 _NUMBER = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
 _INSTANT = sa.DateTime(timezone=True)
 _KEYS = {
+    "assignment": "assignment_no",
     "basis": "basis_no",
+    "confirmation": "decision_no",
+    "decision": "decision_no",
+    "ending": "decision_no",
+    "licence": "licence_no",
     "outbox": "outbox_no",
     "shipment": "shipment_no",
     "verdict": "verdict_no",

@@ -98,7 +98,7 @@ def test_a_shipment_is_given_another_verdict_on_the_same_hits(kept: Either) -> N
         current = book.lock([KEY])[KEY]
         assert current is not None
         row = a_verdict(1, Outcome.CLEAR, b'{"v":2}', sequence=2)
-        book.restate({current.shipment_no: row})
+        book.restate([(current.shipment_no, row)])
     with kept.batch(1) as again:
         now = again.lock([KEY])[KEY]
     assert now == replace(current, sequence=2, outcome=Outcome.CLEAR, verdict=b'{"v":2}')

@@ -4,10 +4,23 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from ledger_rows import KEY, NOW, a_dead, a_hit, a_shipment, a_verdict, an_alert, an_entry
+from decisions import a_row, on_hit, signed
+from ledger_rows import (
+    KEY,
+    NOW,
+    a_dead,
+    a_hit,
+    a_party,
+    a_shipment,
+    a_verdict,
+    an_alert,
+    an_entry,
+)
 
 from customhouse.verdict import Outcome
-from desk.trail.keeping import Person, lift_hold, prune, set_hold
+from desk.person import Person
+from desk.trail.keeping import lift_hold, prune, set_hold
+from ledger.decisions.rows import Ending
 from ledger.keeping import Pruned
 from ledger.ledger import Ledger
 from ledger.rows import ShipmentKey
@@ -150,3 +163,32 @@ def test_the_newest_row_stays_so_that_its_number_is_not_used_again(ledger: Ledge
     with ledger.batch(1) as book:
         book.add([a_shipment(KEY, basis=1)])
     assert pruned(ledger).rows == {}
+
+
+def decide(ledger: Ledger, key: ShipmentKey, number: int, **changes: Any) -> None:
+    """Decide on the first party of a shipment."""
+    row = a_row(on_hit(a_party("Harbour Works")), key=key, shipment_no=number, **changes)
+    with ledger.deciding() as book:
+        book.decide([row])
+
+
+def test_a_decision_goes_with_its_shipment(old: Ledger) -> None:
+    decide(old, KEY, 1)
+    decide(old, LAST, 2)
+    found = pruned(old)
+    assert (found.rows["decision"], found.rows["head"]) == (1, 1)
+    assert old.trail.examine().problems == []
+
+
+def test_a_shipment_whose_clearance_still_bears_on_another_stays(ledger: Ledger) -> None:
+    ledger.activate("s1", "p", "e", NOW)
+    with ledger.batch(1) as book:
+        book.add([a_shipment(KEY, "Harbour Works", basis=1)])
+        book.add([a_shipment(LAST, "Harbour Works", basis=1, at=LATER)])
+    decide(ledger, KEY, 1)
+    decide(ledger, LAST, 2)
+    assert pruned(ledger).rows == {}
+    with ledger.deciding() as book:
+        book.end(1, Ending.REVOKED, signed())
+    assert pruned(ledger).rows["ending"] == 1
+    assert ledger.trail.examine().problems == []

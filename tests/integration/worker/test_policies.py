@@ -10,7 +10,8 @@ from records import LISTED, a_record, alert_types, load_list, put
 from customhouse.keys import Lane
 from customhouse.verdict import ShipmentView
 from desk.errors import CommandError
-from desk.policies.versions import Person, confirm, propose, versions
+from desk.person import Person
+from desk.policies.versions import confirm, propose, versions
 from ledger.trail.rows import Act, ActKind
 from screening.policy import Policy
 from worker.policies.content import canonical, id_of

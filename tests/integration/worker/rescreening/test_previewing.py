@@ -24,7 +24,9 @@ def fill(book: RescreenedBook) -> None:
 
 def foreseen(book: RescreenedBook, *names: str, review: float = 0.5) -> Preview:
     snapshot = book.store.bring(a_list(*names))
-    return preview(book.ledger, book.store, snapshot.id, Rules(levels=Levels(review=review)), book.now)
+    return preview(
+        book.ledger, book.store, snapshot.id, Rules(levels=Levels(review=review)), book.now
+    )
 
 
 def told(book: RescreenedBook) -> Counter[str]:

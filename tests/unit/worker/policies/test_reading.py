@@ -47,9 +47,9 @@ reason = "Regulation (EC) No 2271/96"
 
 [clearances]
 longest_days = 365
-[[clearances.four_eyes.rules]]
+[clearances.four_eyes]
 measures = ["freeze"]
-bands = ["strong"]
+bands = ["possible", "strong"]
 
 [activation]
 second_person = true
@@ -69,8 +69,8 @@ def test_a_whole_policy_is_read() -> None:
     assert rules.bands.possible is Effect.INFORM
     assert rules.measures[Measure.EXPORT_LICENCE].bands == (Band.STRONG,)
     assert rules.entities[0].regimes["us_ofac_sdn"].effect is Effect.OFF
-    assert rules.clearances.four_eyes.needs(["freeze", "menu"], "strong")
-    assert not rules.clearances.four_eyes.needs(["freeze"], "possible")
+    assert rules.clearances.four_eyes.measures == (Measure.FREEZE,)
+    assert rules.clearances.four_eyes.bands == (Band.POSSIBLE, Band.STRONG)
     assert rules.activation.second_person
 
 

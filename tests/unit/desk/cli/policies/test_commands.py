@@ -5,13 +5,16 @@ from pathlib import Path
 
 import pytest
 from desk_runs import Run
+from records import a_record, put
 
+from customhouse.keys import Lane
 from desk.policies.toml import to_toml
 from ledger.migrations import migrate
 from screening.policy import Policy
 from worker.policies.content import content_of
 from worker.policies.reading import policy_of
 from worker.policies.rules import Rules
+from worker.service import Service
 
 EXAMPLE = Path(__file__).parents[5] / "examples" / "policy.toml"
 STRICT = "[levels]\nreview = 0.2\n"
@@ -31,7 +34,7 @@ def a_policy(folder: Path, text: str = STRICT) -> Path:
 def test_the_example_is_a_policy() -> None:
     rules = policy_of(EXAMPLE.read_bytes(), EXAMPLE.name)
     assert rules.clearances.longest_days == 365
-    assert rules.clearances.four_eyes.needs(["freeze"], "strong")
+    assert "freeze" in rules.clearances.four_eyes.measures
 
 
 def test_a_policy_written_as_toml_is_read_back() -> None:
@@ -137,3 +140,33 @@ def test_a_day_that_is_none_is_a_usage_error(run: Run, own_list: Path, day: str,
     found = run("match", "Anyone", "--as-of", day)
     assert found.exit_code == 2
     assert said in found.output
+
+
+def test_a_preview_says_what_activation_then_tells(
+    run: Run, service: Service, own_list: Path, tmp_path: Path
+) -> None:
+    run("lists", "load", "own:test", own_list)
+    put(service, a_record("S1", "Grey Heron Trading"), a_record("S2"))
+    service.drain().run(Lane.BULK)
+    service.rescreening.run(10)
+    informs = "[lists.regimes.'own:test']\neffect = 'inform'\nreason = 'a test'"
+    path = a_policy(tmp_path, informs)
+    before = service.ledger.counts()
+    told = json.loads(run("policy", "preview", path, "--json").stdout)["told"]
+    assert told == {"cleared": 1}
+    assert service.ledger.counts() == before
+    run("policy", "activate", path, "--reason", "r")
+    service.rescreening.run(10)
+    (current,) = service.ledger.status("S1")
+    assert current.outcome == "CLEAR"
+    assert json.loads(run("policy", "preview", a_policy(tmp_path, ""), "--json").stdout)[
+        "told"
+    ] == {"flagged": 1}
+
+
+def test_a_preview_says_that_nothing_would_be_screened(
+    run: Run, service: Service, own_list: Path, tmp_path: Path
+) -> None:
+    run("lists", "load", "own:test", own_list)
+    path = a_policy(tmp_path, "[lists]\nrequired = ['un_sc']")
+    assert "required list un_sc is not in force" in str(run("policy", "preview", path).exception)

@@ -1,6 +1,7 @@
 """`customhouse receipt` and `customhouse replay`."""
 
 import json
+import sqlite3
 from pathlib import Path
 
 import pytest
@@ -69,3 +70,31 @@ def test_a_verdict_that_there_is_not_is_said(run: Run, flagged: str) -> None:
 
 def test_one_document_is_of_one_source(run: Run, flagged: str) -> None:
     assert "add --source" in str(run("receipt", "S1", "--json").exception)
+
+
+def test_a_receipt_shows_what_was_decided_and_is_replayed_with_it(
+    run: Run, flagged: str, service: Service
+) -> None:
+    (current,) = service.ledger.status("S1", SOURCE)
+    with service.ledger.decisions() as read:
+        alert = read.alerts_of(current.key)[0].alert_id
+    item = json.loads(current.verdict)["hits"][0]["id"]
+    words = ("--false-positive", "--reason", "another city", "--this-shipment")
+    run("decide", alert, item, *words, "--by", "Ann")
+    run("confirm", 1, "--by", "Ben")
+    cleared = run("receipt", "S1", "--source", SOURCE, "--json").stdout
+    assert json.loads(cleared)["outcome"] == "CLEAR"
+    assert json.loads(cleared)["hits"][0]["decision"]["reason"] == "another city"
+    found = run("replay", "-", stdin=cleared)
+    assert "identical, CLEAR with 1 hit" in found.stdout, found.stdout
+    # What was found before anybody decided is replayed without it.
+    assert run("replay", "-", stdin=flagged).exit_code == 0
+    assert "another city" in run("receipt", "S1", "--source", SOURCE).stdout
+    service.auditing.run()
+    assert run("audit", "verify").exit_code == 0
+    with sqlite3.connect(service.settings.data_dir / "ledger.sqlite") as connection:
+        connection.execute("UPDATE decision SET reason = 'x'")
+        connection.execute("DELETE FROM confirmation")
+    told = run("audit", "verify").stdout
+    assert "decision 1 was altered" in told
+    assert "confirmation 1 was removed" in told

@@ -11,7 +11,10 @@ from desk_runs import Run
 from records import a_record, put
 
 from customhouse.keys import Lane
+from ledger.trail.rows import ActKind
 from worker.service import Service
+
+ENTRY = '{},"HERON {}",-0- ,"TEST"' + ",-0- " * 8
 
 
 @pytest.fixture
@@ -105,3 +108,22 @@ def test_nothing_is_pruned_before_its_time(run: Run, recorded: Service) -> None:
 
 def test_a_hold_on_nothing_is_a_usage_error(run: Run, recorded: Service) -> None:
     assert run("ledger", "hold", "--reason", "r").exit_code == 2
+
+
+def test_who_let_a_list_pass_the_gate_or_took_one_out_is_in_the_trail(
+    run: Run, recorded: Service, tmp_path: Path
+) -> None:
+    path = tmp_path / "sdn.csv"
+    for count, forced in ((30, ()), (10, ("--force", "--reason", "it is right"))):
+        path.write_text("\n".join(ENTRY.format(n, n) for n in range(count)), encoding="utf-8")
+        done = run("lists", "load", "us_ofac_sdn", path, "--allow-incomplete", *forced)
+        assert done.exit_code == 0, done.output
+    run("lists", "drop", "us_ofac_sdn", "--reason", "not ours", "--yes")
+    recorded.auditing.run()
+    found = recorded.ledger.trail.acts(ActKind.LISTS_ACTIVATED)
+    assert len(found) == 4, found
+    _, first, accepted, dropped = found
+    assert (first.by, bool(accepted.by), bool(dropped.by)) == ("", True, True)
+    assert accepted.data["lists"]["us_ofac_sdn"]["accepted"]["reason"] == "it is right"
+    assert dropped.data["dropped"] == {"source": "us_ofac_sdn", "reason": "not ours"}
+    assert run("audit", "verify").exit_code == 0
