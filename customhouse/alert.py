@@ -35,6 +35,8 @@ class EventType(StrEnum):
     LIST_REJECTED = "customhouse.list.rejected.v1"
     LIST_STALE = "customhouse.list.stale.v1"
     RESCREEN_FINISHED = "customhouse.rescreen.finished.v1"
+    POLICY_ACTIVATED = "customhouse.policy.activated.v1"
+    AUDIT_SEALED = "customhouse.audit.sealed.v1"
 
 
 class ServiceView(View):
@@ -102,6 +104,26 @@ class RescreenFinishedView(View):
     seconds: float
 
 
+class PolicyActivatedView(View):
+    """The data of an event of another policy that came into force."""
+
+    policy: str = Field(description="its id, the hash of its content")
+    version: int
+    by: str = Field(description="the name given by whoever activated it")
+    asked_by: str | None = Field(default=None, description="who asked for it, where two agreed")
+    reason: str
+
+
+class AuditSealedView(View):
+    """The data of an event that says how far the audit trail has come, once an hour.
+
+    Kept elsewhere it shows that nobody cut off the end: customhouse audit verify --head SEAL:DIGEST
+    """
+
+    seal: int
+    digest: str = Field(description="SHA-256 in hex")
+
+
 # The data of events that are not about one shipment.
 OtherView = (
     ServiceView
@@ -110,6 +132,8 @@ OtherView = (
     | ListRejectedView
     | ListStaleView
     | RescreenFinishedView
+    | PolicyActivatedView
+    | AuditSealedView
     | dict[str, Any]
 )
 
@@ -159,6 +183,8 @@ _VIEWS: Final[dict[str, type[BaseModel]]] = {
     EventType.LIST_REJECTED: ListRejectedView,
     EventType.LIST_STALE: ListStaleView,
     EventType.RESCREEN_FINISHED: RescreenFinishedView,
+    EventType.POLICY_ACTIVATED: PolicyActivatedView,
+    EventType.AUDIT_SEALED: AuditSealedView,
 }
 
 

@@ -4,11 +4,13 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from customhouse.alert import (
+    AuditSealedView,
     IntakeErasedView,
     ListRejectedView,
     ListStaleView,
     ListUpdatedView,
     OtherView,
+    PolicyActivatedView,
     RescreenFinishedView,
     ServiceView,
 )
@@ -35,6 +37,10 @@ def event_words(data: HitDecidedView | OtherView) -> str:  # noqa: PLR0911  one 
                 f" {data.hits:,} hits and {data.shipments:,} shipments judged again,"
                 f" {data.changed:,} changed, {data.seconds:g} s"
             )
+        case PolicyActivatedView():
+            return f"version {data.version} is in force, by {data.by}: {data.reason}"
+        case AuditSealedView():
+            return f"head of the audit trail {data.seal}:{data.digest}"
         case ListRejectedView() | ServiceView():
             return data.reason
         case dict():

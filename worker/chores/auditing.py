@@ -15,6 +15,7 @@ from lists.errors import ListError
 from lists.snapshot import ListState, Snapshot
 from lists.store.activations import Activation
 from lists.store.list_store import ListStore
+from worker.alerts.trailevents import head_event, policy_event
 
 log: Final = structlog.get_logger()
 # Leaves a seal; one is of all that a transaction wrote to one table.
@@ -36,15 +37,31 @@ class Auditing:
         self._store = store
         self._folder = folder
         self._now = now
+        self._told = 0
         self._noted: tuple[int, Snapshot | None] | None = None
 
     def run(self) -> None:
         """Note what came into force, and seal what was written since the last time."""
         self._note_lists()
-        while (sealed := self._ledger.trail.seal(self._now(), _LEAVES)) is not None:
+        self._tell_of_policy()
+        sealed = None
+        while (found := self._ledger.trail.seal(self._now(), _LEAVES)) is not None:
+            sealed = found
             write_head(self._folder, sealed)
             if sealed.leaves < _LEAVES:
                 break
+        if sealed is not None:
+            # The outbox takes one an hour: the id of the others is there already.
+            self._ledger.enqueue([head_event(sealed)])
+
+    def _tell_of_policy(self) -> None:
+        """Tell of the policy in force, where somebody activated it."""
+        newest = self._ledger.trail.newest_act(ActKind.POLICY_ACTIVATED)
+        if newest is None or newest.number == self._told:
+            return
+        if newest.by:
+            self._ledger.enqueue([policy_event(newest)])
+        self._told = newest.number
 
     def _note_lists(self) -> None:
         snapshot = self._store.in_force()

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from records import LISTED, a_record, alert_types, load_list, put
+from records import LISTED, a_record, alert_types, alerts, load_list, put
 
 from customhouse.keys import Lane
 from customhouse.verdict import ShipmentView
@@ -195,5 +195,17 @@ def test_the_trail_is_whole_after_all_of_it(listed: Service) -> None:
     screened(listed, a_record("S1", LISTED), a_record("S2"))
     activate(listed, INFORMS)
     listed.auditing.run()
+    listed.auditing.run()
     found = listed.ledger.trail.examine()
     assert (found.problems, found.unsealed) == ([], 0)
+
+
+def test_an_activation_is_told_once_and_the_head_once_an_hour(listed: Service) -> None:
+    activate(listed, INFORMS)
+    for _ in range(3):
+        listed.auditing.run()
+    listed.relay().run()
+    assert alert_types(listed).count("policy.activated") == 1
+    assert 1 <= alert_types(listed).count("audit.sealed") <= 2
+    (told,) = [each for each in alerts(listed) if "policy" in each["type"]]
+    assert (told["data"]["by"], told["data"]["reason"]) == ("Anna", "a test")

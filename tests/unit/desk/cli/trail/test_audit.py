@@ -24,6 +24,8 @@ def recorded(run: Run, service: Service, own_list: Path) -> Service:
     put(service, a_record("S1", "Grey Heron Trading"), a_record("S2", "=Petalwise Florists"))
     service.drain().run(Lane.BULK)
     service.auditing.run()
+    # The event of the first seal is sealed by the second.
+    service.auditing.run()
     return service
 
 
