@@ -8,10 +8,14 @@ from typing import Any, Final
 import orjson
 from sqlalchemy import Connection, Row, select
 
-from ledger.schema import basis, shipment, verdict
+from ledger.schema import basis, metadata, shipment, verdict
+from ledger.trail.leaves import key_of
 from ledger.trail.tables import act
 
 _PAGE: Final = 500
+# Tables whose rows people sign; all are among the KINDS of leaves.
+SIGNED: Final = ("decision", "confirmation", "ending", "assignment", "licence")
+_SIGNATURE: Final = frozenset({"signed_by", "os_user", "at"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -20,7 +24,8 @@ class Entry:
 
     Attributes:
         kind: "shipment" a record with its verdict, "verdict" one of being screened again, "basis"
-            an activation; else the kind of an act: "policy.activated".
+            an activation, "decision", "confirmation" … what people signed; else the kind of an
+            act: "policy.activated".
         number: of the row in its table; with the kind it names the row.
         by: the name that was given; "": the service.
         data: what was recorded.
@@ -40,6 +45,25 @@ def entries(connection: Connection, first: datetime, last: datetime) -> Iterator
     yield from _bases(connection, first, last)
     yield from _records(connection, first, last)
     yield from _verdicts(connection, first, last)
+    for kind in SIGNED:
+        yield from _signed(connection, kind, first, last)
+
+
+def _signed(connection: Connection, kind: str, first: datetime, last: datetime) -> Iterator[Entry]:
+    """Yield the rows of a table that people sign; what is too long for a cell is left out."""
+    table = metadata.tables[kind]
+    key = key_of(kind)
+    query = select(table).where(table.c.at >= first, table.c.at < last).order_by(key)
+    for row in connection.execute(query).mappings():
+        data = {
+            str(name): value
+            for name, value in row.items()
+            if value is not None and not isinstance(value, bytes) and name not in _SIGNATURE
+        }
+        yield Entry(
+            at=row["at"], kind=kind, number=row[key.name], by=row["signed_by"],
+            account=row["os_user"], data=data,
+        )  # fmt: skip
 
 
 def _acts(connection: Connection, first: datetime, last: datetime) -> Iterator[Entry]:

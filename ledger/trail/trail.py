@@ -6,6 +6,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection
 
+from ledger.database import is_postgresql
 from ledger.trail import acts, exporting, policies, seals, verifying
 from ledger.trail.exporting import Entry
 from ledger.trail.rows import Act, ActKind, KeptPolicy, Seal
@@ -102,4 +103,7 @@ class Trail:
             known: numbers and digests of seals that were noted elsewhere.
         """
         with self._reading() as connection:
+            if is_postgresql(connection):
+                # One look at everything, while others go on writing; SQLite does so anyway.
+                connection.execution_options(isolation_level="REPEATABLE READ")
             return verifying.examine(connection, known)

@@ -1,6 +1,7 @@
 """Whatever is changed in a ledger past it is found."""
 
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -195,6 +196,21 @@ def test_seals_continue_where_the_last_one_ended(ledger: Ledger) -> None:
     assert numbers == [1, 2, 3]
     assert ledger.trail.seal(NOW, 100) is None
     assert ledger.trail.examine().problems == []
+
+
+def test_a_ledger_that_is_written_to_meanwhile_is_whole(written: Ledger) -> None:
+    def write() -> None:
+        for number in range(40):
+            key = ShipmentKey(source="erp", shipment_id=f"M{number}")
+            with written.batch(2) as book:
+                book.add([a_shipment(key, f"Party {number}", basis=2)])
+
+    with ThreadPoolExecutor() as pool:
+        writing, looks = pool.submit(write), 0
+        while not writing.done() or not looks:
+            assert written.trail.examine().problems == []
+            looks += 1
+        writing.result()
 
 
 def test_an_act_is_noted_once(ledger: Ledger) -> None:

@@ -73,7 +73,7 @@ def test_one_document_is_of_one_source(run: Run, flagged: str) -> None:
 
 
 def test_a_receipt_shows_what_was_decided_and_is_replayed_with_it(
-    run: Run, flagged: str, service: Service
+    run: Run, flagged: str, service: Service, tmp_path: Path
 ) -> None:
     (current,) = service.ledger.status("S1", SOURCE)
     with service.ledger.decisions() as read:
@@ -92,6 +92,9 @@ def test_a_receipt_shows_what_was_decided_and_is_replayed_with_it(
     assert "another city" in run("receipt", "S1", "--source", SOURCE).stdout
     service.auditing.run()
     assert run("audit", "verify").exit_code == 0
+    told = run("audit", "export", tmp_path / "out", "--from", "2026-01-01", "--json")
+    counts = json.loads(told.stdout)["entries"]
+    assert (counts["decision"], counts["confirmation"]) == (1, 1)
     with sqlite3.connect(service.settings.data_dir / "ledger.sqlite") as connection:
         connection.execute("UPDATE decision SET reason = 'x'")
         connection.execute("DELETE FROM confirmation")
