@@ -118,10 +118,12 @@ class Deciding:
             DecisionRefusedError: it makes no sense, or what it is about is not there any more.
         """
         refuse_senseless(asked)
-        asked = within_longest(asked, self._four_eyes.longest_days)
         with self._ledger.deciding() as book:
             superseded = _superseded(book, asked)
             target = look_at(book, asked, [each.no for each in superseded])
+            if isinstance(target.items[0], HitView):
+                # Of a reason the decision is for one record, and has no day on which it ends.
+                asked = within_longest(asked, self._four_eyes.longest_days)
             if asked.permit is not None:
                 refuse_unlicensed(book, asked, asked.permit, target)
             rows = self._rows(book, asked, target, {each.no for each in superseded})
