@@ -117,7 +117,10 @@ class Shortlist:
         ]
         if joined:
             found = self._index.search([each.name for each in joined])
-            yield from self._compared(found, joined, numbers)
+            # Of listed names that have the two as one alone: else what is asked of one listing
+            # would depend on what others are called.
+            have = self._index.have_heard(found, [heard for _, _, heard in kept])
+            yield from self._compared(found.only(have), joined, numbers)
 
     def _by_readings(
         self, questions: Sequence[Question], foreign: Sequence[int]

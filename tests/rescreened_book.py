@@ -93,7 +93,7 @@ class RescreenedBook:
         self.publisher = FakePublisher()
         self._folder = folder
         self._entries = 0
-        self.restart(0.5)
+        self.restart(0.01)
 
     def restart(self, review: float | None = None) -> None:
         """Begin a new process, of another policy where one is given."""
@@ -126,7 +126,7 @@ class RescreenedBook:
             )
         self.batch.process(Lane.BULK, entries)
 
-    def activate(self, lists: Mapping[str, Mapping[str, Listing]], review: float = 0.5) -> None:
+    def activate(self, lists: Mapping[str, Mapping[str, Listing]], review: float = 0.01) -> None:
         """Bring lists into force, with a policy, as the active basis."""
         if self.screener.policy.review != review:
             self.restart(review)

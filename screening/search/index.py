@@ -116,6 +116,23 @@ class NameIndex:
         )
         return Candidates(asked=packed, found=found, found_at=found_at, shared=shared)
 
+    def have_heard(self, found: Candidates, hashes: Sequence[int]) -> npt.NDArray[np.bool_]:
+        """Tell of each candidate whether one of its words is heard as a hash says.
+
+        Args:
+            hashes: one for each asked name, see names.spelling.Word.
+        """
+        have = np.zeros(len(found.found), dtype=bool)
+        at, posted = self.postings.post_at, self.postings.posted
+        for number, wanted in enumerate(np.asarray(hashes, dtype=np.uint64)):
+            first, last = found.found_at[number], found.found_at[number + 1]
+            low, high = (np.searchsorted(self.postings.heard, wanted, s) for s in ("left", "right"))
+            words = self.postings.heard_word[low:high]
+            holders = [posted[at[word] : at[word + 1]] for word in words]
+            if holders:
+                have[first:last] = np.isin(found.found[first:last], np.concatenate(holders))
+        return have
+
     def are_heard(self, hashes: Sequence[int] | Array) -> npt.NDArray[np.bool_]:
         """Tell of each hash whether a word of the index is heard so, see Word.heard."""
         heard, wanted = self.postings.heard, np.asarray(hashes, dtype=np.uint64)

@@ -5,6 +5,7 @@ change, and it is the same for every change: so it is done once a subject and en
 """
 
 import io
+import zipfile
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Final
@@ -56,9 +57,8 @@ class KeptBook:
         if made_for is None:
             return None
         content = self._subjects.kept(number, made_for)
-        if content is not None:
-            return _read(content)
-        return self._make(number, made_for)
+        found = None if content is None else _read(content)
+        return self._make(number, made_for) if found is None else found
 
     def prepare(self, number: int) -> bool:
         """Keep a part, if it is not kept yet; return whether there was anything to do."""
@@ -104,7 +104,11 @@ def _written(part: Part) -> bytes:
     return file.getvalue()
 
 
-def _read(content: bytes) -> Part:
-    with np.load(io.BytesIO(content), allow_pickle=False) as file:
-        arrays: Mapping[str, npt.NDArray[Any]] = {name: file[name] for name in file.files}
-    return Part(numbers=arrays[_NUMBERS], kept=KeptSubjects.from_arrays(arrays))
+def _read(content: bytes) -> Part | None:
+    """Return the part that was written; None: it is damaged, or was written otherwise."""
+    try:
+        with np.load(io.BytesIO(content), allow_pickle=False) as file:
+            arrays: Mapping[str, npt.NDArray[Any]] = {name: file[name] for name in file.files}
+        return Part(numbers=arrays[_NUMBERS], kept=KeptSubjects.from_arrays(arrays))
+    except (KeyError, OSError, ValueError, EOFError, zipfile.BadZipFile):
+        return None

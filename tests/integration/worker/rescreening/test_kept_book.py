@@ -3,6 +3,7 @@
 import pytest
 from rescreened_book import RescreenedBook, a_list, a_shipment
 
+from screening.engine import ENGINE_VERSION
 from worker.rescreening.kept_book import KeptBook
 
 
@@ -48,6 +49,18 @@ def test_a_part_is_read_as_it_was_made(book: RescreenedBook) -> None:
     assert read is not None
     for name, array in made.kept.arrays().items():
         assert array.tolist() == read.kept.arrays()[name].tolist()
+
+
+def test_a_part_that_is_damaged_is_made_again(book: RescreenedBook) -> None:
+    fill(book, 0, 2)
+    kept, subjects = KeptBook(book.ledger.subjects), book.ledger.subjects
+    made_for = f"{ENGINE_VERSION} 2 2 2 3"
+    assert kept.prepare(0)
+    assert subjects.is_kept(0, made_for)
+    subjects.keep(0, made_for, b"PK damaged")
+    found = kept.part(0)
+    assert found is not None
+    assert found.numbers.tolist() == [1, 2]
 
 
 def test_a_look_that_may_not_write_keeps_nothing(book: RescreenedBook) -> None:

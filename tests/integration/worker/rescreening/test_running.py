@@ -139,7 +139,7 @@ def test_what_a_clock_that_jumped_made_arrive_is_found_when_it_is_right_again(
 
 
 def test_another_policy_looks_at_the_whole_book(book: RescreenedBook) -> None:
-    book.activate(a_list(LISTED), review=0.5)
+    book.activate(a_list(LISTED), review=0.01)
     book.finish()
     book.submit(a_shipment(1, party(LISTED)), a_shipment(2, party("Petalwise Florists")))
     book.activate(a_list(LISTED), review=0.9999)

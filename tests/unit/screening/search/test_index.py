@@ -98,3 +98,12 @@ def test_a_name_that_shares_nothing_is_no_candidate() -> None:
 )
 def test_a_hard_name_finds_itself(asked: str) -> None:
     assert 0 in found([analyse(asked), analyse("Kestrel")], analyse(asked))
+
+
+def test_only_names_with_a_word_that_is_heard_so_have_it() -> None:
+    names = [analyse(text) for text in ("Greyheron Zarin", "Greyherom Zarin")]
+    index = NameIndex.of(names)
+    found = index.search([names[0]])
+    assert sorted(found.found.tolist()) == [0, 1]
+    have = index.have_heard(found, [names[0].words[0].heard])
+    assert found.only(have).found.tolist() == [0]
