@@ -131,6 +131,11 @@ class HitView(View):
         """A decision in effect says that it flags nothing."""
         return self.decision is not None and self.decision.settles
 
+    @property
+    def flags(self) -> bool:
+        """It makes the shipment FLAGGED: it is more than information, and nobody settled it."""
+        return self.effect != "inform" and not self.is_settled
+
 
 class Finding(View):
     """Something a reviewer should know that is no hit: a failed check digit, a reused revision."""

@@ -84,6 +84,10 @@ class DecisionsRead:
         """Return all decisions that were given on a shipment."""
         return reading.of_shipment(self._connection, key)
 
+    def waiting(self, limit: int) -> list[Decision]:
+        """Return the decisions that wait for a second person, the oldest first."""
+        return reading.waiting(self._connection, limit)
+
     def newest(self, limit: int, before: int | None = None) -> list[Decision]:
         """Return the newest decisions, the newest first."""
         return reading.newest(self._connection, limit, before)

@@ -23,7 +23,7 @@ from sqlalchemy import (
 
 from customhouse.verdict import Outcome
 from ledger.database import chunked, is_postgresql
-from ledger.decisions.tables import decision, ending
+from ledger.decisions.tables import decision, ending, licence
 from ledger.rows import ShipmentKey
 from ledger.schema import carries, dead, head, hit, metadata, shipment, subject, verdict
 from ledger.trail.acts import acts, note_act
@@ -152,14 +152,36 @@ def prune_shipments(
     note_act(connection, _with(act, {"rows": ranges, "shipments": len(keys)}))
 
 
-def prune_dead(connection: Connection, until: datetime, into: Pruned, *, dry: bool) -> None:
-    """Remove dead letters from before a moment, or count them."""
-    old = dead.c.at < until
-    if dry:
-        query = select(func.count()).select_from(dead).where(old)
-        into.add("dead", connection.execute(query).scalar_one())
-    else:
-        into.add("dead", connection.execute(delete(dead).where(old)).rowcount)
+def prune_rest(connection: Connection, cutoffs: Cutoffs, into: Pruned, act: Act | None) -> None:
+    """Remove dead letters and licences that are past their time; without an act count them only.
+
+    Licences name parties, and are kept as long as the shipments that they may have released.
+    """
+    held = holds(connection)
+    if any(each.source is None and each.shipment_id is None for each in held):
+        return
+    sources = [each.source for each in held if each.shipment_id is None]
+    old_dead = and_(
+        dead.c.at < cutoffs.dead, or_(dead.c.source.is_(None), dead.c.source.not_in(sources))
+    )
+    later = select(func.max(licence.c.licence_no)).scalar_subquery()
+    old_licence = and_(
+        licence.c.expires_at < min(cutoffs.shipments.values()),
+        licence.c.licence_no < later,
+        ~exists().where(decision.c.licence_no == licence.c.licence_no),
+    )
+    gone: dict[str, list[int]] = {}
+    for table, rows in ((dead, old_dead), (licence, old_licence)):
+        (key,) = table.primary_key.columns
+        numbers = list(connection.execute(select(key).where(rows)).scalars())
+        into.add(str(table.name), len(numbers))
+        if act is not None:
+            for part in chunked(numbers):
+                connection.execute(delete(table).where(key.in_(part)))
+            gone[str(table.name)] = numbers
+    ranges = {table: ranges_of(numbers) for table, numbers in gone.items() if numbers}
+    if act is not None and ranges:
+        note_act(connection, _with(act, {"rows": ranges}))
 
 
 def _is_past(state: Outcome, until: datetime) -> ColumnElement[bool]:

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
-from datetime import datetime
 
 from sqlalchemy import Connection
 
@@ -47,7 +46,7 @@ class Shelf:
             elif free:
                 keeping.prune_shipments(connection, free, into, act)
 
-    def prune_dead(self, until: datetime, into: Pruned, *, dry: bool) -> None:
-        """Remove dead letters from before a moment, or count them."""
+    def prune_rest(self, cutoffs: Cutoffs, into: Pruned, act: Act | None) -> None:
+        """Remove dead letters and licences past their time; without an act count them only."""
         with self._writing() as connection:
-            keeping.prune_dead(connection, until, into, dry=dry)
+            keeping.prune_rest(connection, cutoffs, into, act)

@@ -28,6 +28,12 @@ def decisions_of(ledger: Ledger, limit: int, shipment_id: str | None) -> Sequenc
     return sorted(found, key=lambda each: -each.no)[:limit]
 
 
+def waiting_decisions(ledger: Ledger, limit: int) -> Sequence[Decision]:
+    """Return the decisions that wait for a second person, the oldest first."""
+    with ledger.decisions() as read:
+        return read.waiting(limit)
+
+
 def decision_of(ledger: Ledger, number: int) -> Decision:
     """Return a decision.
 

@@ -25,13 +25,16 @@ def prune(ledger: Ledger, retention: Retention, *, by: Person, at: datetime, dry
     cutoffs, found, after, place = cutoffs_of(retention, at), Pruned(), None, 0
     while keys := ledger.kept.due(cutoffs, after, _PAGE):
         after, place = keys[-1], place + 1
-        act = Act(
-            kind=ActKind.PRUNED, ref=f"{at.isoformat()} {place}", data=_limits(retention),
-            by=by.name, account=by.account, at=at,
-        )  # fmt: skip
-        ledger.kept.prune(keys, found, None if dry else act)
-    ledger.kept.prune_dead(cutoffs.dead, found, dry=dry)
+        ledger.kept.prune(keys, found, None if dry else _act(place, retention, by, at))
+    ledger.kept.prune_rest(cutoffs, found, None if dry else _act(0, retention, by, at))
     return found
+
+
+def _act(place: int, retention: Retention, by: Person, at: datetime) -> Act:
+    return Act(
+        kind=ActKind.PRUNED, ref=f"{at.isoformat()} {place}", data=_limits(retention),
+        by=by.name, account=by.account, at=at,
+    )  # fmt: skip
 
 
 def set_hold(

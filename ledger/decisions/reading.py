@@ -63,6 +63,17 @@ def expired(connection: Connection, at: datetime, limit: int) -> list[Decision]:
     return [_decision(row) for row in rows]
 
 
+def waiting(connection: Connection, limit: int) -> list[Decision]:
+    """Return the decisions that wait for a second person, the oldest first."""
+    query = _query().where(
+        decision.c.needs_second.is_not(None),
+        confirmation.c.decision_no.is_(None),
+        ending.c.decision_no.is_(None),
+    )
+    rows = connection.execute(query.order_by(decision.c.decision_no).limit(limit))
+    return [_decision(row) for row in rows]
+
+
 def newest(connection: Connection, limit: int, before: int | None = None) -> list[Decision]:
     """Return the newest decisions, the newest first."""
     query = _query().order_by(decision.c.decision_no.desc()).limit(limit)

@@ -24,7 +24,10 @@ KINDS: Final = (
     "basis", "policy", "act", "shipment", "verdict", "outbox",
     "decision", "confirmation", "ending", "assignment", "licence",
 )  # fmt: skip
-_CHANGING: Final = {"outbox": frozenset({"published_at"})}
+_CHANGING: Final = {
+    "basis": frozenset({"told_at"}),
+    "outbox": frozenset({"published_at"}),
+}
 _LEAF: Final = ("kind", "numbers", "digests")
 
 

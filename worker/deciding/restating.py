@@ -118,7 +118,7 @@ def _restated(before: Current, carried: Iterable[Carried], decided: Decided) -> 
     outcome = old.outcome
     # Where neither is there, an older version was UNSCREENED for a reason that it did not keep.
     if hits or reasons:
-        outcome = outcome_of(flags=any(not hit.is_settled for hit in hits), reasons=reasons)
+        outcome = outcome_of(flags=any(hit.flags for hit in hits), reasons=reasons)
     changes = {
         "hits": hits,
         "reasons": reasons,

@@ -41,7 +41,9 @@ def alert_state(
     """
     if last is None or last.alert_id != alert_id:
         return AlertState.SUPERSEDED
-    decisions = [each.decision for each in items_of(view)]
+    # What only informs nobody has to decide.
+    informs = {hit.id for hit in view.hits if not hit.flags and not hit.is_settled}
+    decisions = [each.decision for each in items_of(view) if each.id not in informs]
     if any(each is not None and each.effect is Effect.AWAITING for each in decisions):
         return AlertState.AWAITING
     if view.outcome is Outcome.CLEAR or (decisions and all(map(_is_decided, decisions))):

@@ -7,6 +7,7 @@ from typing import Final, Protocol
 from pydantic import ValidationError
 
 from ledger.trail.rows import Act, ActKind, KeptPolicy
+from screening.errors import UnavailableError
 from worker.policies.content import canonical, id_of, rules_of
 from worker.policies.errors import PolicyError
 from worker.policies.rules import Levels, Lists, Rules
@@ -57,12 +58,22 @@ class Policies:
         self._known = {self._seed_id: self.seed}
 
     def in_force(self) -> Rules:
-        """Return the policy in force; where nobody has activated one, that of the settings."""
+        """Return the policy in force; where nobody has activated one, that of the settings.
+
+        Raises:
+            UnavailableError: it cannot be read here.
+        """
         kept = None if self._trail is None else self._trail.policy_in_force()
-        return self.seed if kept is None else self._read(kept)
+        if kept is None:
+            return self.seed
+        found = self._read(kept)
+        if found is None:
+            reason = "was kept by a newer version of the service, or is damaged"
+            raise UnavailableError(f"policy {kept.id}", reason)
+        return found
 
     def of(self, policy_id: str) -> Rules | None:
-        """Return a policy by its id, None where it is not kept."""
+        """Return a policy by its id, None where it is not kept or cannot be read here."""
         if policy_id in self._known:
             return self._known[policy_id]
         kept = None if self._trail is None else self._trail.policy(policy_id)
@@ -78,13 +89,17 @@ class Policies:
         )
         self._trail.decide_policy(act, canonical(self.seed))
 
-    def _read(self, kept: KeptPolicy) -> Rules:
+    def _read(self, kept: KeptPolicy) -> Rules | None:
+        """Return a policy; None: a newer version of the service kept it, or it is damaged."""
         if kept.id not in self._known:
             try:
-                self._known[kept.id] = rules_of(kept.content)
-            except ValidationError as exc:
-                reason = "was kept by a newer version of the service, or is damaged"
-                raise PolicyError(f"policy {kept.id}", reason) from exc
+                found = rules_of(kept.content)
+            except ValidationError:
+                return None
+            # What was altered is not the policy that a verdict names.
+            if id_of(found) != kept.id:
+                return None
+            self._known[kept.id] = found
         return self._known[kept.id]
 
 

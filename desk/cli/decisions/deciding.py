@@ -32,6 +32,7 @@ from desk.decisions.decisions import (
     key_words,
     states_of,
     superseding,
+    waiting_decisions,
 )
 from desk.decisions.opening import open_deciding
 from desk.decisions.signing import signature
@@ -151,13 +152,20 @@ def revoke(
 def list_decisions(
     place: Place,
     shipment: Annotated[str | None, typer.Option(help="Those on this shipment only.")] = None,
-    limit: Annotated[int, typer.Option(min=1, help="The newest so many.")] = 100,
+    waiting: Annotated[
+        bool, typer.Option("--waiting", help="Those that wait for a second person, oldest first.")
+    ] = False,
+    limit: Annotated[int, typer.Option(min=1, help="At most so many.")] = 100,
     as_json: JsonOption = False,
 ) -> None:
     """List decisions, the newest first."""
+    if waiting and shipment is not None:
+        raise CommandError("--waiting lists those of every shipment; leave out --shipment")
     at = datetime.now(UTC)
     with open_ledger(place) as ledger:
-        found = decisions_of(ledger, limit, shipment)
+        found = (
+            waiting_decisions(ledger, limit) if waiting else decisions_of(ledger, limit, shipment)
+        )
         states = states_of(ledger, found, at)
     if as_json:
         print_json([decision_data(each, states[each.no]) for each in found])
@@ -206,9 +214,9 @@ def _tell(done: Done, *, as_json: bool) -> None:
         print_indented(decision_words(each), 4)
         if each.ending is None:
             print_indented(scope_words(each), 4)
-    first = done.decisions[0]
-    if first.is_pending:
-        print_indented(f"to confirm it: customhouse confirm {first.no} --by NAME", 4)
+    pending = next((each.no for each in done.decisions if each.is_pending), None)
+    if pending is not None:
+        print_indented(f"to confirm it: customhouse confirm {pending} --by NAME", 4)
     own, *others = done.shipments
     changed = "" if own.before.outcome is own.now.outcome else f", it was {own.before.outcome}"
     print_line(f"{own.now.key.shipment_id} is {own.now.outcome}{changed}")

@@ -27,7 +27,8 @@ from worker.retention import Retention
 _WORDS: Final = {
     "shipment": "records", "head": "shipments", "verdict": "verdicts", "carries": "parties' roles",
     "subject": "parties", "hit": "hits", "outbox": "events", "intake": "fates",
-    "dead": "dead letters",
+    "dead": "dead letters", "licence": "licences", "decision": "decisions",
+    "confirmation": "confirmations", "ending": "ends of decisions",
 }  # fmt: skip
 ReasonOption = Annotated[str, typer.Option(help="Why, for whoever asks later.")]
 ByOption = Annotated[

@@ -112,7 +112,7 @@ def _number(text: str) -> tuple[str, str]:
 
 
 def _row(found: WatchedState) -> tuple[object, ...]:
-    open_hits = sum(not hit.is_settled for hit in found.view.hits)
+    open_hits = sum(hit.flags for hit in found.view.hits)
     since = f"{found.since:%Y-%m-%d %H:%M}"
     return found.id, found.as_what, found.name, found.outcome, open_hits, since
 

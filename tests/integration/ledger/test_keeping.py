@@ -20,10 +20,11 @@ from ledger_rows import (
 from customhouse.verdict import Outcome
 from desk.person import Person
 from desk.trail.keeping import lift_hold, prune, set_hold
-from ledger.decisions.rows import Ending
+from ledger.decisions.rows import Ending, LicenceRow
 from ledger.keeping import Pruned
 from ledger.ledger import Ledger
 from ledger.rows import ShipmentKey
+from ledger.trail.rows import ActKind
 from screening.errors import UnavailableError
 from worker.retention import read_retention
 
@@ -142,6 +143,27 @@ def test_states_may_be_kept_for_different_times(ledger: Ledger) -> None:
     write(ledger, flagged, a_shipment(OTHER, basis=1, at=at))
     pruned(ledger, "10y, CLEAR=5y")
     assert (len(ledger.status("S1")), len(ledger.status("S2"))) == (1, 0)
+
+
+def test_dead_letters_of_a_source_that_is_held_stay(old: Ledger) -> None:
+    made = set_hold(old, source="erp", shipment_id=None, reason="a lawsuit", by=BEN, at=NOW)
+    assert "dead" not in pruned(old).rows
+    lift_hold(old, made.number, reason="settled", by=BEN, at=NOW)
+    assert pruned(old).rows["dead"] == 1
+    rows = [act.data["rows"] for act in old.trail.acts(ActKind.PRUNED)]
+    assert {"dead": [[1, 1]]} in rows
+
+
+def test_a_licence_that_ran_out_long_ago_goes(ledger: Ledger) -> None:
+    for number, expires_at in (("GB-1", NOW), ("GB-2", LATER)):
+        row = LicenceRow(
+            number=number, authority="OFSI", parties=("Harbour Works",), goods="pumps", value=None,
+            currency=None, expires_at=expires_at, signed=signed(),
+        )  # fmt: skip
+        with ledger.deciding() as book:
+            book.add_licence(row)
+    assert pruned(ledger).rows == {"licence": 1}
+    assert ledger.trail.examine().problems == []
 
 
 def test_a_party_that_was_pruned_is_stored_anew_when_it_comes_again(old: Ledger) -> None:

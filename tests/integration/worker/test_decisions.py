@@ -195,7 +195,9 @@ def test_a_decision_made_while_a_page_is_screened_again_loses_no_list_change(
     load(service, tmp_path)
     drain(service, party("S1"))
     given = question(service)
-    service.rescreening._screener = meanwhile(service, lambda: deciding(service).decide(given))
+    service.rescreening._judging._screener = meanwhile(
+        service, lambda: deciding(service).decide(given)
+    )
     load(service, tmp_path, addresses=[{"text": "1 Reed St"}])
     outcome, hit = hit_of(service, "S1")
     assert (outcome, hit.decision and hit.decision.ended) == ("FLAGGED", "listing changed")

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from records import LISTED, a_record, alert_types, alerts, load_list, put
+from sqlalchemy import update
 
 from customhouse.keys import Lane
 from customhouse.verdict import ShipmentView
@@ -13,6 +14,8 @@ from desk.errors import CommandError
 from desk.person import Person
 from desk.policies.versions import confirm, propose, versions
 from ledger.trail.rows import Act, ActKind
+from ledger.trail.tables import policy
+from screening.errors import UnavailableError
 from screening.policy import Policy
 from worker.policies.content import canonical, id_of
 from worker.policies.errors import PolicyError
@@ -209,3 +212,20 @@ def test_an_activation_is_told_once_and_the_head_once_an_hour(listed: Service) -
     assert 1 <= alert_types(listed).count("audit.sealed") <= 2
     (told,) = [each for each in alerts(listed) if "policy" in each["type"]]
     assert (told["data"]["by"], told["data"]["reason"]) == ("Anna", "a test")
+
+
+def test_a_policy_that_cannot_be_read_here_screens_nothing_and_condemns_no_record(
+    listed: Service,
+) -> None:
+    activate(listed, INFORMS)
+    with listed.ledger._writing() as connection:
+        change = update(policy).where(policy.c.policy_no == 2)
+        connection.execute(change.values(content=b'{"later": true}'))
+    other = Service(listed.settings)
+    with pytest.raises(UnavailableError, match="newer version"):
+        other.policies.in_force()
+    put(other, a_record("S1"))
+    other.drain().run(Lane.BULK)
+    assert view_of(other, "S1").reasons[0].code == "basis_of_others"
+    assert "policy 2 was altered" in other.ledger.trail.examine().problems
+    other.close()

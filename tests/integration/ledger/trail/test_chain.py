@@ -202,3 +202,11 @@ def test_an_act_is_noted_once(ledger: Ledger) -> None:
     ledger.trail.note([ACT])
     assert [act.by for act in ledger.trail.acts(ActKind.HOLD_SET)] == ["A"]
     assert ledger.trail.examine().problems == []
+
+
+def test_what_may_change_may_change(written: Ledger) -> None:
+    untold = written.untold()
+    assert untold is not None
+    written.tell(untold[1].number, [], NOW)
+    written.mark_published(["a1"], NOW)
+    assert written.trail.examine().problems == []

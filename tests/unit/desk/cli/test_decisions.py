@@ -2,6 +2,7 @@
 
 import json
 from pathlib import Path
+from typing import Any
 
 import pytest
 from desk_runs import Run
@@ -31,6 +32,11 @@ def named(service: Service) -> tuple[str, str]:
     return alert, json.loads(current.verdict)["hits"][0]["id"]
 
 
+def waiting(run: Run) -> list[dict[str, Any]]:
+    found: list[dict[str, Any]] = json.loads(run("decisions", "list", "--waiting", "--json").stdout)
+    return found
+
+
 def test_an_alert_shows_where_it_stands_and_what_can_be_decided(run: Run, flagged: Service) -> None:
     alert, item = named(flagged)
     text = run("alerts", "show", alert).stdout
@@ -46,7 +52,9 @@ def test_a_clearance_is_decided_confirmed_and_revoked(run: Run, flagged: Service
     first = run("decide", *named(flagged), *words).stdout
     assert "decision 1: false positive, awaiting a second person: it is a clearance with" in first
     assert "S1 is FLAGGED\n" in first
+    assert [each["decision"] for each in waiting(run)] == [1]
     confirmed = run("confirm", "1", "--by", "Bea").stdout
+    assert waiting(run) == []
     assert "decision 1: false positive, in effect" in confirmed
     assert "S1 is CLEAR, it was FLAGGED" in confirmed
     revoked = run("decisions", "revoke", "1", "--reason", "they moved", "--by", "Cem").stdout

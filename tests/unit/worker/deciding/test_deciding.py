@@ -238,6 +238,19 @@ def test_one_of_two_hits_decided_leaves_the_shipment_flagged() -> None:
     assert desk.told()[1:] == [("hit.decided", "S1")]
 
 
+def test_a_hit_that_only_informs_keeps_no_shipment_flagged_and_no_alert_open() -> None:
+    desk = Desk()
+    desk.take(a_record("S1", "Heron Twins"))
+    current = desk.ledger.state.heads[key("S1")]
+    body = orjson.loads(current.verdict)
+    body["hits"][1] |= {"effect": "inform", "effect_reason": "securities"}
+    desk.ledger.state.heads[key("S1")] = replace(current, verdict=orjson.dumps(body))
+    alert = desk.alert()
+    desk.decide()
+    assert (desk.view().outcome, effects(desk.view())) == (Outcome.CLEAR, ["suppressed", None])
+    assert desk.state(alert) == "decided"
+
+
 def test_a_decision_is_superseded_and_stays_in_the_history(desk: Desk) -> None:
     first = desk.decide()
     second = desk.decide(TRUE_MATCH, alert=alert_of_flagged(desk), supersedes=first)
