@@ -6,8 +6,8 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Final
 
-from desk.matching.rows import read_rows
 from desk.matching.schemata import type_of
+from desk.rows import read_rows
 from screening.hit import Hit
 from screening.listing import EntityType
 from screening.names.analysis import analyse

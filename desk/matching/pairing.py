@@ -9,8 +9,8 @@ import orjson
 
 from desk.errors import CommandError
 from desk.matching.followthemoney import read_entity, subject_of
-from desk.matching.rows import read_rows
 from desk.matching.schemata import type_of
+from desk.rows import read_rows
 from screening.judging.entities import compare_entities
 from screening.judging.scoring import compare_names
 

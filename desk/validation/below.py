@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Final
 
 from desk.errors import CommandError
-from desk.matching.rows import read_rows
+from desk.rows import read_rows
 from desk.validation.report import Report
 from screening.validating.validation import Result
 
@@ -20,6 +20,7 @@ _DEPTH: Final = 0.25
 _MOST: Final = 200
 _COLUMNS: Final = ("asked", "listed", "listing_id", "score", "reason", "same")
 _ANSWERS: Final = ("", "yes", "no")
+_FORMULA: Final = ("=", "+", "-", "@")
 Row = dict[str, str]
 
 
@@ -74,7 +75,9 @@ def _row(result: Result) -> Iterable[Row]:
         "same": "",
     }
     # A name that begins with a sign of a formula is no formula.
-    return ({key: f"'{text}" if text[:1] in "=+-@" else text for key, text in found.items()},)
+    return (
+        {key: f"'{text}" if text.startswith(_FORMULA) else text for key, text in found.items()},
+    )
 
 
 def _read(path: Path) -> Iterator[Row]:
