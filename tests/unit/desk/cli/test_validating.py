@@ -176,7 +176,7 @@ def test_pairs_just_below_the_threshold_are_written_and_their_answers_stay(
     path = tmp_path / "below.csv"
     args = ("validate", "--sample", 30, "--threshold", 0.6, "--below", path)
     assert "pairs just below the threshold, 0 of them judged" in said(loaded, args)
-    first, *rest = list(csv.DictReader(path.open(encoding="utf-8")))
+    first, *rest = list(csv.DictReader(path.read_text(encoding="utf-8").splitlines()))
     assert 0.15 <= float(first["score"]) < 0.6
     write(path, first | {"same": "yes"}, *rest)
     assert "1 of them judged, 1 the same" in said(loaded, args)
