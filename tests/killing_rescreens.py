@@ -13,13 +13,20 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
-from typing import IO
+from typing import IO, Any
 
+from records import LISTED, a_record, events, load_list, put
+
+from customhouse.keys import Lane
+from ledger.migrations import migrate
 from worker.rescreening import judging, kept_book
 from worker.service import Service
 from worker.settings import Settings
 from worker.warming import warm
+
+OTHER = "Radiline Limited"
 
 
 @dataclass
@@ -56,6 +63,39 @@ def rescreener() -> Iterator[Rescreener]:
         assert process.stdout is not None
         yield Rescreener(process.stdin, process.stdout)
         process.stdin.close()
+
+
+def opened(folder: Path, url: str, prefix: str) -> Service:
+    return Service(Settings(data_dir=folder, redis_url=url, prefix=prefix, relay_after_s=0.000001))
+
+
+def fill(folder: Path, url: str) -> None:
+    """Leave a run behind that has much before it: shipments to be flagged, and to be cleared."""
+    migrate(Settings(data_dir=folder).ledger_url)
+    service = opened(folder, url, "fill:")
+    load_list(service, folder, LISTED, "Petrel Limited")
+    put(service, *(a_record(f"S{n}", (LISTED, OTHER, f"Petalwise {n}")[n % 3]) for n in range(60)))
+    service.drain().run(Lane.BULK)
+    service.rescreening.run(60)
+    load_list(service, folder, OTHER, "Petrel Limited")
+    service.close()
+
+
+def end_state(folder: Path, url: str, prefix: str) -> dict[str, Any]:
+    """Return all that a run leaves behind, here and for subscribers."""
+    service = opened(folder, url, prefix)
+    service.news.run()
+    service.relay().run()
+    run = service.ledger.runs.run(2)
+    found = {
+        "heads": [service.ledger.status(f"S{n}")[0].outcome for n in range(60)],
+        "published": sorted(each["id"] for each in events(service)),
+        "run": (run.parties, run.hits, run.screened, run.changed),
+        "hits": service.ledger.counts()["hit"],
+        "left": service.ledger.unpublished(datetime.now(UTC), 9),
+    }
+    service.close()
+    return found
 
 
 def _work(settings: Settings) -> None:

@@ -11,6 +11,7 @@ from desk.cli.compiling import reading_lists
 from desk.cli.located import located
 from desk.cli.printing import notices, output, print_indented, print_json, print_line, print_table
 from desk.service.place import Place
+from desk.validation.below import write_below
 from desk.validation.measuring import measure, plan_validation
 from desk.validation.page import page_of
 from desk.validation.report import (
@@ -52,6 +53,12 @@ def validate(  # noqa: PLR0917  typer passes options by name
     html: Annotated[
         Path | None, typer.Option(dir_okay=False, help="Write the report as one HTML page.")
     ] = None,
+    below: Annotated[
+        Path | None,
+        typer.Option(
+            dir_okay=False, help="Write pairs just below the threshold as CSV, to be judged."
+        ),
+    ] = None,
 ) -> None:
     """Measure how surely varied listed names are found, and how often innocents alarm."""
     least = place.settings.threshold if threshold is None else threshold
@@ -59,7 +66,7 @@ def validate(  # noqa: PLR0917  typer passes options by name
         plan = plan_validation(
             place.settings,
             sources=_named(lists),
-            policy=Policy(review=least),
+            policy=Policy(review=least, strong=place.settings.strong),
             sample=sample,
             seed=seed,
             innocents=innocents,
@@ -68,12 +75,16 @@ def validate(  # noqa: PLR0917  typer passes options by name
         report = measure(plan, lambda starts: progress.track(starts, description="screening"))
     if html is not None:
         html.write_text(page_of(report), encoding="utf-8")
+    judged = None if below is None else write_below(report, below)
     if as_json:
         print_json(as_data(report))
         return
     _show(report)
     if html is not None:
         print_line(f"{html}: the whole report, with all intervals and curves", "green")
+    if judged is not None:
+        said = f"{judged.answered} of them judged, {judged.same} the same"
+        print_line(f"{below}: {judged.pairs} pairs just below the threshold, {said}", "green")
 
 
 def _named(lists: str | None) -> tuple[str, ...] | None:

@@ -58,7 +58,8 @@ def facts_of(report: Report) -> dict[str, str]:
         "Made on": report.made_at.strftime("%Y-%m-%d %H:%M:%S %Z"),
         "Engine version": ENGINE_VERSION,
         "Snapshot": report.snapshot.id,
-        "Policy": f"{report.policy.id}, threshold {report.policy.review:g}",
+        "Policy": f"{report.policy.id}, threshold {report.policy.review:g}, strong from"
+        f" {report.policy.strong:g}",
         "Names planted from": ", ".join(report.sources),
         "Sample": f"up to {report.sample:,} names a class",
         "Innocents": innocents,
@@ -114,7 +115,11 @@ def as_data(report: Report) -> dict[str, Any]:
         "made_at": report.made_at.isoformat(),
         "engine": ENGINE_VERSION,
         "snapshot": report.snapshot.id,
-        "policy": {"id": report.policy.id, "threshold": report.policy.review},
+        "policy": {
+            "id": report.policy.id,
+            "threshold": report.policy.review,
+            "strong": report.policy.strong,
+        },
         "seed": report.seed,
         "sample": report.sample,
         "innocents": report.own,

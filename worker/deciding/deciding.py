@@ -1,10 +1,8 @@
 """Making decisions, confirming and revoking them: each act is one transaction of the ledger."""
 
 from collections.abc import Callable, Sequence
-from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Protocol
 
 from customhouse.decided import Act
 from customhouse.verdict import HitView, ShipmentView
@@ -13,7 +11,6 @@ from ledger.decisions.rows import (
     Decision,
     DecisionRow,
     Ending,
-    Licence,
     Signature,
 )
 from ledger.fingerprints import name_key
@@ -22,72 +19,17 @@ from lists.canonical import to_json
 from lists.identity import SnapshotId
 from screening.listing import Listing
 from worker.deciding.asked import Asked, refuse_senseless, refuse_unsigned, within_longest
+from worker.deciding.books import DecidingBook, DecidingLedger
 from worker.deciding.four_eyes import FourEyes
 from worker.deciding.licensing import refuse_unlicensed
-from worker.deciding.looking import AlertBook, Target, look_at
+from worker.deciding.looking import Target, look_at
 from worker.deciding.refusing import DecisionRefusedError
-from worker.deciding.restating import Restated, RestatingBook, restate
+from worker.deciding.restating import Restated, restate
 from worker.deciding.standing import refuse_changed
 from worker.deciding.states import Item
 
 # A listing as it stands in a snapshot; None: it cannot be had.
 ListingIn = Callable[[SnapshotId, str], Listing | None]
-
-
-class DecidingBook(AlertBook, RestatingBook, Protocol):
-    """The transaction of a decision."""
-
-    def decision(self, number: int) -> Decision | None:
-        """Return a decision by its number."""
-        ...
-
-    def given_together(self, number: int) -> list[Decision]:
-        """Return the decisions that were given together, of which this is the first."""
-        ...
-
-    def expired(self, at: datetime, limit: int) -> list[Decision]:
-        """Return decisions whose time is over, and whose end nobody has noted yet."""
-        ...
-
-    def licences(self, number: str | None = None) -> list[Licence]:
-        """Return the licences, or the one of a number."""
-        ...
-
-    def decide(self, rows: Sequence[DecisionRow]) -> list[int]:
-        """Record decisions that are given together, and return their numbers."""
-        ...
-
-    def confirm(self, number: int, signed: Signature) -> None:
-        """Record that a second person has confirmed a decision."""
-        ...
-
-    def end(self, number: int, why: Ending, signed: Signature) -> None:
-        """Record that a decision has come to its end."""
-        ...
-
-    def assign(self, alert_id: str, assignee: str, signed: Signature) -> None:
-        """Record who has an alert from now on."""
-        ...
-
-
-class DecisionsRead(Protocol):
-    """What is read of decisions without keeping anybody waiting."""
-
-    def expired(self, at: datetime, limit: int) -> list[Decision]:
-        """Return decisions whose time is over, and whose end nobody has noted yet."""
-        ...
-
-
-class DecidingLedger(Protocol):
-    """What deciding needs of the ledger."""
-
-    def decisions(self) -> AbstractContextManager[DecisionsRead]:
-        """Open what there is to read."""
-        ...
-
-    def deciding(self) -> AbstractContextManager[DecidingBook]:
-        """Open the transaction of a decision."""
-        ...
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -118,10 +60,12 @@ class Deciding:
             DecisionRefusedError: it makes no sense, or what it is about is not there any more.
         """
         refuse_senseless(asked)
-        asked = within_longest(asked, self._four_eyes.longest_days)
         with self._ledger.deciding() as book:
             superseded = _superseded(book, asked)
             target = look_at(book, asked, [each.no for each in superseded])
+            if isinstance(target.items[0], HitView):
+                # Of a reason the decision is for one record, and has no day on which it ends.
+                asked = within_longest(asked, self._four_eyes.longest_days)
             if asked.permit is not None:
                 refuse_unlicensed(book, asked, asked.permit, target)
             rows = self._rows(book, asked, target, {each.no for each in superseded})

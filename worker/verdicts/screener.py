@@ -70,7 +70,10 @@ class Screener:
         """Return what to screen against on a basis; load its snapshot if it is another one."""
         if basis is not None and basis.policy != self._policy.id:
             self._take_policy(basis.policy)
-        if basis is not None and basis.snapshot != self._loaded:
+        # On the basis of another version nothing is screened: an index for it need not be built,
+        # which may take longer than a drain has.
+        is_ours = basis is not None and basis.engine == ENGINE_VERSION
+        if basis is not None and is_ours and basis.snapshot != self._loaded:
             self._watchlist = self._store.watchlist(self._store.snapshot(basis.snapshot))
             self._loaded = basis.snapshot
             self._known.clear()

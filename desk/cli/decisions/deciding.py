@@ -101,16 +101,12 @@ def decide(  # noqa: PLR0917  typer passes options by name
     as_json: JsonOption = False,
 ) -> None:
     """Say of a hit, or of a reason of UNSCREENED, what it is."""
-    if valid_until is not None and permitted_by is None:
-        raise CommandError("--valid-until goes with --permitted-by; a clearance has --expires")
-    if permitted_by is not None and expires is not None:
-        raise CommandError("a release ends with --valid-until; leave out --expires")
     asked = Asked(
         alert_id=alert_id,
         item=item,
         word=_word(true_match=true_match, false_positive=false_positive, undecided=undecided),
         signed=signature(by, reason),
-        expires_at=instant_of("--expires", expires) or instant_of("--valid-until", valid_until),
+        expires_at=_end(expires, valid_until, is_release=permitted_by is not None),
         this_shipment=this_shipment,
         entity=entity,
         permit=permit_of(permitted_by, draws),
@@ -187,6 +183,14 @@ def show(place: Place, number: NumberArgument, as_json: JsonOption = False) -> N
         print_json({**decision_data(found, state), "superseded_by": later})
         return
     _show(found, later, state)
+
+
+def _end(expires: str | None, valid_until: str | None, *, is_release: bool) -> datetime | None:
+    if valid_until is not None and not is_release:
+        raise CommandError("--valid-until goes with --permitted-by; a clearance has --expires")
+    if is_release and expires is not None:
+        raise CommandError("a release ends with --valid-until; leave out --expires")
+    return instant_of("--expires", expires) or instant_of("--valid-until", valid_until)
 
 
 def _word(*, true_match: bool, false_positive: bool, undecided: bool) -> DecisionWord:

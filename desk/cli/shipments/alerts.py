@@ -126,8 +126,8 @@ def _show(event: bytes, as_json: bool) -> None:
         print_line(f"{head}  {data.source}", "bold red" if data.hits else "bold")
         _show_data(data)
     # What was decided is none that can be decided on: it names the alert that it belongs to.
-    if not isinstance(data, HitDecidedView):
-        print_line(f"    alert {alert.id}", "dim")
+    what = "event" if isinstance(data, HitDecidedView) else "alert"
+    print_line(f"    {what} {alert.id}", "dim")
 
 
 def _show_decided(head: str, data: HitDecidedView) -> None:

@@ -1,3 +1,4 @@
+import csv
 import gzip
 import json
 from html.parser import HTMLParser
@@ -167,3 +168,28 @@ def test_the_page_says_what_was_tested_and_how(loaded: Run, tmp_path: Path) -> N
     _, outline = page(loaded, tmp_path, "--seed", 77)
     for said in ("own:test", "Engine version", "Snapshot", "Policy", "77", "Method", "Limits"):
         assert said in outline.text
+
+
+def test_pairs_just_below_the_threshold_are_written_and_their_answers_stay(
+    loaded: Run, tmp_path: Path
+) -> None:
+    path = tmp_path / "below.csv"
+    args = ("validate", "--sample", 30, "--threshold", 0.6, "--below", path)
+    assert "pairs just below the threshold, 0 of them judged" in said(loaded, args)
+    first, *rest = list(csv.DictReader(path.open(encoding="utf-8")))
+    assert 0.15 <= float(first["score"]) < 0.6
+    write(path, first | {"same": "yes"}, *rest)
+    assert "1 of them judged, 1 the same" in said(loaded, args)
+    write(path, first | {"same": "perhaps"}, *rest)
+    assert "the answer is yes, no or nothing, not perhaps" in str(loaded(*args).exception)
+
+
+def said(run: Run, args: tuple[object, ...]) -> str:
+    return " ".join(run(*args).stdout.split())
+
+
+def write(path: Path, *rows: dict[str, str]) -> None:
+    with path.open("w", encoding="utf-8", newline="") as stream:
+        writer = csv.DictWriter(stream, list(rows[0]))
+        writer.writeheader()
+        writer.writerows(rows)

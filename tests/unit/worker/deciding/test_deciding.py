@@ -426,6 +426,17 @@ def test_a_reason_of_unscreened_is_decided_for_this_record(desk: Desk) -> None:
     assert desk.view("S2").outcome is Outcome.UNSCREENED
 
 
+def test_the_longest_time_of_a_clearance_is_none_of_a_reason() -> None:
+    desk = Desk(replace(ALONE, longest_days=30))
+    desk.take(a_record("S1", "Heron Works"), a_record("S2", "TO ORDER"))
+    desk.decide(shipment_id="S2", item=desk.view("S2").reasons[0].id)
+    assert desk.view("S2").outcome is Outcome.CLEAR
+    desk.decide()
+    assert [each.expires_at for each in desk.ledger.state.decisions.values()] == [
+        None, NOW + timedelta(days=30),
+    ]  # fmt: skip
+
+
 def test_nobody_decides_that_unfit_lists_are_fit(desk: Desk) -> None:
     current = desk.ledger.state.heads[key("S1")]
     body = orjson.loads(current.verdict) | {

@@ -1,5 +1,7 @@
 """What a verdict says of the lists that it rests on."""
 
+import shutil
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -53,6 +55,17 @@ def test_the_basis_shows_why_a_list_was_accepted(tmp_path: Path) -> None:
     (age,) = view_of(screener.standing(basis_on(snapshot))).lists
     assert (age.accepted, age.age_s, age.incomplete) == ("checked", 13 * 3600, True)
     assert age.excerpt
+
+
+def test_no_index_is_built_for_the_basis_of_another_version(tmp_path: Path) -> None:
+    store, path = ListStore(tmp_path / "store"), tmp_path / "own.ndjson"
+    path.write_text('{"id": "1", "names": [{"text": "GREY HERON"}]}\n', encoding="utf-8")
+    snapshot = store.load("own:a", path, at=NOON)
+    shutil.rmtree(tmp_path / "store" / "indexes")
+    screener = Screener(store, Settings(data_dir=tmp_path), lambda: NOON)
+    standing = screener.standing(replace(basis_on(snapshot), engine="of yesterday"))
+    assert standing.unready is not None
+    assert not store.is_indexed(snapshot)
 
 
 def test_a_list_that_came_into_force_after_the_basis_is_not_screened_against(
