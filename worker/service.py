@@ -88,6 +88,7 @@ class Service:
 
     def activate(self) -> Basis | None:
         """Make the lists in force the active basis, however long their index takes."""
+        self.policies.keep_first(utc_now())
         return activate_if_moved(self.ledger, self.store, self.screener.policy, utc_now())
 
     def drain(self) -> Drain:

@@ -146,3 +146,31 @@ def test_every_snapshot_that_was_in_force_is_kept(service: Service, tmp_path: Pa
     kept = [store.snapshot(each.snapshot) for each in store.activations]
     assert len(kept) == 4
     assert [len(list(store.listings(each))) for each in kept] == [1, 2, 1, 1]
+
+
+def test_a_record_that_names_nobody_is_replayed_with_its_reason(
+    service: Service, tmp_path: Path
+) -> None:
+    load_list(service, tmp_path, LISTED)
+    service.settling().run()
+    screened(service, a_record("S1", "TO ORDER"))
+    found = receipt_of(service)
+    assert (found.outcome, [each.code for each in found.reasons]) == (
+        "UNSCREENED",
+        ["nobody_named"],
+    )
+    assert replayed(service, found) == ()
+    assert replayed(service, found.model_copy(update={"reasons": ()})) == (
+        "the reasons for UNSCREENED differ",
+    )
+
+
+def test_a_record_that_came_after_a_newer_one_is_replayed_by_its_outcome(
+    service: Service, tmp_path: Path
+) -> None:
+    load_list(service, tmp_path, LISTED)
+    service.settling().run()
+    screened(service, a_record("S1", revision=2), a_record("S1", LISTED, revision=1))
+    found = receipt_of(service, revision=1)
+    assert (found.superseded, found.outcome, found.hits) == (True, "FLAGGED", ())
+    assert replayed(service, found) == ()
