@@ -19,6 +19,7 @@ import numpy.typing as npt
 from benchmarks import traffic
 from benchmarks.populations import listings_of
 from fitting import model as fitting
+from fitting import sampling
 from fitting import transliteration as scripts
 from fitting.entities import read_entities
 from fitting.samples import labelled_pairs
@@ -55,16 +56,16 @@ def print_pairs() -> None:
     pairs = list(labelled_pairs())
     rights = sorted({pair.right for pair in pairs}, key=lambda text: text[::-1])
     folds = np.array([rights.index(pair.right) % FOLDS for pair in pairs])
-    rest = fitting.traffic_sample(read_entities(), TABLES, 0.5)
+    rest = sampling.traffic_sample(read_entities(), TABLES, 0.5)
     is_match = np.array([pair.is_match for pair in pairs])
     scores = np.zeros(len(pairs))
     for fold in range(FOLDS):
         learnt = [pair for pair, own in zip(pairs, folds, strict=True) if own != fold]
-        sample = fitting.joined(rest, fitting.labelled_sample(TABLES, learnt))
+        sample = sampling.joined(rest, sampling.labelled_sample(TABLES, learnt))
         tables = {kind: fitting.fit_kind(sample, number) for kind, number in fitting.LEARNT.items()}
         fitted = by_kind(read_tables(tables))
         for place in np.flatnonzero(folds == fold):
-            features, part = fitting.features_of(pairs[place], fitted)
+            features, part = sampling.features_of(pairs[place], fitted)
             scores[place] = fitting.score(features, fitted[pairs[place].kind]) + part
     for label, measure in (("AUC", auc), ("best F1", best_f1)):
         low, high = interval(scores, is_match, measure)

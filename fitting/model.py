@@ -10,33 +10,23 @@ choice between pairings, and of the surest listed name, uses the table.
 """
 
 import json
-import random
 import sys
-from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any, Final
 
 import numpy as np
 import numpy.typing as npt
 
-from fitting.entities import Entity, read_entities
+from fitting.entities import read_entities
 from fitting.places import TABLES
-from fitting.questions import negatives, positives
-from fitting.rows import Asker, Rows
-from fitting.samples import LabelledPair, Name, labelled_pairs
+from fitting.sampling import LEARNT_AS, Sample, joined, labelled_sample, traffic_sample
 from fitting.solving import solve
 from lists.machine_code import drop_stale_code
-from screening.kernels.buffers import comparison_buffers
-from screening.kernels.comparing import compare
 from screening.kernels.features import FEATURES
 from screening.kernels.model import by_kind, logit_of_score, read_tables
-from screening.kernels.shapes import Table, Tables, logit_of
-from screening.names.analysis import analyse
+from screening.kernels.shapes import Table, logit_of
 from screening.policy import Policy
-from screening.scripts.adapting import adapt, other_letters
-from screening.search.packing import pack
 
 Array = npt.NDArray[Any]
 KNOTS: Final[dict[str, list[float]]] = {
@@ -90,34 +80,12 @@ _LEAST_OF_COMMON: Final = -4.0
 _OF_PERSONS: Final = {"left over on both sides": (0.3, -1.2), "initials left over": (1.0, -4.5),
                "father and son swapped": (1.0, -3.0)}  # fmt: skip
 LEARNT: Final = {"person": 1, "organisation": 2, "vessel": 3}
-# Of a thousand parties one is listed. While learning, matches count more than in traffic, so that
-# the shapes are learnt well; the intercept is set for traffic.
+# Of a thousand parties one is listed; the intercept is set for that.
 _LISTED: Final = 0.001
-_LEARNT_AS: Final = 0.2
-# What parties are that nobody lists; trade parties are firms far more often than persons.
-TRAFFIC: Final = {
-    "company": 0.82, "trading": 0.14, "person": 0.01, "recombined": 0.004, "initials": 0.004,
-    "sibling": 0.015, "sister": 0.005,
-}  # fmt: skip
-_QUESTIONS: Final = 28_000
-_POSITIVES: Final = 18_000
-# The labelled pairs count as so many questions in all.
-_LABELLED: Final = 0.02
 _SHRINKAGE: Final = 0.5
 # The share of the questions that each round asks.
 _ROUNDS: Final = (0.25, 1.0)
 _CHOICES: Final = 3
-
-
-@dataclass(frozen=True, slots=True)
-class Sample:
-    """Rows of features, of which question and kind each is, which are matches, and weights."""
-
-    features: Array
-    question: Array
-    kind: Array
-    is_match: Array
-    weight: Array
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -183,78 +151,6 @@ def first_tables() -> dict[str, Any]:
     return {kind: {"intercept": -8.0, "shapes": shapes} for kind in LEARNT}
 
 
-def traffic_sample(entities: Sequence[Entity], tables: Tables, share: float) -> Sample:
-    """Return listed names written otherwise with their own, and innocents with the nearest ones."""
-    rng = random.Random(11)
-    listed = [
-        Name(text, owner, entity.kind)
-        for owner, entity in enumerate(entities)
-        if not entity.is_held_out
-        for text in entity.names
-    ]
-    asker = Asker(listed, tables)
-    asked = list(positives(entities, rng))
-    asked = rng.sample(asked, min(len(asked), round(share * _POSITIVES)))
-    innocent = list(negatives(entities, rng, round(share * _QUESTIONS)))
-    own = _only(asker.ask(asked), is_own=True)
-    others = _only(asker.ask(innocent), is_own=False)
-    counts = Counter(question.sort for question in innocent)
-    shares = np.array([TRAFFIC[q.sort] / counts[q.sort] for q in innocent])
-    return Sample(
-        features=np.concatenate([own.features, others.features]),
-        question=np.concatenate([own.question, len(asked) + others.question]),
-        kind=np.concatenate([own.kind, others.kind]),
-        is_match=np.arange(len(own.kind) + len(others.kind)) < len(own.kind),
-        weight=np.concatenate(
-            [np.full(len(own.kind), _LEARNT_AS / len(asked)), shares[others.question]]
-        ),
-    )
-
-
-def _only(rows: Rows, *, is_own: bool) -> Rows:
-    kept = rows.is_own == is_own
-    return Rows(rows.question[kept], rows.kind[kept], rows.is_own[kept], rows.features[kept])
-
-
-def labelled_sample(tables: Tables, pairs: Sequence[LabelledPair] | None = None) -> Sample:
-    """Return the development pairs; a price for doubt is no feature, so such pairs are left out."""
-    given = labelled_pairs() if pairs is None else pairs
-    kept = [(pair, *features_of(pair, by_kind(tables))) for pair in given]
-    plain = [(pair, features) for pair, features, part in kept if not part]
-    weight = np.array([pair.weight for pair, _ in plain])
-    is_match = np.array([pair.is_match for pair, _ in plain])
-    total = np.where(is_match, _LEARNT_AS, 1.0) * _LABELLED
-    return Sample(
-        features=np.array([features for _, features in plain], dtype=np.float32),
-        question=-1 - np.arange(len(plain)),
-        kind=np.array([pair.kind for pair, _ in plain]),
-        is_match=is_match,
-        weight=total * weight / weight.sum(),
-    )
-
-
-def features_of(pair: LabelledPair, tables: Sequence[Table]) -> tuple[Array, float]:
-    """Return a pair's features, and what its scripts add to the logit."""
-    left, right, part = analyse(pair.left), analyse(pair.right), 0.0
-    if left.native and right.native:
-        part = other_letters(left, right)
-    elif left.native and (found := adapt(left, right)) is not None:
-        left, part = found
-    elif right.native and (found := adapt(right, left)) is not None:
-        right, part = found
-    buffers = comparison_buffers()
-    compare(pack([left]), 0, pack([right]), 0, tables[pair.kind], buffers, 0.0, -np.inf)
-    return buffers.best_features.copy(), part
-
-
-def joined(*samples: Sample) -> Sample:
-    """Return all samples as one."""
-    parts = zip(
-        *((s.features, s.question, s.kind, s.is_match, s.weight) for s in samples), strict=True
-    )
-    return Sample(*(np.concatenate(part) for part in parts))
-
-
 def fit_kind(sample: Sample, kind: int) -> dict[str, Any]:
     """Return the table of the likeliest shapes for one kind of bearer.
 
@@ -281,7 +177,7 @@ def fit_kind(sample: Sample, kind: int) -> dict[str, Any]:
         if feature == "common words alone":
             values[-1] = min(values[-1], _LEAST_OF_COMMON)
         shapes[feature] = {"knots": knots, "values": [round(float(v), 4) for v in values]}
-    intercept += np.log(_LISTED / _LEARNT_AS)
+    intercept += np.log(_LISTED / LEARNT_AS)
     return {"intercept": round(float(intercept), 4), "shapes": shapes}
 
 

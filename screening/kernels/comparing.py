@@ -12,8 +12,9 @@ from screening.kernels.choosing import choose, is_contested, take_combination
 from screening.kernels.compiled import kernel
 from screening.kernels.features import COUNT
 from screening.kernels.joining import measure_as_one, measure_whole
-from screening.kernels.measuring import agreeing_forms, finish, is_same, measure_pairs
+from screening.kernels.measuring import finish, measure_pairs
 from screening.kernels.pairing import possible_pairs, said_words
+from screening.kernels.sameness import agreeing_forms, is_same
 from screening.kernels.shapes import table_of
 
 # The logit of names that were not compared to the end.

@@ -5,8 +5,9 @@ from itertools import pairwise
 
 import pytest
 
-from fitting.model import KNOTS, fit_kind, labelled_sample, main
+from fitting.model import KNOTS, fit_kind, main
 from fitting.places import DATA, TABLES
+from fitting.sampling import labelled_sample
 from screening.kernels.features import FEATURES
 from screening.kernels.model import TABLES as SHAPES_OF_KINDS
 
