@@ -74,7 +74,7 @@ steps = st.lists(
     min_size=2,
     max_size=12,
 )
-EXAMPLES = int(os.environ.get("CUSTOMHOUSE_TEST_REBOOKS", "60"))
+EXAMPLES = int(os.environ.get("CUSTOMHOUSE_TEST_REBOOKS", "40"))
 
 
 @pytest.fixture(scope="module")
@@ -147,6 +147,7 @@ class Play:
             self.book.submit(a_shipment(number, *who, **rest))
 
 
+@pytest.mark.timeout(3_600)  # as many examples as somebody asks for
 @settings(
     max_examples=EXAMPLES,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
