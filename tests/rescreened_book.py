@@ -145,9 +145,19 @@ class RescreenedBook:
 
     def look_back(self) -> None:
         """Screen again all that ever arrived, too."""
+        self._run(Scope.ALL)
+
+    def look_at_what_is_open(self) -> None:
+        """Begin a run though nothing changed: it judges what others passed over, and is open.
+
+        What had arrived by a clock that was put back since is such.
+        """
+        self._run(Scope.OPEN)
+
+    def _run(self, scope: Scope) -> None:
         basis = self.ledger.active_basis()
         assert basis is not None
-        self.ledger.runs.begin(basis.number, Scope.ALL, self.now)
+        self.ledger.runs.begin(basis.number, scope, self.now)
         self.finish()
 
     def wrong(self, since: datetime | None = None) -> list[Discrepancy]:

@@ -163,6 +163,7 @@ def test_the_difference_finds_what_a_full_screening_finds(
         for each in (("activate", first, 0.01), ("submit", book), *steps):
             play.step(*each)
         play.book.finish()
+        play.book.look_at_what_is_open()
         assert play.book.wrong() == []
         play.book.look_back()
         assert play.book.wrong(since=BEGIN - timedelta(days=99)) == []
