@@ -4,6 +4,8 @@ import os
 import pwd
 from dataclasses import dataclass
 
+from desk.errors import CommandError
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Person:
@@ -26,6 +28,24 @@ def this_person(name: str | None) -> Person:
     """
     account = _account()
     return Person(name=(name or "").strip() or account, account=account)
+
+
+def two_persons(first: str | None, second: str) -> str:
+    """Return who does together what nobody may do alone, as it is written down.
+
+    Args:
+        first: None: the account stands for it.
+
+    Raises:
+        CommandError: the second person is not named, or is the first one.
+    """
+    person, other = this_person(first), " ".join(second.split())
+    if not other:
+        raise CommandError("two persons do this: name the one who agrees, --second NAME")
+    if other.casefold() in {person.name.casefold(), person.account.casefold()}:
+        raise CommandError(f"{other} is the first person: the second must be another one")
+    said = f"{person.name} and {other}"
+    return said if person.name == person.account else f"{said}, as {person.account}"
 
 
 def _account() -> str:

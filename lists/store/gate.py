@@ -88,7 +88,7 @@ def missing_of(found: IncomingList, before: ListState | None) -> tuple[str, ...]
 
 def refusal(source: Source, objections: Iterable[str]) -> ListError:
     """Return the error that says why the gate is shut, and how to open it."""
-    advice = f'customhouse lists accept {source.id} --reason "…"'
+    advice = f'customhouse lists accept {source.id} --reason "…" --second NAME'
     reason = f"{'; '.join(objections)}. What was in force stays. If this is right: {advice}"
     return ListError(source.id, "", reason)
 

@@ -204,7 +204,7 @@ class Activation:
     """What it takes to bring another policy into force in this one's place."""
 
     __pydantic_config__: ClassVar[Any] = _STRICT
-    second_person: bool = False
+    second_person: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,6 +1,5 @@
 """`customhouse lists load`, `import`, `refresh`, `accept`, `drop`: lists into force and out."""
 
-import getpass
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -29,6 +28,7 @@ from desk.lists.loading import (
     refresh_list,
     shipped_file,
 )
+from desk.person import this_person, two_persons
 from desk.service.opening import flagged_by
 from desk.service.place import Place
 from lists.parsers.own.files import csv_template, ndjson_template
@@ -51,6 +51,13 @@ PublishedOption = Annotated[
     ),
 ]
 _WHY: Final = "Why it is right, for whoever looks at a verdict later."
+ByOption = Annotated[
+    str | None, typer.Option("--by", metavar="NAME", help="Who does it; default: the account.")
+]
+SecondOption = Annotated[
+    str,
+    typer.Option("--second", metavar="NAME", help="Another person, who agrees: two do this."),
+]
 
 
 @located
@@ -66,9 +73,11 @@ def load(  # noqa: PLR0917  typer passes options by name
     allow_incomplete: IncompleteOption = False,
     published: PublishedOption = None,
     force: Annotated[
-        bool, typer.Option("--force", help="Whatever the gate says; needs --reason.")
+        bool, typer.Option("--force", help="Whatever the gate says; needs --reason and --second.")
     ] = False,
     reason: Annotated[str, typer.Option(help=_WHY)] = "",
+    by: ByOption = None,
+    second: SecondOption = "",
     as_json: JsonOption = False,
 ) -> None:
     """Load a list from disk and bring it into force; open shipments are screened again."""
@@ -84,7 +93,7 @@ def load(  # noqa: PLR0917  typer passes options by name
         published=_day(published),
         force=force,
         reason=reason.strip(),
-        by=getpass.getuser(),
+        by=two_persons(by, second) if force else this_person(by).name,
     )
     _end(place, store, Loading(loaded=(source,), failed=()), as_json=as_json)
 
@@ -141,42 +150,45 @@ def refresh(
 
 
 @located
-def accept(
+def accept(  # noqa: PLR0917  typer passes options by name
     place: Place,
     source: SourceArgument,
     reason: Annotated[str, typer.Option(help=_WHY)],
+    by: ByOption = None,
+    second: SecondOption = "",
     as_json: JsonOption = False,
 ) -> None:
-    """Bring the list into force that the gate refused last; your name and reason are kept."""
+    """Bring the list into force that the gate refused last; both names and the reason are kept."""
     if not reason.strip():
         raise typer.BadParameter("say why: --reason must not be empty")
-    store = _made(place)
-    by = getpass.getuser()
-    store.accept(source, reason=reason.strip(), by=by, at=datetime.now(UTC))
-    notices().print(f"{source}: accepted by {by}", markup=False)
+    store, who = _made(place), two_persons(by, second)
+    store.accept(source, reason=reason.strip(), by=who, at=datetime.now(UTC))
+    notices().print(f"{source}: accepted by {who}", markup=False)
     _end(place, store, Loading(loaded=(source,), failed=()), as_json=as_json)
 
 
 @located
-def drop(
+def drop(  # noqa: PLR0917  typer passes options by name
     place: Place,
     source: SourceArgument,
     reason: Annotated[str, typer.Option(help=_WHY)],
+    by: ByOption = None,
+    second: SecondOption = "",
     yes: YesOption = False,
     as_json: JsonOption = False,
 ) -> None:
     """Take a list out of force; open shipments are screened again without it."""
     if not reason.strip():
         raise typer.BadParameter("say why: --reason must not be empty")
-    store, by = _made(place), getpass.getuser()
+    store, who = _made(place), two_persons(by, second)
     hanging = flagged_by(place, source)
     if hanging:
         said = f"{hanging:,} flagged {'shipment hangs' if hanging == 1 else 'shipments hang'} on"
         ask(f"{said} {source} and may turn CLEAR. Take it out of force?", yes=yes)
-    drop_list(store, source, reason=reason.strip(), by=by, at=datetime.now(UTC))
+    drop_list(store, source, reason=reason.strip(), by=who, at=datetime.now(UTC))
     activated = activate(place.settings, store, datetime.now(UTC))
-    data = {"dropped": source, "by": by, "flagged": hanging, **_basis_data(activated)}
-    tell(f"{source} is no longer in force: dropped by {by}", data, as_json=as_json)
+    data = {"dropped": source, "by": who, "flagged": hanging, **_basis_data(activated)}
+    tell(f"{source} is no longer in force: dropped by {who}", data, as_json=as_json)
     _say_activated(activated, as_json=as_json)
 
 

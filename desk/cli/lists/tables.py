@@ -147,7 +147,7 @@ def _notes(row: ListRow) -> Iterable[str]:
     if row.refused is not None:
         said = "; ".join(row.refused.objections)
         yield f"{row.source}: refused on {row.refused.at:%Y-%m-%d %H:%M} UTC: {said}"
-        advice = f'customhouse lists accept {row.source} --reason "…"'
+        advice = f'customhouse lists accept {row.source} --reason "…" --second NAME'
         yield f"    if this is right: {advice}"
 
 

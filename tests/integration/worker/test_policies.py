@@ -40,7 +40,8 @@ def activate(service: Service, text: str, by: Person = ANNA) -> None:
         service.ledger.trail, service.settings, rules(text), by=by, reason="a test",
         at=datetime.now(UTC),
     )  # fmt: skip
-    assert not decided.awaits
+    at = datetime.now(UTC)
+    confirm(service.ledger.trail, service.settings, decided.version, by=BEN, at=at)
     service.settling().run()
     service.rescreening.run(30.0)
 
@@ -134,7 +135,7 @@ def test_a_process_that_did_not_activate_it_screens_with_it(listed: Service) -> 
 
 
 def test_who_asks_for_a_policy_is_not_its_second_person(listed: Service) -> None:
-    text, at = "[activation]\nsecond_person = true", datetime.now(UTC)
+    text, at = "[levels]\nreview = 0.3", datetime.now(UTC)
     trail, settings = listed.ledger.trail, listed.settings
     asked = propose(trail, settings, rules(text), by=ANNA, reason="four eyes", at=at)
     assert asked.awaits
@@ -211,7 +212,7 @@ def test_an_activation_is_told_once_and_the_head_once_an_hour(listed: Service) -
     assert alert_types(listed).count("policy.activated") == 1
     assert 1 <= alert_types(listed).count("audit.sealed") <= 2
     (told,) = [each for each in alerts(listed) if "policy" in each["type"]]
-    assert (told["data"]["by"], told["data"]["reason"]) == ("Anna", "a test")
+    assert (told["data"]["by"], told["data"]["reason"]) == ("Ben", "a test")
 
 
 def test_a_policy_that_cannot_be_read_here_screens_nothing_and_condemns_no_record(

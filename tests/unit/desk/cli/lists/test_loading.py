@@ -10,6 +10,8 @@ from desk_runs import Run
 from desk.service.opening import open_ledger
 from desk.service.place import find_place
 
+TWO = ("--by", "Anna", "--second", "Ben")
+
 
 def test_a_loaded_list_is_in_force_and_active(run: Run, data: Path, own_list: Path) -> None:
     result = run("lists", "load", "own:test", own_list)
@@ -38,11 +40,11 @@ def test_a_dropped_list_is_no_longer_in_force(run: Run, own_list: Path) -> None:
     run("lists", "load", "own:a", own_list)
     run("lists", "load", "own:b", own_list)
     assert run("lists", "drop", "own:a").exit_code == 2
-    said = run("lists", "drop", "own:a", "--reason", "replaced by own:b").stdout
+    said = run("lists", "drop", "own:a", "--reason", "replaced by own:b", *TWO).stdout
     assert "basis 3 is active" in said
     found = json.loads(run("lists", "show", "--json").stdout)
     assert [each["source"] for each in found] == ["own:b"]
-    assert run("lists", "drop", "own:a", "--reason", "again").exit_code == 1
+    assert run("lists", "drop", "own:a", "--reason", "again", *TWO).exit_code == 1
     assert "replaced by own:b" in run("lists", "snapshots").stdout
 
 
@@ -67,19 +69,22 @@ def test_a_refused_list_is_shown_with_what_to_do(run: Run, refused: Path) -> Non
 
 
 def test_a_refused_list_is_shown_where_none_is_in_force(run: Run, refused: Path) -> None:
-    run("lists", "drop", "us_ofac_sdn", "--reason", "a test")
+    run("lists", "drop", "us_ofac_sdn", "--reason", "a test", *TWO)
     (found,) = json.loads(run("lists", "show", "--json").stdout)
     assert (found["in_force"], found["rejected"]["entries"]) == (False, 10)
     assert run("lists", "show").stdout.startswith("us_ofac_sdn: refused on")
 
 
 def test_a_refused_list_is_accepted_with_who_and_why(run: Run, refused: Path) -> None:
-    result = run("lists", "accept", "us_ofac_sdn", "--reason", "publisher confirms")
+    result = run("lists", "accept", "us_ofac_sdn", "--reason", "publisher confirms", *TWO)
     assert "10 entries" in result.stdout
     (found,) = json.loads(run("lists", "show", "--json").stdout)
     assert (found["entries"], found["rejected"]) == (10, None)
     accepted = found["accepted"]
-    assert (accepted["reason"], accepted["by"]) == ("publisher confirms", getpass.getuser())
+    assert (accepted["reason"], accepted["by"]) == (
+        "publisher confirms",
+        f"Anna and Ben, as {getpass.getuser()}",
+    )
     assert "publisher confirms" in run("lists", "show").stdout
 
 
@@ -88,11 +93,26 @@ def test_nothing_is_accepted_without_a_reason(run: Run, refused: Path) -> None:
     assert run("lists", "accept", "us_ofac_sdn", "--reason", " ").exit_code == 2
     forced = ("lists", "load", "us_ofac_sdn", refused, "--allow-incomplete", "--force")
     assert run(*forced).exit_code == 2
-    assert run(*forced, "--reason", "publisher confirms").exit_code == 0
+    assert run(*forced, "--reason", "publisher confirms", *TWO).exit_code == 0
+
+
+@pytest.mark.parametrize(
+    ("second", "said"), [("", "--second NAME"), ("anna", "must be another one")]
+)
+def test_nobody_lets_a_list_pass_or_takes_one_out_alone(
+    run: Run, refused: Path, second: str, said: str
+) -> None:
+    one = ("--reason", "it is right", "--by", "Anna", "--second", second)
+    for command in (("accept",), ("drop",)):
+        assert said in str(run("lists", *command, "us_ofac_sdn", *one).exception)
+    loading = ("load", "us_ofac_sdn", refused, "--allow-incomplete", "--force")
+    assert said in str(run("lists", *loading, *one).exception)
+    (found,) = json.loads(run("lists", "show", "--json").stdout)
+    assert found["entries"] == 30
 
 
 def test_what_was_not_refused_cannot_be_accepted(run: Run) -> None:
-    result = run("lists", "accept", "us_ofac_sdn", "--reason", "none")
+    result = run("lists", "accept", "us_ofac_sdn", "--reason", "none", *TWO)
     assert "no refused list waits" in str(result.exception)
 
 

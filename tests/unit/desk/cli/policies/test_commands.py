@@ -31,6 +31,14 @@ def a_policy(folder: Path, text: str = STRICT) -> Path:
     return path
 
 
+def bring_into_force(run: Run, path: Path, reason: str = "r") -> None:
+    """Let Anna ask for a policy, and Ben agree."""
+    asked = run("policy", "activate", path, "--reason", reason, "--by", "Anna", "--json")
+    version = json.loads(asked.stdout)["version"]
+    done = run("policy", "confirm", version, "--by", "Ben")
+    assert done.exit_code == 0, done.output
+
+
 def test_the_example_is_a_policy() -> None:
     rules = policy_of(EXAMPLE.read_bytes(), EXAMPLE.name)
     assert rules.clearances.longest_days == 365
@@ -55,14 +63,13 @@ def test_a_policy_is_checked_against_the_one_in_force(run: Run, tmp_path: Path) 
 
 @pytest.mark.usefixtures("ledger")
 def test_a_policy_is_activated_with_who_and_why(run: Run, tmp_path: Path) -> None:
-    done = run("policy", "activate", a_policy(tmp_path), "--reason", "too many", "--by", "Anna")
-    assert done.exit_code == 0, done.output
+    bring_into_force(run, a_policy(tmp_path), "too many")
     first, second = json.loads(run("policy", "show", "--json").stdout)["versions"]
     assert (first["policy"], first["in_force"]) == (Policy().id, False)
     (act,) = second["activations"]
-    assert (second["in_force"], act["by"], act["reason"]) == (True, "Anna", "too many")
+    assert (second["in_force"], act["by"], act["reason"]) == (True, "Ben", "too many")
     assert act["account"]
-    assert "by Anna" in run("policy", "show").stdout
+    assert "by Ben" in run("policy", "show").stdout
     assert run("policy", "show", "--toml").stdout == STRICT
     assert run("policy", "show", 1, "--toml").stdout == "\n"
 
@@ -98,7 +105,7 @@ def test_whoever_gives_no_reason_is_asked_for_one(run: Run, tmp_path: Path) -> N
 
 @pytest.mark.usefixtures("ledger")
 def test_a_second_person_confirms(run: Run, tmp_path: Path) -> None:
-    path = a_policy(tmp_path, "[activation]\nsecond_person = true")
+    path = a_policy(tmp_path, "[levels]\nreview = 0.3")
     asked = run("policy", "activate", path, "--reason", "four eyes", "--by", "Anna", "--json")
     assert json.loads(asked.stdout)["awaits"]
     assert "awaits a second person; asked for by Anna" in run("policy", "show").stdout
@@ -124,8 +131,8 @@ def test_a_name_is_matched_with_the_lists_and_the_levels_of_a_day(
     then = json.loads(run("match", "Grey Heron Trading", "--json").stdout)
     path = tmp_path / "later.ndjson"
     path.write_text('{"id": "9", "names": [{"text": "Someone Else"}]}\n', encoding="utf-8")
-    run("lists", "load", "own:test", path, "--force", "--reason", "a test")
-    run("policy", "activate", a_policy(tmp_path, "[levels]\nreview = 0.4"), "--reason", "r")
+    run("lists", "load", "own:test", path, "--force", "--reason", "a test", "--second", "Ben")
+    bring_into_force(run, a_policy(tmp_path, "[levels]\nreview = 0.4"))
     assert not json.loads(run("match", "Grey Heron Trading", "--json").stdout)["hits"]
     again = json.loads(run("match", "Grey Heron Trading", "--json", "--as-of", then["at"]).stdout)
     assert (again["hits"], again["threshold"]) == (then["hits"], then["threshold"])
@@ -155,7 +162,7 @@ def test_a_preview_says_what_activation_then_tells(
     told = json.loads(run("policy", "preview", path, "--json").stdout)["told"]
     assert told == {"cleared": 1}
     assert service.ledger.counts() == before
-    run("policy", "activate", path, "--reason", "r")
+    bring_into_force(run, path)
     service.rescreening.run(10)
     (current,) = service.ledger.status("S1")
     assert current.outcome == "CLEAR"

@@ -136,7 +136,7 @@ def test_a_list_that_flags_shipments_is_dropped_only_on_somebodys_word(
 ) -> None:
     run("lists", "load", "own:test", own_list)
     screen(service)
-    drop = ("lists", "drop", "own:test", "--reason", "retired")
+    drop = ("lists", "drop", "own:test", "--reason", "retired", "--second", "Ben")
     asked = run(*drop, stdin="n\n")
     assert asked.exit_code == 1
     assert "1 flagged shipment hangs on own:test and may turn CLEAR" in asked.stdout

@@ -116,11 +116,14 @@ def test_who_let_a_list_pass_the_gate_or_took_one_out_is_in_the_trail(
     run: Run, recorded: Service, tmp_path: Path
 ) -> None:
     path = tmp_path / "sdn.csv"
-    for count, forced in ((30, ()), (10, ("--force", "--reason", "it is right"))):
+    for count, forced in (
+        (30, ()),
+        (10, ("--force", "--reason", "it is right", "--second", "Ben")),
+    ):
         path.write_text("\n".join(ENTRY.format(n, n) for n in range(count)), encoding="utf-8")
         done = run("lists", "load", "us_ofac_sdn", path, "--allow-incomplete", *forced)
         assert done.exit_code == 0, done.output
-    run("lists", "drop", "us_ofac_sdn", "--reason", "not ours", "--yes")
+    run("lists", "drop", "us_ofac_sdn", "--reason", "not ours", "--second", "Ben", "--yes")
     recorded.auditing.run()
     found = recorded.ledger.trail.acts(ActKind.LISTS_ACTIVATED)
     assert len(found) == 4, found
