@@ -49,7 +49,7 @@ $(READY): requirements/dev.lock pyproject.toml
 # site-packages, so it holds no path of this machine.
 	@echo ../../../.. > "$$($(BIN)/python -c 'import sysconfig; print(sysconfig.get_path("purelib"))')/customhouse.pth"
 	@printf '%s\n' "$$LAUNCHER" > $(BIN)/customhouse && chmod +x $(BIN)/customhouse
-	@echo "Compiling the matcher, less than a minute and only once ..."
+	@echo "Compiling the matcher, about two minutes and only once ..."
 	@$(BIN)/python -c 'from worker.warming import warm; warm()' > /dev/null
 	@touch $@
 	@echo "Ready: $(BIN)/customhouse"

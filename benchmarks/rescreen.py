@@ -32,7 +32,7 @@ from fitting.places import DATA
 from ledger.fingerprints import carry
 from ledger.migrations import migrate
 from ledger.rows import Carried, ShipmentKey, ShipmentRow
-from ledger.runs import Run, Scope
+from ledger.runs.rows import Run, Scope
 from lists.differing.altering import alteration_of
 from lists.snapshot import Snapshot
 from lists.store.list_store import ListStore

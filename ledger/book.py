@@ -26,7 +26,7 @@ from ledger.rows import (
     ShipmentRow,
     VerdictRow,
 )
-from ledger.run_writing import RunWriting
+from ledger.runs.writing import RunWriting
 from ledger.schema import carries, head, intake, shipment, verdict
 from ledger.subjects import KnownSubjects, end_hits, find_subjects, number_subjects, record_hits
 from ledger.trail.leaves import append_shipments, append_verdicts

@@ -22,8 +22,8 @@ from ledger.decisions.tables import WATCHED
 from ledger.history import receipt
 from ledger.postbox import event_of
 from ledger.reading import current
-from ledger.rescreening import carried_by, is_open
 from ledger.rows import Carried, Current, Fingerprint, OutboxRow, ShipmentKey
+from ledger.runs.reading import carried_by, is_open
 from ledger.schema import carries, head, outbox, subject
 from ledger.verdicts import current_of, current_shipments
 

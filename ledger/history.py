@@ -12,7 +12,7 @@ from ledger.compression import decompress
 from ledger.database import chunked
 from ledger.postbox import event_of
 from ledger.rows import HistoryRow, OutboxRow, Rescreened, ShipmentKey
-from ledger.runs import Scope, Stage
+from ledger.runs.rows import Scope, Stage
 from ledger.schema import (
     carries,
     head,

@@ -8,7 +8,7 @@ from pathlib import Path
 from sqlalchemy import Connection, insert
 
 from customhouse.verdict import Fate
-from ledger import history, judged, postbox, reading, rescreening, run_writing
+from ledger import history, judged, postbox, reading
 from ledger.book import Book
 from ledger.copying import copy_sqlite
 from ledger.database import connect, retriable, share_fence, take_fence
@@ -29,11 +29,13 @@ from ledger.rows import (
     Rescreened,
     ShipmentKey,
 )
-from ledger.run_log import RunLog
-from ledger.runs import Scope
+from ledger.runs import reading as run_reading
+from ledger.runs import writing
+from ledger.runs.log import RunLog
+from ledger.runs.rows import Scope
+from ledger.runs.subject_book import SubjectBook
 from ledger.schema import basis as basis_table
 from ledger.shelf import Shelf
-from ledger.subject_book import SubjectBook
 from ledger.subjects import KnownSubjects
 from ledger.trail.leaves import append_rows
 from ledger.trail.trail import Trail
@@ -125,8 +127,8 @@ class Ledger:
             query = insert(basis_table).values(values).returning(basis_table.c.basis_no)
             number = connection.execute(query).scalar_one()
             append_rows(connection, "basis", [number])
-            run_writing.supersede_runs(connection, number, at)
-            run_writing.begin_run(connection, number, Scope.OPEN, at)
+            writing.supersede_runs(connection, number, at)
+            writing.begin_run(connection, number, Scope.OPEN, at)
         return Basis(
             number=number, snapshot=snapshot, policy=policy, engine=engine, activated_at=at
         )
@@ -318,4 +320,4 @@ class Ledger:
     def has_unscreened(self, now: datetime) -> bool:
         """Return whether an open shipment waits for its first verdict."""
         with self._reading() as connection:
-            return rescreening.has_unscreened(connection, now)
+            return run_reading.has_unscreened(connection, now)

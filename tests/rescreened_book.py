@@ -11,7 +11,7 @@ from records import a_record
 
 from customhouse.keys import RECORD_FIELD, Lane
 from ledger.ledger import Ledger
-from ledger.runs import Scope
+from ledger.runs.rows import Scope
 from lists.canonical import from_json, hash_of_list, to_json, with_content
 from lists.errors import ListError
 from lists.identity import SnapshotId, SourceId

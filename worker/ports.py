@@ -21,9 +21,9 @@ from ledger.rows import (
     ShipmentRow,
     VerdictRow,
 )
-from ledger.run_log import RunLog
-from ledger.run_writing import RunWriting
-from ledger.subject_book import SubjectBook
+from ledger.runs.log import RunLog
+from ledger.runs.subject_book import SubjectBook
+from ledger.runs.writing import RunWriting
 from screening.listing import Listing
 from worker.alerts.publishing import Publication
 from worker.intake.messages import Entry, Message

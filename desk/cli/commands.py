@@ -33,7 +33,7 @@ LISTS: Final = (
     Late(
         name="accept",
         target="desk.cli.lists.loading:accept",
-        help="Bring the list into force that the gate refused last; both names and the reason are kept.",
+        help="Bring the list into force that the gate refused last; names and reason are kept.",
     ),
     Late(
         name="drop",

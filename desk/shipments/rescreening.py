@@ -8,7 +8,7 @@ from typing import Final
 
 from desk.errors import CommandError
 from ledger.ledger import Ledger
-from ledger.runs import Run, Scope, Stage
+from ledger.runs.rows import Run, Scope, Stage
 from worker.policies.rules import Rules
 from worker.rescreening.previewing import Preview, preview
 from worker.rescreening.verifying import Discrepancy, verify

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from customhouse.alert import Alert, EventType, RescreenFinishedView, alert_id
 from ledger.rows import OutboxRow
-from ledger.runs import Run
+from ledger.runs.rows import Run
 from worker.alerts.envelopes import enveloped
 from worker.verdicts.standing import Standing
 

@@ -8,7 +8,7 @@ import structlog
 
 from customhouse.keys import Lane
 from ledger.ledger import Ledger
-from ledger.runs import Scope
+from ledger.runs.rows import Scope
 from lists.store.list_store import ListStore
 from worker.alerts.alertstream import AlertStream
 from worker.alerts.events import erased_event

@@ -10,7 +10,7 @@ import orjson
 
 from customhouse.verdict import BasisView, Cause, Finding, Outcome
 from ledger.rows import Current, OpenShipment, OutboxRow, VerdictRow
-from ledger.runs import Run
+from ledger.runs.rows import Run
 from worker.alerts.events import shipment_event
 from worker.chores.causes import Causes
 from worker.ports import BatchPublisher, BatchScreener, RunBook, RunLedger

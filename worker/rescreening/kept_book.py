@@ -14,7 +14,7 @@ import numpy as np
 import numpy.typing as npt
 
 from ledger.fingerprints import read_subject
-from ledger.subject_book import SubjectBook
+from ledger.runs.subject_book import SubjectBook
 from screening.engine import ENGINE_VERSION
 from screening.keeping import KeptSubjects
 

@@ -4,8 +4,8 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from ledger.fingerprints import read_subject
-from ledger.run_log import RunLog
-from ledger.runs import BookSubject, Run
+from ledger.runs.log import RunLog
+from ledger.runs.rows import BookSubject, Run
 from screening.policy import Policy
 from screening.subject import Subject
 from screening.watchlist import Watchlist

@@ -10,7 +10,7 @@ from typing import Final
 import structlog
 
 from ledger.errors import BasisMovedError, RunMovedError
-from ledger.runs import Run, Stage
+from ledger.runs.rows import Run, Stage
 from worker.alerts.runevents import finished_event
 from worker.chores.causes import Causes
 from worker.ports import BatchPublisher, BatchScreener, RunLedger

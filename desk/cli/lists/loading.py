@@ -158,7 +158,7 @@ def accept(  # noqa: PLR0917  typer passes options by name
     second: SecondOption = "",
     as_json: JsonOption = False,
 ) -> None:
-    """Bring the list into force that the gate refused last; both names and the reason are kept."""
+    """Bring the list into force that the gate refused last; names and reason are kept."""
     if not reason.strip():
         raise typer.BadParameter("say why: --reason must not be empty")
     store, who = _made(place), two_persons(by, second)

@@ -24,7 +24,7 @@ from desk.shipments.rescreening import (
     work_on_run,
 )
 from ledger.ledger import Ledger
-from ledger.runs import Scope, Stage
+from ledger.runs.rows import Scope, Stage
 from worker.service import Service
 
 _POLL_S: Final = 0.5

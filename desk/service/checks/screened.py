@@ -9,7 +9,7 @@ from desk.service.checks.check import Check, Checks, right, warning, wrong
 from desk.service.place import Place, masked
 from desk.shipments.dead_letters import dead_letters
 from ledger.ledger import Ledger
-from ledger.runs import Stage
+from ledger.runs.rows import Stage
 from worker.service import Service
 
 # Dead letters are counted up to here; more is "or more".

@@ -9,7 +9,7 @@ from ledger_rows import KEY, NOW, a_hit, a_shipment, a_verdict, an_alert
 from customhouse.verdict import Outcome
 from ledger.ledger import Ledger
 from ledger.rows import ShipmentKey
-from ledger.runs import Scope
+from ledger.runs.rows import Scope
 
 LATER = NOW + timedelta(hours=1)
 

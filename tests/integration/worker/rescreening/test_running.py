@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from rescreened_book import BEGIN, RescreenedBook, a_list, a_shipment
 
-from ledger.runs import Run, Stage
+from ledger.runs.rows import Run, Stage
 
 LISTED, OTHER = "Akmetron Joint Stock Company", "Radiline Limited"
 

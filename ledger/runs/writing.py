@@ -22,8 +22,8 @@ from sqlalchemy import (
 from ledger.bulk import insert_rows
 from ledger.database import chunked
 from ledger.errors import RunMovedError
-from ledger.rescreening import in_scope
-from ledger.runs import Run, Scope, Stage
+from ledger.runs.reading import in_scope
+from ledger.runs.rows import Run, Scope, Stage
 from ledger.schema import carries, head, rescreen, rescreen_shipment, rescreen_subject
 
 # What says neither departure nor arrival comes last.

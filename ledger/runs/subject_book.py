@@ -5,9 +5,9 @@ from contextlib import AbstractContextManager
 
 from sqlalchemy import Connection
 
-from ledger import book_parts
-from ledger.book_parts import PartState
-from ledger.runs import BookSubject
+from ledger.runs import book_parts
+from ledger.runs.book_parts import PartState
+from ledger.runs.rows import BookSubject
 
 _Open = Callable[[], AbstractContextManager[Connection]]
 

@@ -11,7 +11,7 @@ from ledger.compression import decompress
 from ledger.database import chunked
 from ledger.fingerprints import read_subject
 from ledger.rows import Basis, Carried, Fingerprint, OpenShipment
-from ledger.runs import Run, Scope, Stage
+from ledger.runs.rows import Run, Scope, Stage
 from ledger.schema import (
     basis,
     carries,

@@ -8,7 +8,7 @@ from sqlalchemy import Connection, func, select
 from ledger.bulk import put_rows
 from ledger.compression import decompress
 from ledger.database import chunked
-from ledger.runs import BookSubject
+from ledger.runs.rows import BookSubject
 from ledger.schema import book_part, subject
 
 _COLUMNS = ("part_no", "made_for", "content")

@@ -9,7 +9,7 @@ from customhouse.verdict import Outcome
 from ledger.errors import BasisMovedError, RunMovedError
 from ledger.ledger import Ledger
 from ledger.rows import ShipmentKey
-from ledger.runs import Run, Scope, Stage
+from ledger.runs.rows import Run, Scope, Stage
 
 OTHERS = [ShipmentKey(source="erp", shipment_id=f"S{i}") for i in (2, 3, 4, 5, 6)]
 PAST, FUTURE = NOW - timedelta(days=1), NOW + timedelta(days=1)
