@@ -196,7 +196,9 @@ def _outcome(trial: Trial, settings: Settings) -> dict[str, Any]:
     with _server(trial) as server:
         entries: Any = server.xrange(Keys().alerts)
         events = [json.loads(fields[b"event"]) for _, fields in entries]
-        alerts = [event for event in events if ".list." not in event["type"]]
+        # Of lists, runs, policies and the trail is told what becomes of no record.
+        told = (".list.", ".rescreen.", ".policy.", ".audit.")
+        alerts = [each for each in events if not any(kind in each["type"] for kind in told)]
         dead = int(server.xlen(Keys().dead))
     problems = list(_problems(trial, fates, alerts, dead, unpublished))
     return {"fates": fates, "alerts": len(alerts), "kills": len(trial.log), "problems": problems}
