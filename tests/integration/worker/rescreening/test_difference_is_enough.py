@@ -74,7 +74,7 @@ steps = st.lists(
     min_size=2,
     max_size=12,
 )
-EXAMPLES = int(os.environ.get("CUSTOMHOUSE_TEST_REBOOKS", "40"))
+EXAMPLES = int(os.environ.get("CUSTOMHOUSE_TEST_REBOOKS", "15"))
 
 
 @pytest.fixture(scope="module")
