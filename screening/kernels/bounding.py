@@ -33,8 +33,8 @@ _LITTLE = 0.01
 # Among the lengths of words, none stands for a repeated one; a single letter may be an initial.
 _REPEATED = np.uint64(1)
 _SINGLE = np.uint64(2)
-# What the initials of a name say at most.
-_MOST_OF_INITIALS = 0.8
+# What the initials of a name say at most, ten of them.
+_MOST_OF_INITIALS = 2.0
 _NOTHING = 1e-9
 
 

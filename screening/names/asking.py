@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from typing import Final, NamedTuple
 
 from screening.names.folding import fold_text
+from screening.names.korean import korean_readings
 from screening.names.words import COUNTRY_NAMES, LEGAL_FORMS, PLACES, weight_of
 
 # Single words that may be somebody's name, like "order" or "nil", are not among them.
@@ -160,6 +161,8 @@ def _bare(text: str) -> Iterator[str]:
         yield found[1]
     if (person := _with_initials_apart(text.strip())) is not None:
         yield person
+    if not text.isascii():
+        yield from korean_readings(text)
 
 
 def _with_initials_apart(text: str) -> str | None:

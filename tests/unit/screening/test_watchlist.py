@@ -292,3 +292,9 @@ def test_the_real_list_knows_a_listed_party(asked: str, number: int) -> None:
     subject = Subject(kind=SubjectKind.PARTY, names=(asked,))
     found = the_real_list().screen_subject(subject, Policy())
     assert f"us_ofac_sdn:{number}" in [hit.listing_id for hit in found]
+
+
+@pytest.mark.parametrize("asked", ["김성호", "金成浩", "Ким Сон Хо", "Kim Sung-ho", "KIM, Song Ho"])
+def test_a_korean_person_is_found_in_any_letters(asked: str) -> None:
+    person = a_listing("KIM, Song Ho", type=EntityType.PERSON)
+    assert hits(a_party(asked, type=EntityType.PERSON), person)
