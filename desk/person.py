@@ -26,7 +26,7 @@ def this_person(name: str | None) -> Person:
     Args:
         name: None: nobody said one, and the account stands for it.
     """
-    account = _account()
+    account = os_user()
     return Person(name=(name or "").strip() or account, account=account)
 
 
@@ -48,8 +48,8 @@ def two_persons(first: str | None, second: str) -> str:
     return said if person.name == person.account else f"{said}, as {person.account}"
 
 
-def _account() -> str:
-    """Return the user of the process, and not what its environment says."""
+def os_user() -> str:
+    """Return the operating system's user: of the process, and not what its environment says."""
     number = os.getuid()
     try:
         return pwd.getpwuid(number).pw_name

@@ -1,9 +1,8 @@
 """Who gives a command."""
 
-import os
-import pwd
 from datetime import UTC, datetime
 
+from desk.person import os_user
 from ledger.decisions.rows import Signature
 
 
@@ -17,12 +16,3 @@ def signature(by: str | None, reason: str = "") -> Signature:
     return Signature(
         by=user if by is None else by.strip(), os_user=user, at=datetime.now(UTC), reason=reason
     )
-
-
-def os_user() -> str:
-    """Return the operating system's user: of the process, and not what its environment says."""
-    number = os.getuid()
-    try:
-        return pwd.getpwuid(number).pw_name
-    except KeyError:
-        return str(number)  # a container may run as a number that has no name
