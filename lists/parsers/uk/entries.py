@@ -77,6 +77,7 @@ _DETAILED_COUNTRY: Final = re.compile(
     r"(?: (?:number|no|passport|diplomatic|expires|issued|identity|national)\b.*|[.,;:()].*)?",
     re.IGNORECASE | re.DOTALL,
 )
+_GROUPED: Final = frozenset[str]().union(*GROUPS.values())
 # "730338534. 604751385" are two numbers.
 _SEVERAL: Final = re.compile(r"[\w/-]+(?:[.;,]\s+[\w/-]+)+")
 # "1067746244026 dated 27/07/1992. Tax ID: 7705713236" begins with one.
@@ -96,14 +97,13 @@ class Entry:
 
     def add(self, facts: Mapping[str, str]) -> None:
         """Add facts that are new."""
-        grouped = set[str]()
         for group, fields in GROUPS.items():
-            grouped.update(fields)
-            self._keep(group, tuple(facts.get(name, "") for name in fields))
+            if not facts.keys().isdisjoint(fields):
+                self._keep(group, tuple([facts.get(name, "") for name in fields]))
         for name, text in facts.items():
             if name.startswith(UNKNOWN) and clean(text):
                 self.unknown[name.removeprefix(UNKNOWN), clean(text)] = None
-            elif name not in grouped:
+            elif name not in _GROUPED:
                 self._keep(name, (text,))
 
     def first(self, name: str) -> str:
