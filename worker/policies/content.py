@@ -14,12 +14,14 @@ _LEVELS: Final = frozenset({"review", "strong"})
 
 
 def content_of(rules: Rules) -> dict[str, Any]:
-    """Return what a policy says as plain data; what holds its default says nothing.
+    """Return what a policy says as plain data; but for the two levels, a default says nothing.
 
-    So a field that comes later changes the id of no policy that does not say it.
+    So a field that comes later changes the id of no policy that does not say it. The levels are
+    fitted anew from time to time: a policy that is kept has to mean what it meant.
     """
     said: dict[str, Any] = ADAPTER.dump_python(rules, mode="json", exclude_defaults=True)
-    return said
+    levels = {"review": rules.levels.review, "strong": rules.levels.strong}
+    return said | {"levels": levels | said.get("levels", {})}
 
 
 def canonical(rules: Rules) -> bytes:

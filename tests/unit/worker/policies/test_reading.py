@@ -89,8 +89,13 @@ def test_content_and_id_do_not_depend_on_order_or_on_what_is_said_of_defaults() 
     one = policy_of(b'[bands]\nstrong="flag"\npossible="inform"\n[levels]\nreview=0.01', "a")
     two = policy_of(b'[levels]\nreview=0.010\n[bands]\npossible="inform"', "b")
     assert id_of(one) == id_of(two)
-    assert content_of(one) == {"levels": {"review": 0.01}, "bands": {"possible": "inform"}}
+    levels = {"review": 0.01, "strong": Levels().strong}
+    assert content_of(one) == {"levels": levels, "bands": {"possible": "inform"}}
     assert len(id_of(one)) == 32
+
+
+def test_a_policy_that_was_kept_says_its_levels_whatever_the_defaults_are_by_then() -> None:
+    assert content_of(Rules()) == {"levels": {"review": Levels().review, "strong": Levels().strong}}
 
 
 def test_what_was_kept_is_read_back() -> None:

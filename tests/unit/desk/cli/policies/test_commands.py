@@ -17,7 +17,7 @@ from worker.policies.rules import Rules
 from worker.service import Service
 
 EXAMPLE = Path(__file__).parents[5] / "examples" / "policy.toml"
-STRICT = "[levels]\nreview = 0.2\n"
+STRICT = "[levels]\nreview = 0.2\nstrong = 0.5\n"
 
 
 @pytest.fixture
@@ -71,7 +71,7 @@ def test_a_policy_is_activated_with_who_and_why(run: Run, tmp_path: Path) -> Non
     assert act["account"]
     assert "by Ben" in run("policy", "show").stdout
     assert run("policy", "show", "--toml").stdout == STRICT
-    assert run("policy", "show", 1, "--toml").stdout == "\n"
+    assert run("policy", "show", 1, "--toml").stdout == "[levels]\nreview = 0.0025\nstrong = 0.5\n"
 
 
 @pytest.mark.usefixtures("ledger")
